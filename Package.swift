@@ -1,0 +1,78 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// One set of settings for every Swift target: strict concurrency comes with language mode 6, the rest is stated here.
+let settings: [SwiftSetting] = [
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// A library module and the modules it may import; an import that is not listed here fails the build.
+func module(_ name: String, uses: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: uses, swiftSettings: settings)
+}
+
+/// The tests of one module, on the shared test support.
+func tests(of name: String, uses: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: [.byName(name: name), "TestSupport"] + uses,
+        swiftSettings: settings)
+}
+
+let package = Package(
+    name: "voc",
+    products: [
+        .executable(name: "voc", targets: ["VOCTool"]),
+        .library(name: "VOC", targets: ["VOCPipeline"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    ],
+    targets: [
+        // Only libxml2's headers stand outside the compiler's own search path, hence its system library.
+        .systemLibrary(
+            name: "LibXML2", path: "Sources/CXML/LibXML2", pkgConfig: "libxml-2.0",
+            providers: [.apt(["libxml2-dev"])]),
+        .target(
+            name: "CICU", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
+        .target(name: "CXML", dependencies: ["LibXML2"], exclude: ["LibXML2"]),
+        .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+
+        module("VOCCore", uses: ["CICU", .product(name: "Yams", package: "Yams")]),
+        module("VOCIngest", uses: ["VOCCore", "CXML", "CJSON"]),
+        module("VOCAnalysis", uses: ["VOCCore"]),
+        module("VOCReport", uses: ["VOCCore"]),
+        module("VOCHistory", uses: ["VOCCore", .product(name: "GRDB", package: "GRDB.swift")]),
+        module(
+            "VOCPipeline",
+            uses: ["VOCCore", "VOCIngest", "VOCAnalysis", "VOCReport", "VOCHistory"]),
+        .executableTarget(
+            name: "VOCTool",
+            dependencies: [
+                "VOCCore", "VOCPipeline",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+
+        .target(
+            name: "TestSupport", dependencies: ["VOCCore"], path: "Tests/TestSupport",
+            swiftSettings: settings),
+        tests(of: "VOCCore"),
+        tests(of: "VOCIngest", uses: ["VOCCore"]),
+        tests(of: "VOCAnalysis", uses: ["VOCCore"]),
+        tests(of: "VOCReport", uses: ["VOCCore"]),
+        tests(of: "VOCHistory", uses: ["VOCCore"]),
+        tests(of: "VOCPipeline", uses: ["VOCCore", "VOCAnalysis", "VOCIngest", "VOCReport"]),
+        .testTarget(
+            name: "VOCToolTests", dependencies: ["VOCTool", "VOCCore", "TestSupport"],
+            swiftSettings: settings),
+    ],
+    cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,187 @@
+/// Some thousands of feedbacks in columns over one byte arena: what moves between stages at speed.
+///
+/// A batch belongs to one task at a time: a reader fills it, a worker scores it, then it is emptied and filled again.
+/// All text in it is valid UTF-8.
+// Sound: a batch is handed over whole (never shared), and the hand-over itself is synchronised by the pipeline.
+@safe package final class FeedbackBatch: @unchecked Sendable {
+    /// A stretch of the arena, in bytes.
+    package struct Slice: Sendable, Hashable {
+        package var offset: UInt32
+        package var count: UInt32
+
+        package init(offset: UInt32, count: UInt32) {
+            self.offset = offset
+            self.count = count
+        }
+
+        package static let empty = Slice(offset: 0, count: 0)
+        package var isEmpty: Bool { count == 0 }
+    }
+
+    /// One feedback. Slices that are empty mean "not given".
+    package struct Row: Sendable {
+        /// The customer's words: the title, a line feed, then the body; either may be missing.
+        package var text = Slice.empty
+        /// How many bytes of `text` are the title (without the line feed).
+        package var titleCount: UInt32 = 0
+        package var id = Slice.empty
+        package var author = Slice.empty
+        /// The source of this item, such as `trustpilot`.
+        package var source = Slice.empty
+        package var channel = Slice.empty
+        /// The language the export declares, as written there.
+        package var language = Slice.empty
+        /// A rating that is a word, as written (`good`).
+        package var ratingWord = Slice.empty
+        /// Microseconds since 1970 UTC; `Row.noTime` when unknown.
+        package var receivedAt: Int64 = Row.noTime
+        /// The rating in thousandths, on the scale of the input; `Row.noRating` when not given.
+        package var ratingMilli: Int32 = Row.noRating
+        /// Which input of the plan this came from.
+        package var input: UInt16 = 0
+        /// The place in `files`.
+        package var file: UInt32 = 0
+        package var record: UInt64 = 0
+        package var line: UInt64 = 0
+        package var column: UInt32 = 0
+        package var byteOffset: UInt64 = 0
+
+        package init() {}
+
+        package static let noTime = Int64.min
+        package static let noRating = Int32.min
+    }
+
+    package private(set) var rows: [Row] = []
+    /// `attributeCount` slices a row, in the order of the plan's attribute names.
+    package private(set) var attributes: [Slice] = []
+    package let attributeCount: Int
+    package var rejects: [Reject] = []
+    /// Records seen while filling this batch: accepted + rejected.
+    package var recordsRead = 0
+    /// Lines seen, blank ones included, where the format has lines.
+    package var linesRead = 0
+    /// Position in the stream of batches, from 0: outputs are written in this order.
+    package var sequence = 0
+
+    private var storage: UnsafeMutablePointer<UInt8>
+    package private(set) var byteCount = 0
+    private var capacity: Int
+
+    package init(attributeCount: Int = 0, capacity: Int = 1 << 20) {
+        self.attributeCount = attributeCount
+        self.capacity = max(64, capacity)
+        unsafe storage = .allocate(capacity: self.capacity)
+    }
+
+    deinit { unsafe storage.deallocate() }
+
+    /// Forgets all rows and bytes, keeping the memory.
+    package func removeAll() {
+        rows.removeAll(keepingCapacity: true)
+        attributes.removeAll(keepingCapacity: true)
+        rejects.removeAll(keepingCapacity: true)
+        recordsRead = 0
+        linesRead = 0
+        byteCount = 0
+    }
+
+    /// Adds a row; `attributes` must hold `attributeCount` slices.
+    package func append(_ row: Row, attributes values: [Slice] = []) {
+        precondition(values.count == attributeCount, "a row has one slice for each attribute")
+        rows.append(row)
+        if attributeCount > 0 { attributes.append(contentsOf: values) }
+    }
+
+    /// Drops the rows for which `isKept` is false, in place and in order; their bytes stay until `removeAll`.
+    package func keepRows(where isKept: (Int) throws(VOCError) -> Bool) throws(VOCError) {
+        var kept = 0
+        for index in 0..<rows.count where try isKept(index) {
+            if kept != index {
+                rows[kept] = rows[index]
+                for k in 0..<attributeCount {
+                    attributes[kept * attributeCount + k] = attributes[index * attributeCount + k]
+                }
+            }
+            kept += 1
+        }
+        rows.removeLast(rows.count - kept)
+        attributes.removeLast(attributes.count - kept * attributeCount)
+    }
+
+    /// Copies bytes into the arena. The bytes must be valid UTF-8 if they are to be read as text.
+    package func store(_ bytes: UnsafeBufferPointer<UInt8>) -> Slice {
+        guard bytes.count > 0 else { return .empty }
+        let offset = byteCount
+        reserve(bytes.count)
+        unsafe (storage + offset).update(from: bytes.baseAddress!, count: bytes.count)
+        byteCount += bytes.count
+        return Slice(offset: UInt32(offset), count: UInt32(bytes.count))
+    }
+
+    package func store(_ text: String) -> Slice {
+        var text = text
+        return text.withUTF8 { unsafe store($0) }
+    }
+
+    /// Makes room for `count` more bytes, lets `body` write them, and keeps as many as it says it wrote.
+    package func store(
+        upTo count: Int, _ body: (UnsafeMutableBufferPointer<UInt8>) -> Int
+    ) -> Slice {
+        let offset = byteCount
+        reserve(count)
+        let written = unsafe body(UnsafeMutableBufferPointer(start: storage + offset, count: count))
+        precondition(written <= count, "wrote past the room asked for")
+        byteCount += written
+        return written == 0 ? .empty : Slice(offset: UInt32(offset), count: UInt32(written))
+    }
+
+    /// The bytes of `slice`; valid until the next `store` or `removeAll`.
+    package func bytes(_ slice: Slice) -> UnsafeBufferPointer<UInt8> {
+        unsafe UnsafeBufferPointer(start: storage + Int(slice.offset), count: Int(slice.count))
+    }
+
+    /// The bytes of `slice` as a `String`; copies.
+    package func string(_ slice: Slice) -> String {
+        unsafe String(decoding: bytes(slice), as: UTF8.self)
+    }
+
+    /// The value of attribute `index` of row `row`.
+    package func attribute(_ index: Int, ofRow row: Int) -> Slice {
+        attributes[row * attributeCount + index]
+    }
+
+    private func reserve(_ count: Int) {
+        let needed = byteCount + count
+        precondition(needed <= Int(UInt32.max), "a batch holds at most 4 GiB")
+        guard needed > capacity else { return }
+        let larger = max(needed, capacity * 2)
+        let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
+        unsafe moved.update(from: storage, count: byteCount)
+        unsafe storage.deallocate()
+        unsafe storage = moved
+        capacity = larger
+    }
+}
+
+/// A record that could not be accepted: where it stands, why, and its raw bytes.
+package struct Reject: Sendable {
+    package let code: ErrorCode
+    package let message: String
+    package let origin: Origin
+    /// The name of the field at fault, if one is.
+    package let field: String?
+    /// The record's bytes as they stand in the file, cut at 64 KiB.
+    package let raw: [UInt8]
+
+    package init(
+        _ code: ErrorCode, _ message: String, at origin: Origin, field: String? = nil,
+        raw: [UInt8] = []
+    ) {
+        self.code = code
+        self.message = message
+        self.origin = origin
+        self.field = field
+        self.raw = raw
+    }
+}

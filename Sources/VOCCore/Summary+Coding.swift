@@ -1,0 +1,157 @@
+/// The bytes of a summary: canonical, so that equal summaries have equal bytes on any machine.
+///
+/// Layout, all numbers as LEB128 varints (signed ones zig-zag coded), strings as length + UTF-8:
+/// magic `VOCS`, format, accounting, languages, string table (sorted), cells sorted by key with their non-zero counters, quotes
+/// sorted by key, and the FNV-1a hash of all bytes before it (8 bytes, little endian).
+extension Summary {
+    package static let format = 1
+    private static let magic: [UInt8] = Array("VOCS".utf8)
+
+    package func encoded() -> [UInt8] {
+        var pruned = self
+        pruned.pruneQuotes()
+        return pruned.encodedAsIs()
+    }
+
+    private func encodedAsIs() -> [UInt8] {
+        var writer = ByteWriter()
+        writer.append(Summary.magic)
+        writer.append(unsigned: UInt64(Summary.format))
+        for count in [accounting.read, accounting.accepted, accounting.duplicate, accounting.lines] {
+            writer.append(signed: count)
+        }
+        writer.append(counts: accounting.rejectedByCode)
+        writer.append(counts: languages)
+
+        var names = Set<String>()
+        for key in cells.keys {
+            names.formUnion([key.source, key.channel, key.segment, key.topic])
+        }
+        for key in quotes.keys { names.insert(key.topic) }
+        for quote in quotes.values.joined() { names.insert(quote.source) }
+        let table = names.sorted()
+        var place: [String: UInt64] = [:]
+        for (index, name) in table.enumerated() { place[name] = UInt64(index) }
+        writer.append(unsigned: UInt64(table.count))
+        for name in table { writer.append(name) }
+
+        writer.append(unsigned: UInt64(cells.count))
+        for (key, tally) in cells.sorted(by: { $0.key < $1.key }) {
+            writer.append(signed: Int(key.day))
+            for name in [key.source, key.channel, key.segment, key.topic] {
+                writer.append(unsigned: place[name]!)
+            }
+            let filled = Tally.Counter.allCases.filter { tally[$0] != 0 }
+            writer.append(unsigned: UInt64(filled.count))
+            for counter in filled {
+                writer.append(unsigned: UInt64(counter.rawValue))
+                writer.append(signed: tally[counter])
+            }
+        }
+
+        writer.append(unsigned: UInt64(quotes.count))
+        for (key, list) in quotes.sorted(by: { $0.key < $1.key }) {
+            writer.append(unsigned: place[key.topic]!)
+            writer.append(signed: Int(key.week))
+            writer.append(unsigned: UInt64(list.count))
+            for quote in list {
+                writer.append(signed: quote.strength)
+                writer.append(fixed: quote.tieBreak)
+                writer.append(quote.itemID)
+                writer.append(unsigned: place[quote.source]!)
+                writer.append(signed: Int(quote.day))
+                writer.append(unsigned: UInt64(quote.label.rawValue))
+                writer.append(signed: quote.milliPoints)
+                writer.append(quote.text)
+                writer.append(unsigned: UInt64(quote.highlights.count))
+                for range in quote.highlights {
+                    writer.append(unsigned: UInt64(range.lowerBound))
+                    writer.append(unsigned: UInt64(range.upperBound))
+                }
+            }
+        }
+        writer.append(fixed: FNV.hash(writer.bytes))
+        return writer.bytes
+    }
+
+    /// Reads what `encoded` wrote. Throws `partial.broken` for anything else, without trapping.
+    package init(encoded bytes: [UInt8], from origin: Origin) throws(VOCError) {
+        self.init()
+        var reader = ByteReader(bytes, origin: origin)
+        guard bytes.count > 12, try reader.bytes(4) == Summary.magic else {
+            throw VOCError(.partialBroken, "this is not a summary", at: origin)
+        }
+        var body = ByteReader(Array(bytes.suffix(8)), origin: origin)
+        guard try body.fixed() == FNV.hash(bytes.dropLast(8)) else {
+            throw VOCError(.partialBroken, "the summary's checksum does not match", at: origin)
+        }
+        let format = try reader.unsigned()
+        guard format == Summary.format else {
+            throw VOCError(
+                .partialMismatch,
+                "the summary has format \(format), this voc reads \(Summary.format)", at: origin)
+        }
+        accounting.read = try reader.signed()
+        accounting.accepted = try reader.signed()
+        accounting.duplicate = try reader.signed()
+        accounting.lines = try reader.signed()
+        accounting.rejectedByCode = try reader.counts()
+        languages = try reader.counts()
+
+        let nameCount = try reader.count()
+        var table: [String] = []
+        for _ in 0..<nameCount { table.append(try reader.string()) }
+        func name(_ index: UInt64) throws(VOCError) -> String {
+            guard index < UInt64(table.count) else { throw reader.broken() }
+            return table[Int(index)]
+        }
+
+        for _ in 0..<(try reader.count()) {
+            let day = try reader.int32()
+            let key = CellKey(
+                day: day, source: try name(reader.unsigned()), channel: try name(reader.unsigned()),
+                segment: try name(reader.unsigned()), topic: try name(reader.unsigned()))
+            var tally = Tally()
+            for _ in 0..<(try reader.count()) {
+                guard let raw = Int(exactly: try reader.unsigned()),
+                    let counter = Tally.Counter(rawValue: raw)
+                else { throw reader.broken() }
+                tally[counter] = try reader.signed()
+            }
+            cells[key] = tally
+        }
+
+        for _ in 0..<(try reader.count()) {
+            let key = QuoteKey(topic: try name(reader.unsigned()), week: try reader.int32())
+            var list: [Quote] = []
+            for _ in 0..<(try reader.count()) {
+                let strength = try reader.signed()
+                let tieBreak = try reader.fixed()
+                let itemID = try reader.string()
+                let source = try name(reader.unsigned())
+                let day = try reader.int32()
+                guard let raw = UInt8(exactly: try reader.unsigned()),
+                    let label = SentimentLabel(rawValue: raw)
+                else { throw reader.broken() }
+                let milliPoints = try reader.signed()
+                let text = try reader.string()
+                var highlights: [Range<Int>] = []
+                for _ in 0..<(try reader.count()) {
+                    let lower = try reader.unsigned()
+                    let upper = try reader.unsigned()
+                    guard lower <= upper, upper <= UInt64(text.utf8.count) else {
+                        throw reader.broken()
+                    }
+                    highlights.append(Int(lower)..<Int(upper))
+                }
+                list.append(
+                    Quote(
+                        strength: strength, tieBreak: tieBreak, itemID: itemID, source: source,
+                        day: day, label: label, milliPoints: milliPoints, text: text,
+                        highlights: highlights))
+            }
+            quotes[key] = list
+        }
+        guard reader.remaining == 8 else { throw reader.broken() }
+    }
+}

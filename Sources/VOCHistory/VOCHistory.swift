@@ -1,0 +1,2 @@
+// placeholder removed in the next commits
+import VOCCore

@@ -1,0 +1,47 @@
+internal import Glibc
+
+/// Finds data that lives outside the package, and says loudly when it is not there.
+public enum Suite {
+    /// The package's root folder.
+    public static let root: String = {
+        let parts = #filePath.split(separator: "/").dropLast(3)
+        return "/" + parts.joined(separator: "/")
+    }()
+
+    /// A path in the `shared` folder beside the package, or nil, with a line on stdout, where it is absent.
+    public static func shared(_ path: String) -> String? {
+        let parent = root.split(separator: "/").dropLast().joined(separator: "/")
+        let full = "/\(parent)/shared/\(path)"
+        guard unsafe access(full, F_OK) == 0 else {
+            print("SKIPPED: suite absent: shared/\(path)")
+            return nil
+        }
+        return full
+    }
+
+    /// A fresh empty folder under the system's temporary folder, removed by `withFolder`.
+    public static func withFolder<T>(_ body: (String) throws -> T) rethrows -> T {
+        var template = Array("/tmp/voc-test-XXXXXX".utf8CString)
+        let path = template.withUnsafeMutableBufferPointer { buffer in
+            unsafe mkdtemp(buffer.baseAddress!)
+            return unsafe String(cString: buffer.baseAddress!)
+        }
+        defer { removeTree(path) }
+        return try body(path)
+    }
+
+    private static func removeTree(_ path: String) {
+        if let folder = unsafe opendir(path) {
+            while let entry = unsafe readdir(folder) {
+                let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
+                    unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) {
+                        unsafe String(cString: $0)
+                    }
+                }
+                if name != ".", name != ".." { removeTree("\(path)/\(name)") }
+            }
+            unsafe closedir(folder)
+        }
+        _ = unsafe remove(path)
+    }
+}
