@@ -22,12 +22,25 @@ public enum Suite {
     /// A fresh empty folder under the system's temporary folder, removed by `withFolder`.
     public static func withFolder<T>(_ body: (String) throws -> T) rethrows -> T {
         var template = Array("/tmp/voc-test-XXXXXX".utf8CString)
-        let path = template.withUnsafeMutableBufferPointer { buffer in
+        let path = unsafe template.withUnsafeMutableBufferPointer { buffer in
             unsafe mkdtemp(buffer.baseAddress!)
             return unsafe String(cString: buffer.baseAddress!)
         }
         defer { removeTree(path) }
         return try body(path)
+    }
+
+    /// What a shell command prints, as text.
+    public static func output(of command: String) -> String {
+        guard let pipe = unsafe popen(command, "r") else { return "" }
+        defer { unsafe pclose(pipe) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let got = unsafe fread(&chunk, 1, chunk.count, pipe)
+            if got == 0 { return String(decoding: bytes, as: UTF8.self) }
+            bytes += chunk[0..<got]
+        }
     }
 
     private static func removeTree(_ path: String) {

@@ -1,3 +1,49 @@
+/* The little of ICU that voc needs, behind opaque handles: no ICU type is visible here, because Foundation on Linux brings
+   its own copy of ICU whose names clash with the system's headers. All text is UTF-8; offsets are bytes. */
 #ifndef CICU_H
 #define CICU_H
+
+#include <stdint.h>
+
+/* Status of a word span, as UBRK_WORD_*: 0 mark or space, 100 number, 200 letters, 300 kana, 400 ideographs. */
+typedef struct {
+    uint32_t start;
+    uint32_t end;
+    uint16_t status;
+    /* 1 if the span holds an emoji (Extended_Pictographic or a regional indicator), 2 if it is white space only. */
+    uint16_t nature;
+} cicu_span;
+
+typedef enum { CICU_GRAPHEMES = 0, CICU_WORDS = 1, CICU_SENTENCES = 2 } cicu_unit;
+typedef enum { CICU_NFC = 0, CICU_NFD = 1, CICU_NFKC = 2, CICU_NFKD = 3, CICU_NFKC_CASEFOLD = 4 } cicu_form;
+
+typedef struct cicu_segmenter cicu_segmenter;
+
+const char *cicu_version(void);
+const char *cicu_unicode_version(void);
+
+/* A segmenter owns its iterators and buffers: one per thread. NULL if ICU's data is missing. */
+cicu_segmenter *cicu_segmenter_open(void);
+void cicu_segmenter_close(cicu_segmenter *segmenter);
+
+/* Cuts valid UTF-8 into spans that cover it without gaps. Returns how many, and points *spans at them; they live until the
+   next call. Negative: ICU's error code, negated. */
+int32_t cicu_segment(
+    cicu_segmenter *segmenter, cicu_unit unit, const uint8_t *text, int32_t length, const cicu_span **spans);
+
+/* Normalises valid UTF-8. Returns the bytes needed; if that is more than `capacity`, nothing useful was written. Negative on error. */
+int32_t cicu_normalize(
+    cicu_segmenter *segmenter, cicu_form form, const uint8_t *text, int32_t length, uint8_t *out, int32_t capacity);
+
+typedef struct cicu_decoder cicu_decoder;
+
+/* A streaming converter from `charset` to UTF-8; NULL if ICU does not know the name. */
+cicu_decoder *cicu_decoder_open(const char *charset);
+void cicu_decoder_close(cicu_decoder *decoder);
+/* Converts as much of the input as fits; advances *consumed. Returns the bytes written, negative on error. Unmappable
+   bytes become U+FFFD and are counted in *replaced. `flush` is 1 with the last piece. Call again while output was full. */
+int32_t cicu_decode(
+    cicu_decoder *decoder, const uint8_t *in, int32_t length, int32_t *consumed, uint8_t *out, int32_t capacity,
+    int flush, int64_t *replaced);
+
 #endif

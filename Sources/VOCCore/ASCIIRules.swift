@@ -1,0 +1,138 @@
+/// What an ASCII byte is to the segmenter. Values follow Unicode 15.0's WordBreakProperty and SentenceBreakProperty.
+enum ASCIIClass: UInt8 {
+    case space, newline, letter, digit
+    /// `_`, which joins words (ExtendNumLet).
+    case connector
+    /// `.` `!` `?`
+    case terminator
+    /// `,` `;` `:` and brackets: they open clauses.
+    case comma
+    case hyphen
+    case mark
+
+    private static let table: [ASCIIClass] = (0..<256).map { byte in
+        switch UInt8(byte) {
+        case 0x0A, 0x0D: .newline
+        case 0...0x20, 0x7F: .space
+        // ICU 72 makes @ a letter of words, so that addresses stay whole.
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "@"):
+            .letter
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): .digit
+        case UInt8(ascii: "_"): .connector
+        case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"): .terminator
+        case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "("),
+            UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"):
+            .comma
+        case UInt8(ascii: "-"): .hyphen
+        default: .mark
+        }
+    }
+
+    @inline(__always)
+    static func of(_ byte: UInt8) -> ASCIIClass { table[Int(byte)] }
+}
+
+/// UAX #29 sentence borders (SB6–SB11) for ASCII.
+enum SentenceRules {
+    /// Where the sentence ends that the terminator at `index` closes; nil if it closes none.
+    static func sentenceEnd(_ text: UnsafeBufferPointer<UInt8>, after index: Int) -> Int? {
+        let count = text.count
+        let isPeriod = unsafe text[index] == UInt8(ascii: ".")
+        var next = index + 1
+        if next < count, isPeriod {
+            let follows = unsafe text[next]
+            if ASCIIClass.of(follows) == .digit { return nil }  // SB6
+            if isUpper(follows), index > 0, isCased(unsafe text[index - 1]) { return nil }  // SB7
+        }
+        while next < count, isClose(unsafe text[next]) { next += 1 }
+        while next < count, isSpace(unsafe text[next]) { next += 1 }
+        guard next < count else { return count }
+        let follows = unsafe text[next]
+        if isContinue(follows) || ASCIIClass.of(follows) == .terminator { return nil }  // SB8a
+        if isPeriod {  // SB8
+            var look = next
+            while look < count {
+                let byte = unsafe text[look]
+                let kind = ASCIIClass.of(byte)
+                if kind == .letter, byte != UInt8(ascii: "@") {
+                    if !isUpper(byte) { return nil }
+                    break
+                }
+                if kind == .newline || kind == .terminator { break }
+                look += 1
+            }
+        }
+        if ASCIIClass.of(follows) == .newline {  // SB9–SB11: the line end belongs to the sentence
+            next += 1
+            if follows == 0x0D, next < count, unsafe text[next] == 0x0A { next += 1 }
+        }
+        return next
+    }
+
+    private static func isUpper(_ byte: UInt8) -> Bool { byte >= 0x41 && byte <= 0x5A }
+
+    private static func isCased(_ byte: UInt8) -> Bool {
+        ASCIIClass.of(byte) == .letter && byte != UInt8(ascii: "@")
+    }
+
+    private static func isClose(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x22, 0x27, 0x28, 0x29, 0x5B, 0x5D, 0x7B, 0x7D: true
+        default: false
+        }
+    }
+
+    /// Marks that may stand between an address and the end of its sentence.
+    static func canClose(_ byte: UInt8) -> Bool {
+        isClose(byte) || isContinue(byte) || ASCIIClass.of(byte) == .terminator
+            || byte == UInt8(ascii: ";")
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x09 || byte == 0x0B || byte == 0x0C
+    }
+
+    private static func isContinue(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ",") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ":")
+    }
+}
+
+/// Lower-casing and hashing of ASCII words, eight bytes at a time.
+enum ASCIIFolding {
+    /// The key of `text[start..<end]` lower-cased; equal to `TokenKey.make` of the lower-cased bytes.
+    @inline(__always)
+    static func key(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
+        let length = end - start
+        if length <= 8 { return unsafe lower(load(text, start, length)) }
+        var hash = UInt64(length)
+        var index = start
+        while index < end {
+            hash = unsafe TokenKey.mix(hash, lower(load(text, index, min(8, end - index))))
+            index += 8
+        }
+        return hash
+    }
+
+    /// Up to 8 bytes, little endian, zero beyond `length`.
+    @inline(__always)
+    private static func load(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ length: Int) -> UInt64 {
+        if start + 8 <= text.count {
+            let word = unsafe UnsafeRawPointer(text.baseAddress! + start)
+                .loadUnaligned(as: UInt64.self)
+            return length == 8 ? word : word & ((1 &<< UInt64(8 * length)) &- 1)
+        }
+        var word: UInt64 = 0
+        for index in 0..<length { word |= UInt64(unsafe text[start + index]) << (8 * UInt64(index)) }
+        return word
+    }
+
+    /// Sets bit 5 of each byte that is A–Z; all bytes must be ASCII.
+    @inline(__always)
+    static func lower(_ word: UInt64) -> UInt64 {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let fromA = word &+ ones &* (0x80 - 0x41)
+        let pastZ = word &+ ones &* (0x80 - 0x5B)
+        return word | (((fromA ^ pastZ) & (ones &* 0x80)) >> 2)
+    }
+}

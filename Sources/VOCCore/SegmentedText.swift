@@ -1,0 +1,124 @@
+/// One word, number, emoji or emoticon in a text, as a view on the customer's bytes.
+package struct Token: Sendable, Hashable {
+    package enum Kind: UInt8, Sendable {
+        case word, number, emoji
+        /// Words that are not speech: skipped by every rule.
+        case mention, url
+    }
+
+    /// What stands between a token and the one before it.
+    package enum Break: UInt8, Sendable, Comparable {
+        /// Space, a hyphen, a slash or quotes: phrases may cross it.
+        case none
+        /// A comma, colon, bracket, dash: phrases and negation stop.
+        case clause
+        case sentence
+
+        package static func < (one: Break, other: Break) -> Bool { one.rawValue < other.rawValue }
+    }
+
+    /// Where the token stands, in UTF-8 bytes of the text the customer wrote.
+    package var start: UInt32
+    package var end: UInt32
+    /// The folded form: its own bytes, little endian, if there are at most 8, else a hash of them. See `TokenKey`.
+    package var key: UInt64
+    /// Where the folded bytes stand in `SegmentedText.folded`; `UInt32.max` if lower-casing the ASCII text gives them.
+    package var foldedStart: UInt32
+    package var foldedCount: UInt16
+    package var kind: Kind
+    package var breakBefore: Break
+
+    package var range: Range<Int> { Int(start)..<Int(end) }
+}
+
+/// A sentence of a segmented text.
+package struct Sentence: Sendable, Hashable {
+    /// One past its last token.
+    package var tokenEnd: UInt32
+    /// One past its last byte.
+    package var end: UInt32
+    /// Exclamation marks in it, at most 255.
+    package var exclamations: UInt8
+    package var isQuestion: Bool
+}
+
+/// The identity of a folded word in 64 bits.
+package enum TokenKey {
+    /// Words of up to 8 bytes are their own key; longer ones are hashed (and compared when found).
+    package static func make(_ bytes: some Collection<UInt8>) -> UInt64 {
+        if bytes.count <= 8 {
+            var key: UInt64 = 0
+            for (index, byte) in bytes.enumerated() { key |= UInt64(byte) << (8 * index) }
+            return key
+        }
+        var hash = UInt64(bytes.count)
+        var word: UInt64 = 0
+        var filled: UInt64 = 0
+        for byte in bytes {
+            word |= UInt64(byte) << (8 * filled)
+            filled += 1
+            if filled == 8 {
+                hash = mix(hash, word)
+                word = 0
+                filled = 0
+            }
+        }
+        if filled > 0 { hash = mix(hash, word) }
+        return hash
+    }
+
+    @inline(__always)
+    static func mix(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+        let product = (hash ^ word).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+        return product.high ^ product.low ^ (hash &<< 1)
+    }
+}
+
+/// Emoticons such as `:-)`, recognised before words are cut. Written exactly as in the lexicon.
+package struct EmoticonSet: Sendable {
+    package static let longest = 8
+    private var isStart = [Bool](repeating: false, count: 128)
+    private var literals: Set<[UInt8]> = []
+
+    package init(_ texts: some Sequence<String> = []) {
+        for text in texts {
+            let bytes = Array(text.utf8)
+            // Marks that end sentences stay marks.
+            guard (2...EmoticonSet.longest).contains(bytes.count),
+                bytes.allSatisfy({ $0 < 128 && ASCIIClass.of($0) != .terminator })
+            else { continue }
+            isStart[Int(bytes[0])] = true
+            literals.insert(bytes)
+        }
+    }
+
+    /// How many bytes of an emoticon start at `index`; 0 if none does. It must end at a space, a mark or the end.
+    func match(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
+        let first = unsafe text[index]
+        guard first < 128, isStart[Int(first)] else { return 0 }
+        var count = min(EmoticonSet.longest, text.count - index)
+        while count >= 2 {
+            if unsafe isFree(text, after: index + count),
+                literals.contains(unsafe Array(text[index..<index + count]))
+            {
+                return count
+            }
+            count -= 1
+        }
+        return 0
+    }
+
+    /// Whether no word goes on at `end`: `<3` is a heart, in `<3.14` it is not.
+    private func isFree(_ text: UnsafeBufferPointer<UInt8>, after end: Int) -> Bool {
+        guard end < text.count else { return true }
+        let follows = unsafe text[end]
+        switch ASCIIClass.of(follows) {
+        case .letter, .digit, .connector: return false
+        case .space, .newline: return true
+        default: break
+        }
+        let last = ASCIIClass.of(unsafe text[end - 1])
+        guard last == .letter || last == .digit, end + 1 < text.count else { return true }
+        return unsafe !Segmenter.joins(text[end - 1], follows, text[end + 1])
+    }
+}

@@ -1,0 +1,94 @@
+import Testing
+import TestSupport
+import VOCCore
+
+/// A small fixed generator (SplitMix64, Steele et al. 2014), so that each run tests the same texts.
+struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
+
+/// Tokens and sentences as one string, with the places marked.
+func dump(_ segmenter: Segmenter, _ text: String, usesICU: Bool = false) -> String {
+    var copy = text
+    return copy.withUTF8 { bytes in
+        unsafe segmenter.segment(bytes, usesICU: usesICU)
+        var lines: [String] = []
+        for index in 0..<segmenter.tokenCount {
+            let token = unsafe segmenter.tokens[index]
+            lines.append(
+                "\(token.kind) \(token.breakBefore) \(token.range) \(String(token.key, radix: 16))")
+        }
+        for sentence in segmenter.sentences {
+            lines.append("sentence \(sentence.tokenEnd) \(sentence.end) \(sentence.exclamations) \(sentence.isQuestion)")
+        }
+        return lines.joined(separator: "\n")
+    }
+}
+
+@Suite struct `Segmentation` {
+    static let pieces = [
+        "a", "B", "cat", "DOG", "don't", "7", "42", "3.14", "1,000", "_", "__x", ".", "!", "?", "...", ",", ";", ":",
+        "'", "\"", "-", "--", " - ", "(", ")", "[", "]", "{", "}", "/", "\\", "@", "#", "&", "*", "+", "=", "<", ">", "|",
+        "~", "^", "`", "$", "%", " ", "  ", "\t", "\n", "\r\n", "\r", "\u{B}", "\u{C}", "\u{0}", "\u{1F}", "\u{7F}", "http://x.y/z",
+        "www.a.b", "@name", "me@x.org", ":)", "e.g.", "U.S.", "a.b", "a:b", "1:2", "x1", "1x", "No.", "Mr. X", "ok.Go",
+    ]
+
+    @Test func `cuts ASCII exactly as ICU does, over random texts of adversarial pieces`() {
+        let segmenter = Segmenter(emoticons: EmoticonSet([":)", ":-(", "<3"]))
+        var random = SplitMix(state: 20_261_122)
+        for _ in 0..<30_000 {
+            let count = Int.random(in: 1...14, using: &random)
+            let text = (0..<count).map { _ in Self.pieces.randomElement(using: &random)! }.joined()
+            let fast = dump(segmenter, text)
+            let exact = dump(segmenter, text, usesICU: true)
+            #expect(fast == exact, "\(text.debugDescription)")
+            if fast != exact { return }
+        }
+    }
+
+    @Test func `cuts every ASCII string of three bytes as ICU does`() {
+        let segmenter = Segmenter()
+        let bytes: [UInt8] = Array(0..<128)
+        var differing: [[UInt8]] = []
+        for a in bytes where a % 3 == 0 || a < 65 {
+            for b in bytes {
+                for c: UInt8 in [0x20, 0x61, 0x41, 0x31, 0x2E, 0x2C, 0x3A, 0x0A, 0x5F, 0x27, 0x2D, 0x29] {
+                    let text = String(decoding: [a, b, c, 0x62], as: UTF8.self)
+                    if dump(segmenter, text) != dump(segmenter, text, usesICU: true) {
+                        differing.append([a, b, c])
+                    }
+                }
+            }
+        }
+        #expect(differing.isEmpty, "\(differing.prefix(5))")
+    }
+
+    @Test(arguments: [
+        ("the wifi kept dropping", 4), ("¡Hola! 👍🏽 ok", 3), ("don’t", 1), ("", 0), ("see http://t.co/x now", 3),
+    ])
+    func `finds words, emoji and addresses`(_ text: String, _ count: Int) {
+        let segmenter = Segmenter()
+        _ = dump(segmenter, text)
+        #expect(segmenter.tokenCount == count)
+    }
+
+    @Test func `folds curly apostrophes, capitals and skin tones to one key`() {
+        let segmenter = Segmenter()
+        func keys(_ text: String) -> [UInt64] {
+            _ = dump(segmenter, text)
+            return (0..<segmenter.tokenCount).map { unsafe segmenter.tokens[$0].key }
+        }
+        #expect(keys("Don’t") == keys("don't"))
+        #expect(keys("👍🏽") == keys("👍"))
+        #expect(keys("❤️") == keys("❤"))
+        #expect(keys("UNACCEPTABLE") == keys("unacceptable"))
+        #expect(keys("unacceptable") == [TokenKey.make(Array("unacceptable".utf8))])
+    }
+}
