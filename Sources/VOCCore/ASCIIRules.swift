@@ -111,7 +111,7 @@ enum ASCIIFolding {
             hash = unsafe TokenKey.mix(hash, lower(load(text, index, min(8, end - index))))
             index += 8
         }
-        return hash
+        return hash | TokenKey.longMark
     }
 
     /// Up to 8 bytes, little endian, zero beyond `length`.

@@ -44,6 +44,9 @@ package struct Sentence: Sendable, Hashable {
 
 /// The identity of a folded word in 64 bits.
 package enum TokenKey {
+    /// Set in the keys of words of more than 8 bytes; no UTF-8 text has the byte FF, so short words never have it.
+    package static let longMark: UInt64 = 0xFF00_0000_0000_0000
+
     /// Words of up to 8 bytes are their own key; longer ones are hashed (and compared when found).
     package static func make(_ bytes: some Collection<UInt8>) -> UInt64 {
         if bytes.count <= 8 {
@@ -64,7 +67,7 @@ package enum TokenKey {
             }
         }
         if filled > 0 { hash = mix(hash, word) }
-        return hash
+        return hash | longMark
     }
 
     @inline(__always)

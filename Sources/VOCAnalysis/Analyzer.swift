@@ -1,0 +1,180 @@
+package import VOCCore
+
+/// What to analyse with: names of a lexicon, theme packs and an intent pack.
+package struct AnalysisSpec: Sendable {
+    package var lexicon: String
+    package var themes: [String]
+    /// Empty for none.
+    package var intents: String
+    /// The language of items that declare none and do not tell.
+    package var defaultLanguage: String
+
+    package init(
+        lexicon: String = "en/general", themes: [String] = ["cx"], intents: String = "default",
+        defaultLanguage: String = "en"
+    ) {
+        self.lexicon = lexicon
+        self.themes = themes
+        self.intents = intents
+        self.defaultLanguage = defaultLanguage
+    }
+}
+
+/// Lexicons and rules compiled once and shared by all threads; `TextReader` applies them.
+package final class Analyzer: Sendable {
+    package let themes: [Theme]
+    package let intents: [String]
+    package let stages: [NamedID]
+    package let touchpoints: [NamedID]
+    package let language: String
+    package let defaultLanguage: String
+    /// Packs in use, with versions, sorted.
+    package let packs: [(id: String, version: String)]
+    /// All files read, sorted: their digest is the digest of the analysis.
+    package let files: [String]
+
+    let entries: [LexiconEntry]
+    let settings: ScoringSettings
+    let vocabulary: Vocabulary
+    let classOf: [UInt32]
+    let classSets: [[UInt32]]
+    let setCount: Int
+    let graph: PatternGraph
+    let rules: RuleSet
+    let emoticons: EmoticonSet
+    let languages: [String]
+    let languageMasks: [UInt16]
+    let breachThemes: Set<Int>
+    let examples: [RuleExample]
+    let complaintIntent: Int?
+    let praiseIntent: Int?
+    /// For each theme: its parent's index, or −1; and its stage and touch point, or −1.
+    let parentOf: [Int]
+    let stageOf: [Int]
+    let touchpointOf: [Int]
+
+    package init(_ spec: AnalysisSpec, in folders: LexiconFolders) throws(VOCError) {
+        let lexicon = try Lexicon(spec.lexicon, in: folders)
+        let languageWords = try LanguageWords(in: folders)
+        var packs = lexicon.packs.map { (id: $0.id, version: $0.version) }
+        var files = lexicon.files + languageWords.files
+        var rules = RuleSet()
+        var examples: [RuleExample] = []
+
+        var themes: [Theme] = []
+        var stages: [NamedID] = []
+        var touchpoints: [NamedID] = []
+        for name in spec.themes {
+            let pack = try ThemePack(name, in: folders)
+            packs.append(("themes/\(pack.id)", pack.version))
+            files += pack.files
+            examples += pack.examples
+            for theme in pack.themes where !themes.contains(where: { $0.id == theme.id }) {
+                let category = rules.addCategory(
+                    Category(kind: .theme(index: themes.count), id: theme.id, pack: "themes/\(pack.id)"))
+                try rules.add(theme.match, to: category)
+                try rules.add(theme.not, to: category, isCancel: true)
+                themes.append(theme)
+            }
+            for stage in pack.stages where !stages.contains(where: { $0.id == stage.id }) { stages.append(stage) }
+            for point in pack.touchpoints where !touchpoints.contains(where: { $0.id == point.id }) {
+                touchpoints.append(point)
+            }
+        }
+
+        var intents: [String] = []
+        var breach = Set<Int>()
+        if !spec.intents.isEmpty {
+            let pack = try IntentPack(spec.intents, in: folders)
+            packs.append(("intents/\(pack.id)", pack.version))
+            files += pack.files
+            examples += pack.examples
+            intents = pack.intentIDs
+            try Analyzer.add(pack, intents, to: &rules)
+            breach = Set(themes.indices.filter { pack.breach.contains(themes[$0].id) })
+        }
+
+        var builder = VocabularyBuilder()
+        var graph = PatternGraph()
+        for (index, item) in lexicon.entries.enumerated() {
+            graph.insert(item.phrase, payload: UInt32(index), into: &builder)
+        }
+        let entryCount = UInt32(lexicon.entries.count)
+        for (index, phrase) in rules.operands.enumerated() {
+            graph.insert(phrase, payload: entryCount + UInt32(index), into: &builder)
+        }
+        for word in languageWords.masks.keys.sorted() { builder.intern(word: word) }
+        let frozen = builder.freeze()
+        var masks = [UInt16](repeating: 0, count: frozen.vocabulary.count)
+        for (word, mask) in languageWords.masks { masks[Int(frozen.vocabulary.symbol(of: word))] = mask }
+
+        self.themes = themes
+        self.intents = intents
+        self.stages = stages
+        self.touchpoints = touchpoints
+        language = lexicon.language
+        defaultLanguage = spec.defaultLanguage
+        self.packs = packs.sorted { $0.id < $1.id }
+        self.files = Array(Set(files)).sorted()
+        entries = lexicon.entries.map(\.entry)
+        settings = lexicon.settings
+        vocabulary = frozen.vocabulary
+        classOf = frozen.classOf
+        classSets = frozen.classSets
+        setCount = builder.sets.count
+        graph.freeze()
+        self.graph = graph
+        self.rules = rules
+        emoticons = EmoticonSet(lexicon.emoticons)
+        languages = languageWords.languages
+        languageMasks = masks
+        breachThemes = breach
+        self.examples = examples
+        complaintIntent = intents.firstIndex(of: "complaint")
+        praiseIntent = intents.firstIndex(of: "praise")
+        parentOf = themes.map { theme in
+            guard let slash = theme.id.lastIndex(of: "/") else { return -1 }
+            return themes.firstIndex { $0.id == theme.id[..<slash] } ?? -1
+        }
+        stageOf = themes.map { theme in stages.firstIndex { $0.id == theme.stage } ?? -1 }
+        touchpointOf = themes.map { theme in touchpoints.firstIndex { $0.id == theme.touchpoint } ?? -1 }
+    }
+
+    private static func add(_ pack: IntentPack, _ ids: [String], to rules: inout RuleSet) throws(VOCError) {
+        let name = "intents/\(pack.id)"
+        for intent in pack.intents {
+            let category = rules.addCategory(
+                Category(
+                    kind: .intent(index: ids.firstIndex(of: intent.id)!), id: "intent:\(intent.id)", pack: name))
+            try rules.add(intent.match, to: category)
+            try rules.add(intent.not, to: category, isCancel: true)
+        }
+        for (level, patterns) in pack.severity {
+            let category = rules.addCategory(
+                Category(kind: .severity(level), id: "severity:\(level)", pack: name))
+            try rules.add(patterns, to: category)
+        }
+        for (milli, patterns) in pack.effort {
+            let category = rules.addCategory(
+                Category(kind: .effort(milli: milli), id: "effort", pack: name))
+            try rules.add(patterns, to: category)
+            try rules.add(pack.effortNot, to: category, isCancel: true)
+        }
+    }
+
+    /// A lexicon entry as a reading names it: `en/general:late`, and where it stands.
+    package func entry(_ index: UInt32) -> (name: String, origin: Origin) {
+        let entry = entries[Int(index)]
+        return ("\(entry.pack):\(entry.text)", entry.origin)
+    }
+
+    /// The category, pattern and place of a rule.
+    package func rule(_ index: UInt32) -> (category: String, pattern: String, origin: Origin) {
+        let rule = rules.rules[Int(index)]
+        return (rules.categories[Int(rule.category)].id, rule.text, rule.origin)
+    }
+
+    package var counts: (entries: Int, rules: Int, nodes: Int, words: Int) {
+        (entries.count, rules.rules.count, graph.nodeCount, vocabulary.count)
+    }
+}

@@ -1,0 +1,72 @@
+internal import VOCCore
+
+/// Function words of languages, to tell what a text is written in; read from `und/languages/words.tsv`.
+///
+/// Good for a sentence or more in a known language; says nothing when in doubt.
+struct LanguageWords: Sendable {
+    /// At most 16 language tags.
+    private(set) var languages: [String] = []
+    /// Bits of the languages in which a word is a function word.
+    private(set) var masks: [String: UInt16] = [:]
+    private(set) var files: [String] = []
+
+    init(in folders: LexiconFolders) throws(VOCError) {
+        let folder = try folders.folder(for: "und/languages", holding: "words.tsv")
+        files = ["\(folder)/words.tsv"]
+        for row in try TabbedFile(files[0], columns: ["language", "words"]).rows {
+            let bit: Int
+            if let known = languages.firstIndex(of: row[0]) {
+                bit = known
+            } else {
+                guard languages.count < 16 else {
+                    throw VOCError(.lexiconRow, "at most 16 languages", at: row.origin)
+                }
+                bit = languages.count
+                languages.append(row[0])
+            }
+            for word in row[1].split(separator: " ") { masks[String(word), default: 0] |= 1 << UInt16(bit) }
+        }
+    }
+}
+
+/// The votes of a text's function words.
+struct LanguageVotes {
+    private var counts = [Int](repeating: 0, count: 16)
+    private var total = 0
+
+    mutating func reset() {
+        guard total > 0 else { return }
+        for index in counts.indices { counts[index] = 0 }
+        total = 0
+    }
+
+    @inline(__always)
+    mutating func add(_ mask: UInt16) {
+        guard mask != 0 else { return }
+        total += 1
+        var rest = mask
+        while rest != 0 {
+            counts[rest.trailingZeroBitCount] += 1
+            rest &= rest - 1
+        }
+    }
+
+    /// The language that clearly leads, with its index; nil when the words do not tell.
+    func leader(wordCount: Int) -> Int? {
+        guard total > 0 else { return nil }
+        var best = 0
+        var second = -1
+        for index in 1..<counts.count {
+            if counts[index] > counts[best] {
+                second = best
+                best = index
+            } else if second < 0 || counts[index] > counts[second] {
+                second = index
+            }
+        }
+        let lead = counts[best] - (second >= 0 ? counts[second] : 0)
+        // At least two words and a tenth of the text, and clearly more than the runner-up (related languages share words).
+        guard counts[best] >= 2, counts[best] * 10 >= wordCount, lead * 4 >= counts[best] else { return nil }
+        return best
+    }
+}

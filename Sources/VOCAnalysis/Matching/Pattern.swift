@@ -1,0 +1,191 @@
+internal import VOCCore
+
+/// One place in a phrase: any of a set of words.
+struct WordSet: Hashable, Sendable {
+    /// Folded words, sorted.
+    var words: [String] = []
+    /// Beginnings of words, sorted.
+    var prefixes: [String] = []
+    var matchesNumber = false
+
+    var isEmpty: Bool { words.isEmpty && prefixes.isEmpty && !matchesNumber }
+}
+
+/// A phrase in the notation of lexicons/README.md: words, `(a|b c|)`, `word*`, `<n>`.
+struct Phrase: Sendable {
+    /// Every way to say it that differs in more than single words. Alternatives of one word stay together in a set, so that
+    /// `(called|rang|phoned) (them|)` makes two variants and not four.
+    let variants: [[WordSet]]
+
+    static let mostVariants = 20_000
+
+    init(_ text: String, at origin: Origin, folding unicode: UnicodeText) throws(VOCError) {
+        var parser = PhraseParser(text, origin: origin, unicode: unicode)
+        variants = try parser.parse()
+        guard variants.contains(where: { !$0.isEmpty }) else {
+            throw VOCError(.patternMalformed, "the phrase is empty", at: origin)
+        }
+    }
+}
+
+/// A rule's pattern: phrases joined by one operator.
+struct Pattern: Sendable {
+    enum Join: Sendable, Hashable {
+        case near(Int), before(Int), and
+    }
+
+    let text: String
+    let origin: Origin
+    /// The text of each phrase.
+    let operands: [String]
+    /// Between operands: one fewer than those, all of one kind.
+    let joins: [Join]
+
+    init(_ text: String, at origin: Origin) throws(VOCError) {
+        self.text = text
+        self.origin = origin
+        var operands: [[Substring]] = [[]]
+        var joins: [Join] = []
+        for word in text.split(whereSeparator: \.isWhitespace) {
+            guard let join = try Pattern.join(word, at: origin) else {
+                operands[operands.count - 1].append(word)
+                continue
+            }
+            joins.append(join)
+            operands.append([])
+        }
+        self.operands = operands.map { $0.joined(separator: " ") }
+        self.joins = joins
+        guard !self.operands.contains("") else {
+            throw VOCError(
+                .patternMalformed, "an operator needs a phrase on both sides", at: origin)
+        }
+        let kinds = Set(joins.map { join in
+            switch join {
+            case .near: "NEAR"
+            case .before: "BEFORE"
+            case .and: "AND"
+            }
+        })
+        guard kinds.count <= 1 else {
+            throw VOCError(
+                .patternMalformed, "\(kinds.sorted().joined(separator: " and ")) do not mix in one pattern",
+                at: origin, hint: "write two patterns")
+        }
+    }
+
+    private static func join(_ word: Substring, at origin: Origin) throws(VOCError) -> Join? {
+        if word == "AND" { return .and }
+        for (name, make) in [("NEAR", Join.near), ("BEFORE", Join.before)] where word.hasPrefix(name) {
+            let rest = word.dropFirst(name.count)
+            if rest.isEmpty { return make(10) }
+            guard rest.hasPrefix("/"), let count = Int(rest.dropFirst()), (0...200).contains(count) else {
+                throw VOCError(
+                    .patternMalformed, "'\(word)' is not an operator", at: origin,
+                    hint: "write \(name)/n with n from 0 to 200")
+            }
+            return make(count)
+        }
+        return nil
+    }
+}
+
+/// Reads the phrase notation by recursive descent (brackets nest).
+private struct PhraseParser {
+    private let text: [Character]
+    private var index = 0
+    private let origin: Origin
+    private let unicode: UnicodeText
+    private var depth = 0
+
+    init(_ text: String, origin: Origin, unicode: UnicodeText) {
+        self.text = Array(text)
+        self.origin = origin
+        self.unicode = unicode
+    }
+
+    mutating func parse() throws(VOCError) -> [[WordSet]] {
+        let result = try sequence()
+        guard index == text.count else { throw malformed("a ')' or '|' stands outside brackets") }
+        return result
+    }
+
+    private func malformed(_ message: String) -> VOCError {
+        VOCError(.patternMalformed, message, at: origin)
+    }
+
+    /// Elements up to `|`, `)` or the end.
+    private mutating func sequence() throws(VOCError) -> [[WordSet]] {
+        var variants: [[WordSet]] = [[]]
+        while index < text.count, text[index] != "|", text[index] != ")" {
+            if text[index].isWhitespace {
+                index += 1
+                continue
+            }
+            let choices = text[index] == "(" ? try group() : [try word()]
+            var longer: [[WordSet]] = []
+            for variant in variants {
+                for choice in choices { longer.append(variant + choice) }
+            }
+            guard longer.count <= Phrase.mostVariants else {
+                throw VOCError(
+                    .patternTooWide, "this stands for more than \(Phrase.mostVariants) phrases",
+                    at: origin, hint: "split it into two patterns")
+            }
+            variants = longer
+        }
+        return variants
+    }
+
+    /// `( … | … )`: single words become one set, the rest stay apart.
+    private mutating func group() throws(VOCError) -> [[WordSet]] {
+        index += 1
+        depth += 1
+        guard depth <= 16 else { throw malformed("brackets nest too deeply") }
+        var single = WordSet()
+        var others: [[WordSet]] = []
+        while true {
+            for variant in try sequence() {
+                if variant.count == 1 {
+                    single.words += variant[0].words
+                    single.prefixes += variant[0].prefixes
+                    if variant[0].matchesNumber { single.matchesNumber = true }
+                } else if !others.contains(variant) {
+                    others.append(variant)
+                }
+            }
+            guard index < text.count else { throw malformed("a '(' is never closed") }
+            let mark = text[index]
+            index += 1
+            if mark == ")" { break }
+        }
+        depth -= 1
+        single.words = Array(Set(single.words)).sorted()
+        single.prefixes = Array(Set(single.prefixes)).sorted()
+        return (single.isEmpty ? [] : [[single]]) + others
+    }
+
+    /// One word of the notation; a word the segmenter cuts in two becomes two places.
+    private mutating func word() throws(VOCError) -> [WordSet] {
+        var raw = ""
+        while index < text.count, !text[index].isWhitespace, !"|()".contains(text[index]) {
+            raw.append(text[index])
+            index += 1
+        }
+        if raw == "<n>" { return [WordSet(matchesNumber: true)] }
+        if raw == "?" { return [WordSet(words: ["?"])] }
+        let isPrefix = raw.hasSuffix("*") && raw.count > 1
+        let bare = isPrefix ? String(raw.dropLast()) : raw
+        let folded = unicode.folded(bare)
+        let pieces = unicode.spans(.words, of: folded).filter { $0.status >= 100 || $0.isEmoji }
+            .map { String(decoding: Array(folded.utf8)[$0.range], as: UTF8.self) }
+        guard let last = pieces.last else {
+            throw malformed("'\(raw)' holds no word")
+        }
+        guard !isPrefix || last.utf8.count >= 3 else {
+            throw malformed("'\(raw)' needs at least three letters before *")
+        }
+        return pieces.dropLast().map { WordSet(words: [$0]) }
+            + [isPrefix ? WordSet(prefixes: [last]) : WordSet(words: [last])]
+    }
+}

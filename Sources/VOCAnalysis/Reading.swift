@@ -1,0 +1,54 @@
+package import VOCCore
+
+/// What we made of one feedback, with the places that say so. Ranges are UTF-8 bytes of the text as the customer wrote it.
+package struct Reading: Sendable {
+    /// Why a reading says what it says.
+    package struct Evidence: Sendable, Hashable {
+        package var range: Range<Int>
+        /// The lexicon entry, an index for `Analyzer.rule(_:)`.
+        package var entry: UInt32
+        /// What it adds to the score, in thousandths; the effects of an item add up to its score exactly.
+        package var effect: Int
+        /// The weight after all modifiers, in thousandths, before it is related to the whole.
+        package var weight: Int
+    }
+
+    /// A theme the customer speaks of.
+    package struct ThemeMention: Sendable {
+        /// Index into `Analyzer.themes`.
+        package var theme: Int
+        package var label: SentimentLabel
+        /// Nil when no feeling goes with it.
+        package var milliPoints: Int?
+        package var ranges: [Range<Int>]
+        /// The rules that found it, for `Analyzer.ruleOrigin(_:)`.
+        package var rules: [UInt32]
+    }
+
+    package var language = "en"
+    package var isScored = true
+    package var label = SentimentLabel.none
+    /// Nil when nothing was recognised, which is not 0.
+    package var milliPoints: Int?
+    /// The positive and the negative part, 0…1000; their difference is the score.
+    package var positive = 0
+    package var negative = 0
+    package var evidence: [Evidence] = []
+    package var themes: [ThemeMention] = []
+    /// Indices into `Analyzer.intents`, ascending.
+    package var intents: [Int] = []
+    package var isComplaint = false
+    /// 1…4 for a complaint.
+    package var severity: Int?
+    /// Theme ids, or the rule, that make it a complaint.
+    package var complaintReasons: [String] = []
+    /// −1000 (very hard) … 1000 (effortless); nil when nothing says so.
+    package var effortMilli: Int?
+    /// Indices into `Analyzer.stages` and `Analyzer.touchpoints`, ascending.
+    package var stages: [Int] = []
+    package var touchpoints: [Int] = []
+    /// Rule hits behind intents, severity and effort, for the trace.
+    package var ruleHits: [(rule: UInt32, ranges: [Range<Int>])] = []
+
+    package init() {}
+}

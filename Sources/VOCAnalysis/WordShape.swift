@@ -1,0 +1,55 @@
+internal import VOCCore
+
+/// What the letters of an unknown word suggest.
+struct WordShape {
+    /// A `.`, `:` or `_` inside.
+    private(set) var hasJoint = false
+    /// Anything beyond letters, or a letter three times in a row.
+    private(set) var isOdd = false
+
+    init(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+        var last: UInt8 = 0
+        var run = 0
+        for index in range {
+            let byte = unsafe text[index] | 0x20
+            if byte == last { run += 1 } else { run = 1 }
+            last = byte
+            if run >= 3 { isOdd = true }
+            if byte < 0x61 || byte > 0x7A {
+                isOdd = true
+                if WordShape.isJoint(unsafe text[index]) { hasJoint = true }
+            }
+        }
+    }
+
+    static func isJoint(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ".") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "_")
+    }
+
+    /// `driver's` and `drivers'` as `driver` and `drivers`; nil if there is no possessive.
+    static func withoutPossessive(_ bytes: [UInt8]) -> [UInt8]? {
+        if bytes.count > 2, bytes[bytes.count - 2] == 0x27, bytes[bytes.count - 1] == UInt8(ascii: "s") {
+            return Array(bytes.dropLast(2))
+        }
+        if bytes.count > 1, bytes.last == 0x27 { return Array(bytes.dropLast()) }
+        return nil
+    }
+
+    /// A drawn-out word with runs of three and more letters cut to two, then to one; nothing if no letter is drawn out.
+    static func unstretched(_ bytes: [UInt8]) -> [[UInt8]] {
+        func cut(to most: Int) -> [UInt8] {
+            var result: [UInt8] = []
+            var index = 0
+            while index < bytes.count {
+                var end = index
+                while end < bytes.count, bytes[end] == bytes[index] { end += 1 }
+                let run = end - index
+                result += [UInt8](repeating: bytes[index], count: run >= 3 ? most : run)
+                index = end
+            }
+            return result
+        }
+        let two = cut(to: 2)
+        return two == bytes ? [] : [two, cut(to: 1)]
+    }
+}
