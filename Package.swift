@@ -56,7 +56,7 @@ let package = Package(
         .executableTarget(
             name: "VOCTool",
             dependencies: [
-                "VOCCore", "VOCPipeline",
+                "VOCCore", "VOCPipeline", "VOCAnalysis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

@@ -379,6 +379,9 @@
         }
         let kind: Token.Kind =
             kind == .word && (unsafe bytes[0]) == UInt8(ascii: "@") ? .mention : kind
+        guard kind != .emoji else {
+            return appendFolded(WordFolding.tidy(unsafe Array(bytes)), span.range, kind)
+        }
         var normal: [UInt8] = []
         unsafe unicode.append(.nfkcCasefold, of: bytes, to: &normal)
         appendFolded(WordFolding.tidy(normal), span.range, kind)

@@ -103,7 +103,11 @@ internal import CICU
     /// The form in which words are looked up: NFKC_Casefold, typographic apostrophes made straight, variation selectors
     /// and skin tones removed.
     package func folded(_ text: String) -> String {
-        String(decoding: WordFolding.tidy(Array(normalized(text, .nfkcCasefold).utf8)), as: UTF8.self)
+        // Compatibility forms of emoji are other marks: NFKC makes `!!` of the double exclamation mark.
+        if spans(.words, of: text).contains(where: \.isEmoji) {
+            return String(decoding: WordFolding.tidy(Array(text.utf8)), as: UTF8.self)
+        }
+        return String(decoding: WordFolding.tidy(Array(normalized(text, .nfkcCasefold).utf8)), as: UTF8.self)
     }
 }
 

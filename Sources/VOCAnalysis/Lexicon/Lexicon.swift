@@ -138,11 +138,11 @@ struct Lexicon: Sendable {
                 let entry = LexiconEntry(
                     kind: .polar, milli: weight, reach: 0, text: row[0], pack: head.id, origin: row.origin)
                 if isExplicit {
-                    try add(row[0], entry, unicode, replaces: true)
+                    try add(row[0], entry, unicode, isTerm: true)
                 } else {
                     for form in try inflections.forms(of: row[0], row[3], at: row.origin)
                     where !seen.contains(form) && made.insert(form).inserted {
-                        try add(form, entry, unicode, replaces: true)
+                        try add(form, entry, unicode)
                     }
                 }
             }
@@ -163,7 +163,7 @@ struct Lexicon: Sendable {
                 kind: .polar, milli: try row.milli(1, named: "weight", in: -1...1), reach: 0,
                 text: row[0], pack: head.id, origin: row.origin)
             _ = try row.milli(2, named: "spread", in: 0...1)
-            try add(row[0], entry, unicode, replaces: true)
+            try add(row[0], entry, unicode)
         }
     }
 
@@ -201,17 +201,14 @@ struct Lexicon: Sendable {
             }
             let entry = LexiconEntry(
                 kind: kind, milli: value, reach: reach, text: row[0], pack: head.id, origin: row.origin)
-            try add(row[0], entry, unicode, replaces: true)
+            try add(row[0], entry, unicode)
         }
     }
 
     private mutating func add(
-        _ phrase: String, _ entry: LexiconEntry, _ unicode: UnicodeText, replaces: Bool
+        _ phrase: String, _ entry: LexiconEntry, _ unicode: UnicodeText, isTerm: Bool = false
     ) throws(VOCError) {
-        let isEmoticon = !phrase.contains("(")
-            ? unicode.spans(.words, of: phrase).allSatisfy { $0.status == 0 && !$0.isEmoji }
-                || Lexicon.looksLikeEmoticon(phrase)
-            : false
+        let isEmoticon = isTerm && Lexicon.isEmoticon(phrase)
         let parsed: Phrase
         if isEmoticon {
             emoticons.append(phrase)
@@ -229,10 +226,9 @@ struct Lexicon: Sendable {
     }
 
     /// ASCII with a mark in it that words do not have, such as `:D`, `<3`, `:'(`.
-    private static func looksLikeEmoticon(_ text: String) -> Bool {
-        text.utf8.count <= EmoticonSet.longest && text.utf8.allSatisfy { $0 < 128 }
-            && !text.contains(" ") && text.contains { ":;=<>^|\\/()[]{}*@#%&$~".contains($0) }
-            && !text.hasSuffix("*") && text != "<n>"
+    private static func isEmoticon(_ term: String) -> Bool {
+        term.utf8.allSatisfy { $0 < 128 }
+            && term.contains { !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "." && $0 != "_" }
     }
 }
 
