@@ -102,6 +102,11 @@ package final class History {
         }
     }
 
+    /// Runs SQL as it stands; only tests, which change histories behind voc's back, have a use for it.
+    func execute(_ sql: String) throws(VOCError) {
+        try access { db in try db.execute(sql: sql) }
+    }
+
     func access<T>(_ body: (Database) throws -> T) throws(VOCError) -> T {
         do {
             return try queue.inDatabase(body)
@@ -154,7 +159,10 @@ package final class History {
         for (position, input) in run.inputs.enumerated() {
             try db.execute(
                 sql: "INSERT INTO runInput (run, position, name, digest) VALUES (?, ?, ?, ?)",
-                arguments: [number, position, input.name, input.digest])
+                arguments: [
+                    number, position, History.storable(input.name),
+                    History.storable(input.digest),
+                ])
         }
         for (code, count) in run.accounting.rejectedByCode.sorted(by: { $0.key < $1.key }) {
             try db.execute(
@@ -199,10 +207,16 @@ package final class History {
                 """)
         for record in cases {
             try statement.execute(arguments: [
-                record.id, run, record.itemID, record.source, record.route, record.queue,
-                record.priority, record.receivedAt, record.severity,
+                record.id, run, History.storable(record.itemID), History.storable(record.source),
+                record.route, record.queue, record.priority, record.receivedAt, record.severity,
             ])
         }
+    }
+
+    /// A text from outside as SQLite can keep it: without NUL, for which the picture of it stands.
+    private static func storable(_ text: String) -> String {
+        guard text.utf8.contains(0) else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\0" ? "␀" : $0 }))
     }
 
     private static func bytes(of keys: some Collection<ItemKey>) -> Data {
