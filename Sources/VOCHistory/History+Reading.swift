@@ -49,16 +49,31 @@ extension History {
         return result
     }
 
-    /// The sum of the summaries of all runs but one, up to and including the day `last` they report on (nil: all).
+    /// The sum of the summaries of all runs but one, up to and including the day `last` they report
+    /// on (nil: all).
     ///
-    /// One summary is in memory at a time beside the sum.
+    /// With `first`, the sum leaves out cells and quotes of earlier days and those undated, which
+    /// bounds its size over any history; accounting
+    /// and languages always cover all runs. One summary is in memory at a time beside the sum.
     package func mergedSummary(
-        upTo last: CivilDay? = nil, excluding run: String? = nil
+        upTo last: CivilDay? = nil, excluding run: String? = nil, since first: CivilDay? = nil
     ) throws(VOCError) -> Summary {
         var result = Summary()
         try summaries(
             "WHERE asOf <= ? AND id IS NOT ?", [last.map { "\($0)" } ?? "9999-12-31", run]
-        ) { result.merge($0) }
+        ) { summary in
+            guard let first else { return result.merge(summary) }
+            for (key, tally) in summary.cells where key.day >= first.daysSinceEpoch {
+                result.add(tally, to: key)
+            }
+            for (key, quotes) in summary.quotes where key.week >= first.weekStart.daysSinceEpoch {
+                for quote in quotes { result.offer(quote, to: key) }
+            }
+            var counts = Summary()
+            counts.accounting = summary.accounting
+            counts.languages = summary.languages
+            result.merge(counts)
+        }
         return result
     }
 

@@ -93,6 +93,7 @@ import VOCCore
             try Night("three", day: 3, items: 30..<70, reject: 0).commit(to: history)
             try Night("one", day: 1, items: 0..<10, reject: 0).commit(to: history)
             try Night("two", day: 2, items: 10..<30, reject: 0).commit(to: history)
+            let first = try #require(CivilDay(year: 2026, month: 11, day: 1))
             let second = try #require(CivilDay(year: 2026, month: 11, day: 2))
             func read(_ last: CivilDay?, _ run: String?) throws -> Int {
                 try history.mergedSummary(upTo: last, excluding: run).accounting.read
@@ -102,6 +103,11 @@ import VOCCore
             #expect(try read(second, nil) == 30)
             #expect(try read(second, "two") == 10)
             #expect(try read(nil, "no-such-run") == 70)
+            let recent = try history.mergedSummary(since: second)
+            #expect(recent.cells.keys.map(\.day).min() == Int32(second.daysSinceEpoch))
+            #expect(recent.cells.count == 2)
+            #expect(recent.accounting.read == 70)
+            #expect(try history.mergedSummary(since: first) == history.mergedSummary())
         }
     }
 
