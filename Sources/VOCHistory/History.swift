@@ -14,8 +14,8 @@ package final class History {
     /// The path with all links followed.
     package let path: String
 
-    /// Keys bound to one statement: a megabyte of them.
-    private static let keysPerStatement = 1 << 16
+    /// Keys bound to one statement: a quarter of a megabyte of them.
+    private static let keysPerStatement = 1 << 14
 
     /// Opens the history at `path`, makes an empty one there if `create` says so, and takes its lock.
     package init(path: String, create: Bool) throws(VOCError) {

@@ -177,7 +177,7 @@ import VOCCore
     @Test func `leaves nothing and can be started again`() throws {
         try withHistoryPath { path in
             let first = Night("one", day: 1, items: 0..<1000)
-            let second = Night("two", day: 2, items: 1000..<151_000)
+            let second = Night("two", day: 2, items: 1000..<71_000)
             var copies: [String] = []
             func copy() throws {
                 let copy = "\(path).killed-\(copies.count)"
@@ -192,18 +192,18 @@ import VOCCore
                 try first.commit(to: history)
                 // A cache of ten pages, so that the unfinished transaction spills into the log.
                 try history.execute("PRAGMA cache_size = 10")
-                let items = CopyingItems(items: second.items[...], every: 30_000, copy: copy)
+                let items = CopyingItems(items: second.items[...], every: 15_000, copy: copy)
                 try history.commit(second.run, items: items, cases: second.cases)
                 try copy()
                 uninterrupted = try Told(history)
             }
-            #expect(copies.count == 7)
+            #expect(copies.count == 6)
             for (index, copy) in copies.enumerated() {
                 let history = try History(path: copy, create: true)
                 try history.verify()
                 let isCommitted = index == copies.count - 1
                 #expect(try history.runs().map(\.id) == (isCommitted ? ["one", "two"] : ["one"]))
-                let keys = [Night.key(0), Night.key(1000), Night.key(150_999)]
+                let keys = [Night.key(0), Night.key(1000), Night.key(70_999)]
                 #expect(
                     try history.seen(keys, before: "three") == [true, isCommitted, isCommitted])
                 try second.commit(to: history)
