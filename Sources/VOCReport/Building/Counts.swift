@@ -44,8 +44,8 @@ struct Counts: Sendable {
             totals[Int(key.day), default: 0] += tally[.items]
         }
         let days = totals.keys.sorted().filter { totals[$0] != 0 }
-        guard let oldest = days.first, let newest = days.last else { return nil }
-        asOf = request.asOf ?? CivilDay(daysSinceEpoch: newest)
+        guard let oldest = days.first else { return nil }
+        asOf = request.asOf ?? Counts.newestDay(days, totals, minimum: request.minimum)
         guard oldest <= asOf.daysSinceEpoch else { return nil }
 
         // A stray item from years ago must not stretch every chart: start where a week first has enough items.
@@ -53,11 +53,11 @@ struct Counts: Sendable {
         for day in days where day <= asOf.daysSinceEpoch {
             perWeek[CivilDay(daysSinceEpoch: day).weekStart.daysSinceEpoch, default: 0] += totals[day]!
         }
-        let busy = perWeek.filter { $0.value >= request.minimum }.keys.min()
+        let busy = perWeek.filter { $0.value >= max(1, request.minimum) }.keys.min()
         let earliest = CivilDay(daysSinceEpoch: busy ?? perWeek.keys.min()!)
 
         var starts = [period.start(of: asOf)]
-        while starts.count < period.shownCount, period.previous(starts[0]).advanced(by: 0) >= period.start(of: earliest) {
+        while starts.count < period.shownCount, period.previous(starts[0]) >= period.start(of: earliest) {
             starts.insert(period.previous(starts[0]), at: 0)
         }
         periods = starts
@@ -98,6 +98,18 @@ struct Counts: Sendable {
             byWeek[topic] = perWeek
             byPeriod[topic] = perPeriod
         }
+    }
+
+    /// The newest day, past a few stray items of some far future: those stand more than a month after everything else.
+    private static func newestDay(_ days: [Int], _ totals: [Int: Int], minimum: Int) -> CivilDay {
+        var rest = days[...]
+        var strays = 0
+        while let last = rest.last, let before = rest.dropLast().last, last - before > 31 {
+            strays += totals[last]!
+            guard strays < minimum else { break }
+            rest = rest.dropLast()
+        }
+        return CivilDay(daysSinceEpoch: rest.last ?? days[0])
     }
 
     private mutating func add(_ tally: Tally, _ key: CellKey, on day: CivilDay, recent: Span) {

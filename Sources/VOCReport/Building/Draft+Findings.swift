@@ -36,12 +36,11 @@ extension Draft {
                     : ", still going on.")
             weight = 100
         } else {
-            let verb = tone == .bad ? "was a problem" : tone == .good ? "stood out" : "was raised"
             let isBack = !(search.episodes.contains {
                 $0.theme == episode.theme && $0.weeks.lowerBound > episode.weeks.upperBound && $0.isOngoing
             })
             headline =
-                "\(name) \(verb) more than usual from \(Wording.day(firstWeek)) to \(Wording.day(lastDay(of: episode))): \(Wording.percent(100 * peak.share)) of feedback at the peak in the week of \(Wording.day(peakWeek)), usually \(usual)\(isBack ? "; now back to normal" : "")."
+                "\(name) ran far above its usual level from \(Wording.day(firstWeek)) to \(Wording.day(lastDay(of: episode))): \(Wording.percent(100 * peak.share)) of feedback at the peak in the week of \(Wording.day(peakWeek)), usually \(usual)\(isBack ? "; now back to normal" : "")."
                 + actionSentence(episode)
             weight = 60
         }

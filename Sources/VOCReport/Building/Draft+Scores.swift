@@ -3,44 +3,23 @@ internal import VOCCore
 extension Draft {
     /// Changes of the scores: the last period against the one before, and the recent periods against as many before.
     func scoreFindings() -> [Finding] {
-        struct Candidate {
-            var measure: Measure
-            var change: Value
-            var now: Tally
-            var before: Tally
-            var isLong: Bool
+        let now = counts.now()
+        let before = counts.previously()
+        var result: [Finding] = []
+        for (measure, value) in zip(measures, changes(now, before)) where measure.isNews {
+            guard case .estimate(let change) = value, change.pValue != nil else { continue }
+            // One calm line for the customers' own score; the rest only when it moved.
+            guard change.isSignificant == true || measure.id == "nps" else { continue }
+            result.append(finding(measure, change, now, before, isLong: false))
         }
-        var candidates: [Candidate] = []
         let recent = counts.period.recentCount
         let low = counts.focus - 2 * recent + 1
-        for measure in measures where measure.id != "responseNeeded" {
-            let now = counts.now()
-            let before = counts.previously()
-            candidates.append(
-                Candidate(
-                    measure: measure, change: measure.change(now, before, minimum: minimum),
-                    now: now, before: before, isLong: false))
-            guard recent > 1, low >= 0 else { continue }
-            let late = sum(periods: low + recent...counts.focus)
-            let early = sum(periods: low...low + recent - 1)
-            candidates.append(
-                Candidate(
-                    measure: measure, change: measure.change(late, early, minimum: minimum),
-                    now: late, before: early, isLong: true))
-        }
-        let judged = Measure.judge(candidates.map(\.change)) { _ in .neutral }
-        var result: [Finding] = []
-        for (candidate, value) in zip(candidates, judged) {
-            guard case .estimate(var change) = value, change.pValue != nil else { continue }
-            let isSignificant = change.isSignificant == true
-            // One calm line for the customers' own score; the rest only when it moved.
-            let isSteadyNews = !candidate.isLong && candidate.measure.id == "nps"
-            guard isSignificant || isSteadyNews else { continue }
-            change.tone = candidate.measure.tone(change)
-            result.append(
-                finding(
-                    candidate.measure, change, candidate.now, candidate.before,
-                    isLong: candidate.isLong, isSignificant: isSignificant))
+        guard recent > 1, low >= 0 else { return result }
+        let late = sum(periods: low + recent...counts.focus)
+        let early = sum(periods: low...low + recent - 1)
+        for (measure, value) in zip(measures, changes(late, early)) where measure.isNews {
+            guard case .estimate(let change) = value, change.isSignificant == true else { continue }
+            result.append(finding(measure, change, late, early, isLong: true))
         }
         return result
     }
@@ -50,9 +29,9 @@ extension Draft {
     }
 
     private func finding(
-        _ measure: Measure, _ change: Estimate, _ now: Tally, _ before: Tally, isLong: Bool,
-        isSignificant: Bool
+        _ measure: Measure, _ change: Estimate, _ now: Tally, _ before: Tally, isLong: Bool
     ) -> Finding {
+        let isSignificant = change.isSignificant == true
         let one = measure.estimate(now)
         let other = measure.estimate(before)
         let recent = counts.period.recentCount
@@ -199,4 +178,9 @@ extension Draft {
             return age > Draft.staleDays ? (name, newest) : nil
         }
     }
+}
+
+extension Measure {
+    /// Replies needed follow from complaints: a tile, but no finding of its own.
+    fileprivate var isNews: Bool { id != Measure.responseNeeded.id }
 }

@@ -35,8 +35,12 @@ extension Draft {
         if nps != nil { columns.append(Table.Column("npsImpact", "\(request.npsName) impact", .change)) }
         if csat != nil { columns.append(Table.Column("csatImpact", "\(request.csatName) impact", .change)) }
         columns.append(Table.Column("trend", "Trend", .spark))
+        let impacts = [nps, csat].compactMap(\.self).map { measure in
+            Measure.judge(
+                nodes.map { impact(of: $0.id, on: measure, whole: whole) }, tone: measure.tone)
+        }
         var rows: [[Value]] = []
-        for (node, change) in zip(nodes, changes) {
+        for (index, (node, change)) in zip(nodes, changes).enumerated() {
             let tally = counts.now(node.id)
             var row: [Value] = [
                 .name(node.name, depth: node.depth, slot: tree.slot(node.id)),
@@ -44,9 +48,7 @@ extension Draft {
                 toned(change, by: counts.tally(node.id, in: counts.recentSpan)),
                 Measure.netSentiment.value(tally, minimum: minimum), .count(tally[.complaints]),
             ]
-            for measure in [nps, csat].compactMap(\.self) {
-                row.append(impact(of: node.id, on: measure, whole: whole))
-            }
+            row += impacts.map { $0[index] }
             row.append(.spark(shareHistory(node.id)))
             rows.append(row)
         }
@@ -85,8 +87,7 @@ extension Draft {
             value: all.value - rest.value, interval: contrast.interval?.scaled(by: share), n: n,
             unit: contrast.unit)
         result.pValue = contrast.pValue
-        result.isSignificant = result.interval?.excludesZero ?? false
-        result.tone = measure.tone(result)
+        result.isSignificant = false
         return .estimate(result)
     }
 

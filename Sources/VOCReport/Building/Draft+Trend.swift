@@ -59,7 +59,7 @@ extension Draft {
     /// Episodes and actions in places of `counts.weeks`; of all themes, or of one and its relatives.
     func weekMarks(themes: String?) -> [ChartMark] {
         var marks: [ChartMark] = []
-        for episode in episodes.sorted(by: { ($0.weeks.lowerBound, $0.theme) < ($1.weeks.lowerBound, $1.theme) })
+        for episode in episodes.prefix(themes == nil ? 8 : episodes.count).sorted(by: { ($0.weeks.lowerBound, $0.theme) < ($1.weeks.lowerBound, $1.theme) })
         where themes == nil || themes == episode.theme {
             marks.append(
                 ChartMark(

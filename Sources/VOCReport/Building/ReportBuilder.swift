@@ -52,7 +52,7 @@ struct Draft {
         self.counts = counts
         tree = ThemeTree(counts, request)
         search = EpisodeSearch(
-            counts, themes: tree.nodes.map(\.id).sorted(), minimum: request.minimum)
+            counts, themes: tree.nodes.map(\.id).sorted(), minimum: max(1, request.minimum))
         episodes = search.folded(counts)
         let known: [Measure] = [
             .netSentiment, .nps(request.npsName), .csat(request.csatName),
@@ -66,7 +66,8 @@ struct Draft {
         }
     }
 
-    var minimum: Int { request.minimum }
+    /// At least 1: a share of nothing does not exist.
+    var minimum: Int { max(1, request.minimum) }
 
     /// Items in the days covered.
     var total: Int { (counts.byDay[""] ?? [:]).values.reduce(0) { $0 + $1[.items] } }
@@ -126,16 +127,8 @@ struct Draft {
     /// The figures at the top; also where findings about scores come from.
     func metrics() -> [Metric] {
         let now = counts.now()
-        let before = counts.previously()
-        let changes = measures.map { $0.change(now, before, minimum: minimum) }
-        var judged = Measure.judge(changes) { _ in .neutral }
-        for index in judged.indices {
-            guard case .estimate(var estimate) = judged[index] else { continue }
-            estimate.tone = measures[index].tone(estimate)
-            judged[index] = .estimate(estimate)
-        }
         var result = [itemsMetric()]
-        for (measure, change) in zip(measures, judged) {
+        for (measure, change) in zip(measures, changes(now, counts.previously())) {
             var tone = Tone.neutral
             if case .estimate(let estimate) = change { tone = estimate.tone }
             result.append(
@@ -147,6 +140,16 @@ struct Draft {
         return result
     }
 
+    /// The change of every measure, judged together.
+    func changes(_ now: Tally, _ before: Tally) -> [Value] {
+        let changes = measures.map { $0.change(now, before, minimum: minimum) }
+        return zip(measures, Measure.judge(changes) { _ in .neutral }).map { measure, change in
+            guard case .estimate(var estimate) = change else { return change }
+            estimate.tone = measure.tone(estimate)
+            return .estimate(estimate)
+        }
+    }
+
     private func itemsMetric() -> Metric {
         // A young period is compared with as many days of the one before.
         var change = Value.nothing
@@ -156,7 +159,9 @@ struct Draft {
             let same = counts.tally(in: Span(first: earlier.first, last: last))[.items]
             if same >= minimum {
                 let ratio = 100 * (Double(counts.now()[.items]) / Double(same) - 1)
-                change = .text("\(Wording.signed(ratio, places: 0))\u{A0}%")
+                let isWhole = focusSpan.days >= earlier.days
+                change = .text(
+                    "\(Wording.signed(ratio, places: 0))\u{A0}% against the \(isWhole ? "" : "same days of the ")\(previousName)")
             }
         }
         return Metric(

@@ -15,7 +15,7 @@ enum Drawing {
         var power = 1.0
         while power * 10 <= raw { power *= 10 }
         while power > raw { power /= 10 }
-        let step = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].map { $0 * power }.first { $0 >= raw - 1e-9 } ?? raw
+        let step = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].map { $0 * power }.first { $0 >= raw - 1e-9 } ?? raw
         return step * Double(parts)
     }
 

@@ -37,7 +37,7 @@ package enum HTMLRenderer {
 
     private static func navigation(_ sections: [Section]) -> HTML {
         let links = sections.map { section -> HTML in
-            "<li><a href=\"#\(section.id)\">\(section.title)</a></li>"
+            "<li><a href=\"#\(section.id)\">\(Wording.name(ofID: section.id))</a></li>"
         }
         return "<nav aria-label=\"Sections\"><ul>\(links.joined())</ul></nav>"
     }
@@ -57,12 +57,12 @@ package enum HTMLRenderer {
         switch block {
         case .note(let words): "<p class=\"note\">\(words)</p>"
         case .findings(let list): findings(list)
-        case .metrics(let list): "<ul class=\"metrics\">\(list.map(metric).joined())</ul>"
+        case .metrics(let list): "<ul class=\"metrics by-\(list.count % 3 == 0 ? 3 : 4)\">\(list.map(metric).joined())</ul>"
         case .table(let data): table(data)
         case .quotes(let groups): "<div class=\"voices\">\(groups.map(quotes).joined())</div>"
         case .trend(let chart): TrendDrawing(chart).figure
         case .multiples(let list):
-            "<div class=\"multiples\">\(list.map { MultipleDrawing($0).figure }.joined())</div>"
+            "<div class=\"multiples\">\(list.enumerated().map { MultipleDrawing($1, number: $0).figure }.joined())</div>"
         case .journey(let map): JourneyDrawing(map).figure
         }
     }
@@ -115,7 +115,7 @@ package enum HTMLRenderer {
 
     private static func change(_ value: Value) -> HTML {
         switch value {
-        case .text(let text): "<p class=\"change\">\(text) on the same days before</p>"
+        case .text(let text): "<p class=\"change\">\(text)</p>"
         case .estimate(let estimate):
             if estimate.isSignificant == true {
                 "<p class=\"change \(tone(estimate.tone))\"><b>\(arrow(estimate)) \(Wording.value(estimate))</b> (\(Wording.interval(estimate)))</p>"

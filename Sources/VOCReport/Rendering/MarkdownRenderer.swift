@@ -44,7 +44,8 @@ package enum MarkdownRenderer {
                 cell(metric.change), escape(metric.definition),
             ]
         }
-        return table(header, rows, rightFrom: 1)
+        let isNumber = header.indices.map { $0 > 0 && $0 < header.count - 1 }
+        return table(header, rows, isNumber: isNumber)
     }
 
     private static func text(_ data: Table) -> String {
@@ -162,7 +163,9 @@ package enum MarkdownRenderer {
     private static func numbered(_ text: String) -> String {
         let digits = text.prefix { $0.isASCII && $0.isNumber }
         let rest = text.dropFirst(digits.count)
-        guard !digits.isEmpty, let mark = rest.first, mark == "." || mark == ")" else { return text }
+        guard !digits.isEmpty, let mark = rest.first, mark == "." || mark == ")",
+            rest.dropFirst().first?.isWhitespace ?? true
+        else { return text }
         return "\(digits)\\\(rest)"
     }
 }

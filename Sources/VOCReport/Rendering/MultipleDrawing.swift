@@ -10,13 +10,19 @@ struct MultipleDrawing {
     private let top = 12.0
     private let bottom = 28.0
 
-    init(_ series: ThemeSeries) { self.series = series }
+    private let number: Int
+
+    /// `number` keeps ids on the page apart.
+    init(_ series: ThemeSeries, number: Int) {
+        self.series = series
+        self.number = number
+    }
 
     private var band: Double { (width - left - right) / Double(max(1, series.points.count)) }
     private func x(_ place: Double) -> Double { left + place * band }
 
     var figure: HTML {
-        let name = "series-\(series.theme.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }.reduce(into: "") { $0.append($1) })"
+        let name = "series-\(number)"
         return """
             <figure class="multiple"><figcaption><h3>\(HTMLRenderer.dot(series.slot))<bdi>\(series.name)</bdi></h3><p>\(Wording.capitalised(series.caption))</p></figcaption>
             <svg viewBox="0 0 \(Drawing.n(width)) \(Drawing.n(height))" role="img" aria-labelledby="\(name)-title \(name)-desc"><title id="\(name)-title">\(series.name): share of feedback by week</title><desc id="\(name)-desc">\(series.caption)</desc>\(drawing)</svg>\(numbers)</figure>

@@ -26,7 +26,7 @@ enum Stylesheet {
         .dates{margin:0;color:var(--soft);font-size:18px}
         nav{position:sticky;top:0;background:var(--paper);z-index:5}
         nav::after{content:"";display:block;border-bottom:1px solid var(--line)}
-        nav ul{display:flex;gap:22px;list-style:none;margin:0;padding:12px 0;overflow-x:auto;white-space:nowrap;font-size:13.5px;scrollbar-width:none}
+        nav ul{display:flex;justify-content:space-between;gap:18px;list-style:none;margin:0;padding:12px 0;overflow-x:auto;white-space:nowrap;font-size:13.5px;scrollbar-width:none}
         nav a{text-decoration:none;color:var(--soft)}nav a:hover{color:var(--ink);text-decoration:underline;text-underline-offset:4px}
         main>section{padding:56px 0 8px;scroll-margin-top:36px}
         main>section+section{border-top:1px solid var(--line);margin-top:48px}
@@ -37,14 +37,15 @@ enum Stylesheet {
         ol.findings li{display:grid;grid-template-columns:30px 1fr;gap:6px;padding:20px 0;border-top:1px solid var(--line)}
         ol.findings>li:first-child{border-top:0;padding-top:0}
         .headline{font-family:var(--serif);font-size:21px;line-height:1.36;margin:0;max-width:58ch;text-wrap:pretty}
-        .detail{margin:8px 0 0;color:var(--faint);font-size:13.5px;max-width:88ch;color:var(--soft)}
+        .detail{margin:8px 0 0;font-size:13px;line-height:1.5;color:var(--soft);max-width:88ch}
+        @media (min-width:960px){ol.findings li>div{display:grid;grid-template-columns:minmax(0,1.75fr) minmax(0,1fr);gap:44px}.detail{margin:4px 0 0}}
         .minor .headline{font-size:17px}
         .sign{font-size:13px;line-height:29px;color:var(--faint)}.sign.good{color:var(--good)}.sign.bad{color:var(--bad)}
         details{margin-top:14px}summary{cursor:pointer;color:var(--soft);font-size:14px;padding:6px 0;width:max-content}
         details.figures summary{font-size:13px;color:var(--faint)}
         details .findings{margin-top:14px}
-        .metrics{list-style:none;margin:0;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(225px,1fr));gap:1px;background:var(--line);border:1px solid var(--line)}
-        .metric{background:var(--card);padding:20px 20px 16px;display:flex;flex-direction:column}
+        .metrics{list-style:none;margin:0;padding:1px;display:grid;grid-template-columns:repeat(4,1fr);gap:1px}.metrics.by-3{grid-template-columns:repeat(3,1fr)}
+        .metric{background:var(--card);box-shadow:0 0 0 1px var(--line);padding:20px 20px 16px;display:flex;flex-direction:column}
         .metric h3{font-size:13.5px;font-weight:500;color:var(--soft)}
         .metric .value{font-family:var(--serif);font-size:40px;line-height:1.15;margin:6px 0 2px;letter-spacing:-.02em}
         .metric .value .few{font-size:22px}
@@ -59,12 +60,12 @@ enum Stylesheet {
         thead th{font-weight:500;font-size:12.5px;color:var(--soft);vertical-align:bottom;border-bottom:1px solid var(--faint)}
         tbody th{font-weight:500;min-width:150px}
         .number{text-align:right;white-space:nowrap}th:last-child,td:last-child{padding-right:0}
-        td small{display:block;color:var(--faint);font-size:11.5px;color:var(--soft)}
+        td small{display:block;font-size:11.5px;color:var(--soft)}
         .few,.quiet{color:var(--faint)}.quiet{color:var(--soft)}
         .depth-1{padding-left:20px;font-weight:400}.depth-2{padding-left:40px;font-weight:400}.depth-3{padding-left:60px;font-weight:400}
         .depth-1 .dot,.depth-2 .dot,.depth-3 .dot{width:6px;height:6px;opacity:.75}
         .t-method th{width:160px}.t-method td{max-width:80ch}
-        .scroll+.scroll{margin-top:36px}
+        .scroll+.scroll{margin-top:36px}.scroll+.voices{margin-top:36px}.number+td:not(.number){padding-left:22px}thead .number+th:not(.number){padding-left:22px}
         .dot{display:inline-block;width:9px;height:9px;border-radius:50%;margin-right:9px;background:var(--k);vertical-align:.06em}
         .c0{--k:var(--c0)}.c1{--k:var(--c1)}.c2{--k:var(--c2)}.c3{--k:var(--c3)}.c4{--k:var(--c4)}.c5{--k:var(--c5)}.c6{--k:var(--c6)}.c7{--k:var(--c7)}.plain{--k:var(--soft)}
         figure{margin:0}.chart{margin-bottom:44px}.chart figcaption{display:flex;flex-wrap:wrap;justify-content:space-between;gap:6px 24px;margin-bottom:8px}
@@ -94,7 +95,7 @@ enum Stylesheet {
         .quote figcaption{font-size:12px;color:var(--soft);margin-top:4px}.id{overflow-wrap:anywhere}
         mark{background:var(--mark);color:inherit;padding:0 .1em;border-radius:2px}
         footer{padding-top:56px;padding-bottom:56px;color:var(--faint);font-size:13px}
-        @media (max-width:640px){.masthead,nav,main,footer{padding-left:18px;padding-right:18px}.masthead{padding-top:36px}h2{font-size:26px}.headline{font-size:18.5px}main>section{padding-top:40px}main>section+section{margin-top:32px}.metrics{grid-template-columns:1fr 1fr}.metric{padding:14px}.metric .value{font-size:32px}tbody th:first-child{position:sticky;left:0;background:var(--paper);min-width:132px;max-width:46vw}.voices{columns:1}}
+        @media (max-width:640px){.masthead,nav,main,footer{padding-left:18px;padding-right:18px}.masthead{padding-top:36px}h2{font-size:26px}.headline{font-size:18.5px}main>section{padding-top:40px}main>section+section{margin-top:32px}.metrics,.metrics.by-3{grid-template-columns:1fr 1fr}.metric{padding:14px}.metric .value{font-size:32px}tbody th:first-child{position:sticky;left:0;background:var(--paper);min-width:132px;max-width:46vw}.voices{columns:1}}
         @media print{:root{--paper:#fff}body{font-size:10.5pt}nav,.skip,details.figures{display:none}main>section{padding-top:18pt}main>section+section{margin-top:14pt}.masthead{padding-top:0}.scroll{overflow:visible}.chart svg{min-width:0}.metric,.voice,.multiple,tr,li{break-inside:avoid}h2{break-after:avoid}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
         """
 }

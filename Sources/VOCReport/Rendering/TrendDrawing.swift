@@ -8,26 +8,45 @@ struct TrendDrawing {
     private let right = 14.0
     private let netHeight = 170.0
     private let volumeHeight = 150.0
-    private let gap = 26.0
+    private let gap = 34.0
     private let rowHeight = 17.0
-    private let rows: [(mark: ChartMark, row: Int)]
+    private let rows: [Placed]
+
+    /// A mark with the row of its label, so that labels do not run into each other.
+    private struct Placed {
+        var mark: ChartMark
+        var row: Int
+        /// The label ends at `x` instead of starting there.
+        var isLate: Bool
+        var x: Double
+        var words: String
+    }
 
     init(_ chart: TrendChart) {
         self.chart = chart
         var ends: [Double] = []
-        var placed: [(mark: ChartMark, row: Int)] = []
+        var placed: [Placed] = []
         let band = (width - left - right) / Double(max(1, chart.points.count))
         for mark in chart.marks {
             let start = left + (Double(mark.first) + mark.fraction) * band
-            let end = start + 14 + Drawing.width(Drawing.short(mark.label, 34), size: 12)
-            let row = ends.firstIndex { $0 < start } ?? ends.count
+            let words = (mark.kind == .action ? "⚑ " : "") + Drawing.short(mark.label, 34)
+            let length = 10 + Drawing.width(words, size: 12)
+            let isLate = start + length > width
+            let edge = mark.kind == .episode ? left + Double(mark.last + 1) * band : start
+            let first = isLate ? min(start, edge - length) : start
+            let row = ends.firstIndex { $0 < first } ?? ends.count
+            // An episode keeps its row for as long as its cap is drawn.
+            let end = isLate ? width : max(start + length, edge)
             if row == ends.count { ends.append(end) } else { ends[row] = end }
-            placed.append((mark, row))
+            placed.append(
+                Placed(
+                    mark: mark, row: row, isLate: isLate, x: isLate ? edge - 5 : start + 5,
+                    words: words))
         }
         rows = placed
     }
 
-    private var top: Double { Double((rows.map(\.row).max() ?? -1) + 1) * rowHeight + 8 }
+    private var top: Double { Double((rows.map(\.row).max() ?? -1) + 1) * rowHeight + 26 }
     private var netBottom: Double { top + netHeight }
     private var volumeTop: Double { netBottom + gap }
     private var volumeBottom: Double { volumeTop + volumeHeight }
@@ -62,7 +81,8 @@ struct TrendDrawing {
     }
 
     private var shades: HTML {
-        rows.map { mark, row -> HTML in
+        rows.map { placed -> HTML in
+            let (mark, row) = (placed.mark, placed.row)
             let start = x(Double(mark.first) + mark.fraction)
             let tone = mark.slot.map { "c\($0)" } ?? "plain"
             let y = Double(row) * rowHeight + 4
@@ -77,15 +97,11 @@ struct TrendDrawing {
     }
 
     private var labels: HTML {
-        rows.map { mark, row -> HTML in
-            let start = x(Double(mark.first) + mark.fraction)
-            let words = Drawing.short(mark.label, 34)
-            let isLate = start + Drawing.width(words, size: 12) > width
-            let prefix = mark.kind == .action ? "⚑ " : ""
-            return Drawing.text(
-                prefix + words, x: isLate ? min(width - 2, mark.kind == .episode ? x(Double(mark.last) + 1) - 4 : start - 5) : start + 5,
-                y: Double(row) * rowHeight + 17, anchor: isLate ? "end" : "start",
-                class: mark.kind == .episode ? "label" : "label act")
+        rows.map { placed -> HTML in
+            Drawing.text(
+                placed.words, x: placed.x, y: Double(placed.row) * rowHeight + 17,
+                anchor: placed.isLate ? "end" : "start",
+                class: placed.mark.kind == .episode ? "label" : "label act")
         }.joined()
     }
 
@@ -110,7 +126,7 @@ struct TrendDrawing {
             html += Drawing.text(
                 Wording.number(tick, places: 0), x: left - 8, y: y(tick) + 4, anchor: "end")
         }
-        html += Drawing.text("Net sentiment", x: left, y: top - 2 + 14, class: "axis name")
+        html += Drawing.text("Net sentiment", x: left, y: top - 6, class: "axis name")
         let middle = { (index: Int) in x(Double(index) + 0.5) }
         for run in Drawing.runs(chart.points.map { $0.net?.value }) {
             let estimates = run.map { (middle($0), chart.points[$0].net!) }
@@ -138,7 +154,7 @@ struct TrendDrawing {
             html += Drawing.rule(left, y, width - right, y, class: part == 0 ? "zero" : "grid")
             html += Drawing.text(Wording.count(Int(value)), x: left - 8, y: y + 4, anchor: "end")
         }
-        html += Drawing.text("Items", x: left, y: volumeTop - 6, class: "axis name")
+        html += Drawing.text("Items", x: left, y: volumeTop - 4, class: "axis name")
         let bar = min(44, band * 0.66)
         for (index, point) in chart.points.enumerated() {
             var y = volumeBottom
