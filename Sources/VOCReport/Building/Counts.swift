@@ -1,0 +1,192 @@
+internal import VOCCore
+
+/// The cells of a summary, added up along the lines that a report reads: by topic and day, by segment, by source.
+///
+/// Sums of integers do not depend on the order of a dictionary, so walking the cells unsorted is sound here.
+struct Counts: Sendable {
+    struct SegmentTopic: Hashable {
+        var segment: String
+        var topic: String
+    }
+
+    /// The newest dated day, at most the day asked for.
+    let asOf: CivilDay
+    /// All days that trends cover, from the start of a week and period to `asOf`.
+    let span: Span
+    /// Starts of the periods in `span`, oldest first.
+    let periods: [CivilDay]
+    /// Mondays of the weeks in `span`, oldest first.
+    let weeks: [CivilDay]
+    let period: Period
+    /// The place in `periods` of the one that the report is about.
+    let focus: Int
+
+    private(set) var byDay: [String: [Int: Tally]] = [:]
+    private(set) var byWeek: [String: [Tally]] = [:]
+    private(set) var byPeriod: [String: [Tally]] = [:]
+    /// Over the recent periods.
+    private(set) var segments: [String: Tally] = [:]
+    private(set) var segmentWeeks: [SegmentTopic: [Int: Tally]] = [:]
+    private(set) var sources: [String: Tally] = [:]
+    private(set) var channels: [String: Tally] = [:]
+    private(set) var newestDay: [String: CivilDay] = [:]
+    /// Items without a date, before `span`, and after `asOf`.
+    private(set) var undated = 0
+    private(set) var before = 0
+    private(set) var after = 0
+
+    /// Nil if nothing in the summary is dated.
+    init?(_ summary: Summary, _ request: ReportRequest) {
+        period = request.period
+        var totals: [Int: Int] = [:]
+        for (key, tally) in summary.cells where key.topic.isEmpty && key.segment.isEmpty {
+            guard key.day != CellKey.undated else { continue }
+            totals[Int(key.day), default: 0] += tally[.items]
+        }
+        let days = totals.keys.sorted().filter { totals[$0] != 0 }
+        guard let oldest = days.first else { return nil }
+        asOf = request.asOf ?? Counts.newestDay(days, totals, minimum: request.minimum)
+        guard oldest <= asOf.daysSinceEpoch else { return nil }
+
+        // A stray item from years ago must not stretch every chart: start where a week first has enough items.
+        var perWeek: [Int: Int] = [:]
+        for day in days where day <= asOf.daysSinceEpoch {
+            perWeek[CivilDay(daysSinceEpoch: day).weekStart.daysSinceEpoch, default: 0] += totals[day]!
+        }
+        let busy = perWeek.filter { $0.value >= max(1, request.minimum) }.keys.min()
+        let earliest = CivilDay(daysSinceEpoch: busy ?? perWeek.keys.min()!)
+
+        var starts = [period.start(of: asOf)]
+        while starts.count < period.shownCount, period.previous(starts[0]) >= period.start(of: earliest) {
+            starts.insert(period.previous(starts[0]), at: 0)
+        }
+        periods = starts
+        let elapsed = asOf.daysSinceEpoch - starts[starts.count - 1].daysSinceEpoch + 1
+        focus = elapsed < period.leastDays && starts.count > 1 ? starts.count - 2 : starts.count - 1
+
+        var mondays = [asOf.weekStart]
+        while mondays.count < Period.week.shownCount, mondays[0] > max(earliest, starts[0]).weekStart {
+            mondays.insert(mondays[0].advanced(by: -7), at: 0)
+        }
+        weeks = mondays
+        span = Span(first: min(mondays[0], starts[0]), last: asOf)
+
+        let recent = recentSpan
+        for (key, tally) in summary.cells {
+            let isTotal = key.topic.isEmpty && key.segment.isEmpty
+            if key.day == CellKey.undated {
+                if isTotal { undated += tally[.items] }
+                continue
+            }
+            let day = CivilDay(daysSinceEpoch: Int(key.day))
+            guard span.contains(day) else {
+                if isTotal {
+                    if day > asOf { after += tally[.items] } else { before += tally[.items] }
+                }
+                continue
+            }
+            add(tally, key, on: day, recent: recent)
+        }
+        for (topic, days) in byDay {
+            var perWeek = [Tally](repeating: Tally(), count: weeks.count)
+            var perPeriod = [Tally](repeating: Tally(), count: periods.count)
+            for (number, tally) in days {
+                let day = CivilDay(daysSinceEpoch: number)
+                if let week = week(of: day) { perWeek[week].merge(tally) }
+                if let place = place(of: day) { perPeriod[place].merge(tally) }
+            }
+            byWeek[topic] = perWeek
+            byPeriod[topic] = perPeriod
+        }
+    }
+
+    /// The newest day, past a few stray items of some far future: those stand more than a month after everything else.
+    private static func newestDay(_ days: [Int], _ totals: [Int: Int], minimum: Int) -> CivilDay {
+        var rest = days[...]
+        var strays = 0
+        while let last = rest.last, let before = rest.dropLast().last, last - before > 31 {
+            strays += totals[last]!
+            guard strays < minimum else { break }
+            rest = rest.dropLast()
+        }
+        return CivilDay(daysSinceEpoch: rest.last ?? days[0])
+    }
+
+    private mutating func add(_ tally: Tally, _ key: CellKey, on day: CivilDay, recent: Span) {
+        if key.segment.isEmpty {
+            byDay[key.topic, default: [:]][day.daysSinceEpoch, default: Tally()].merge(tally)
+            guard key.topic.isEmpty else { return }
+            if tally[.items] > 0 {
+                newestDay[key.source] = max(newestDay[key.source] ?? day, day)
+            }
+            if recent.contains(day) {
+                sources[key.source, default: Tally()].merge(tally)
+                channels[key.channel, default: Tally()].merge(tally)
+            }
+        } else {
+            if key.topic.isEmpty, recent.contains(day) {
+                segments[key.segment, default: Tally()].merge(tally)
+            }
+            guard !key.topic.contains(":"), let week = week(of: day) else { return }
+            let place = SegmentTopic(segment: key.segment, topic: key.topic)
+            segmentWeeks[place, default: [:]][week, default: Tally()].merge(tally)
+        }
+    }
+
+    /// The place in `weeks` of the week that `day` falls in.
+    func week(of day: CivilDay) -> Int? {
+        let place = (day.weekStart.daysSinceEpoch - weeks[0].daysSinceEpoch) / 7
+        return day >= weeks[0] && place < weeks.count ? place : nil
+    }
+
+    private func place(of day: CivilDay) -> Int? {
+        periods.lastIndex { $0 <= day }
+    }
+
+    /// The days of period number `index`, cut at `asOf`.
+    func days(ofPeriod index: Int) -> Span {
+        Span(
+            first: periods[index],
+            last: min(asOf, period.next(periods[index]).advanced(by: -1)))
+    }
+
+    /// The focus period and the few before it.
+    var recentSpan: Span {
+        let first = max(0, focus - period.recentCount + 1)
+        return Span(first: periods[first], last: days(ofPeriod: focus).last)
+    }
+
+    var hasPrevious: Bool { focus > 0 }
+
+    /// The tally of `topic` in the focus period.
+    func now(_ topic: String = "") -> Tally { byPeriod[topic]?[focus] ?? Tally() }
+
+    /// The tally of `topic` in the period before the focus, whole.
+    func previously(_ topic: String = "") -> Tally {
+        hasPrevious ? byPeriod[topic]?[focus - 1] ?? Tally() : Tally()
+    }
+
+    func tally(_ topic: String = "", in days: Span) -> Tally {
+        var result = Tally()
+        // Integer sums again: the order of the dictionary does not matter.
+        for (number, tally) in byDay[topic] ?? [:]
+        where days.contains(CivilDay(daysSinceEpoch: number)) {
+            result.merge(tally)
+        }
+        return result
+    }
+
+    func weekly(_ topic: String, _ week: Int) -> Tally { byWeek[topic]?[week] ?? Tally() }
+
+    func inSegment(_ segment: String, _ topic: String, weeks: ClosedRange<Int>) -> Tally {
+        var result = Tally()
+        let stored = segmentWeeks[SegmentTopic(segment: segment, topic: topic)] ?? [:]
+        for week in weeks { if let tally = stored[week] { result.merge(tally) } }
+        return result
+    }
+
+    /// Topics with the given prefix that were seen, without it, sorted.
+    func facets(_ prefix: String) -> [String] {
+        byDay.keys.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }.sorted()
+    }
+}
