@@ -48,6 +48,7 @@ package final class Analyzer: Sendable {
     let examples: [RuleExample]
     let complaintIntent: Int?
     let praiseIntent: Int?
+    let responseIntent: Int?
     /// For each theme: its parent's index, or −1; and its stage and touch point, or −1.
     let parentOf: [Int]
     let stageOf: [Int]
@@ -132,6 +133,7 @@ package final class Analyzer: Sendable {
         self.examples = examples
         complaintIntent = intents.firstIndex(of: "complaint")
         praiseIntent = intents.firstIndex(of: "praise")
+        responseIntent = intents.firstIndex(of: "response-needed")
         parentOf = themes.map { theme in
             guard let slash = theme.id.lastIndex(of: "/") else { return -1 }
             return themes.firstIndex { $0.id == theme.id[..<slash] } ?? -1
@@ -172,6 +174,14 @@ package final class Analyzer: Sendable {
     package func rule(_ index: UInt32) -> (category: String, pattern: String, origin: Origin) {
         let rule = rules.rules[Int(index)]
         return (rules.categories[Int(rule.category)].id, rule.text, rule.origin)
+    }
+
+    /// Whether a rule belongs to the intent with index `intent`.
+    func isRule(_ index: UInt32, ofIntent intent: Int) -> Bool {
+        if case .intent(let found) = rules.categories[Int(rules.rules[Int(index)].category)].kind {
+            return found == intent
+        }
+        return false
     }
 
     package var counts: (entries: Int, rules: Int, nodes: Int, words: Int) {

@@ -42,6 +42,8 @@ package struct Reading: Sendable {
     package var severity: Int?
     /// Theme ids, or the rule, that make it a complaint.
     package var complaintReasons: [String] = []
+    /// Whether somebody should reply: it is said, or it is a complaint that asks for more than an ear.
+    package var needsResponse = false
     /// −1000 (very hard) … 1000 (effortless); nil when nothing says so.
     package var effortMilli: Int?
     /// Indices into `Analyzer.stages` and `Analyzer.touchpoints`, ascending.

@@ -485,8 +485,10 @@ package final class TextReader {
             }
         }
         reading.intents = intents.sorted()
+        reading.needsResponse = analyzer.responseIntent.map(intents.contains) ?? false
         guard reading.isComplaint else { return }
         reading.severity = state.severity
+        if state.severity >= 2 { reading.needsResponse = true }
         let negative = reading.themes.filter { $0.label == .negative }
             .sorted { ($0.milliPoints ?? 0, $0.theme) < ($1.milliPoints ?? 0, $1.theme) }
         let reasons = (broken.isEmpty ? negative : broken).prefix(3)

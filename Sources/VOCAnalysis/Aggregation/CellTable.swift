@@ -1,0 +1,109 @@
+internal import VOCCore
+
+/// What one item adds to each of its cells, apart from label and score, which depend on the topic.
+struct ItemCounts {
+    private(set) var counters: [(place: Int, amount: Int64)] = []
+
+    init(_ reading: Reading, _ item: FeedbackBatch.Row, _ scale: SurveyScale?) {
+        func add(_ counter: Tally.Counter, _ amount: Int = 1) {
+            counters.append((counter.rawValue, Int64(amount)))
+        }
+        counters.reserveCapacity(8)
+        add(.items)
+        if reading.isComplaint {
+            add(.complaints)
+            if (reading.severity ?? 0) >= 3 { add(.severeComplaints) }
+        }
+        if let effort = reading.effortMilli {
+            add(.effortItems)
+            add(.effortMilli, effort)
+        }
+        if reading.needsResponse { add(.responseNeeded) }
+        if !reading.isScored { add(.otherLanguage) }
+        guard let scale, item.ratingMilli != FeedbackBatch.Row.noRating else { return }
+        let rating = Int(item.ratingMilli)
+        switch scale.metric {
+        case .csat:
+            add(.csatAnswers)
+            // Top two of five boxes: the upper quarter of the scale's length and up.
+            if (rating - scale.lowMilli) * 4 >= (scale.highMilli - scale.lowMilli) * 3 { add(.csatTop) }
+            add(.csatMilli, rating)
+        case .nps:
+            add(.npsAnswers)
+            if rating >= 9000 { add(.promoters) } else if rating <= 6000 { add(.detractors) }
+        case .ces1:
+            add(.ces1Answers)
+            add(.ces1Milli, rating)
+        case .ces2:
+            add(.ces2Answers)
+            add(.ces2Milli, rating)
+            if rating >= 5000 { add(.ces2Easy) }
+            if rating >= 6000 { add(.ces2Top) }
+            if rating <= 3000 { add(.ces2Bottom) }
+        }
+    }
+}
+
+/// Tallies by (group, topic) in one flat block of counters.
+struct CellTable {
+    private static let stride = 32
+    private var slots = [UInt64](repeating: .max, count: 1 << 12)
+    private var places = [UInt32](repeating: 0, count: 1 << 12)
+    private var counters: [Int64] = []
+    private var keys: [UInt64] = []
+
+    mutating func add(
+        _ delta: ItemCounts, label: SentimentLabel, milliPoints: Int?, to group: UInt32, topic: Int
+    ) {
+        let base = place(of: UInt64(group) << 16 | UInt64(topic)) * CellTable.stride
+        for (counter, amount) in delta.counters { counters[base + counter] &+= amount }
+        let counter: Tally.Counter =
+            switch label {
+            case .positive: .positive
+            case .negative: .negative
+            case .neutral: .neutral
+            case .mixed: .mixed
+            case .none: .none
+            }
+        counters[base + counter.rawValue] &+= 1
+        if let milliPoints { counters[base + Tally.Counter.milliPoints.rawValue] &+= Int64(milliPoints) }
+    }
+
+    private mutating func place(of key: UInt64) -> Int {
+        let mask = slots.count - 1
+        var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
+        while slots[slot] != .max {
+            if slots[slot] == key { return Int(places[slot]) }
+            slot = (slot + 1) & mask
+        }
+        let place = keys.count
+        keys.append(key)
+        counters.append(contentsOf: repeatElement(0, count: CellTable.stride))
+        slots[slot] = key
+        places[slot] = UInt32(place)
+        if keys.count * 2 > slots.count { enlarge() }
+        return place
+    }
+
+    private mutating func enlarge() {
+        let size = slots.count * 2
+        slots = [UInt64](repeating: .max, count: size)
+        places = [UInt32](repeating: 0, count: size)
+        for (place, key) in keys.enumerated() {
+            var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & (size - 1)
+            while slots[slot] != .max { slot = (slot + 1) & (size - 1) }
+            slots[slot] = key
+            places[slot] = UInt32(place)
+        }
+    }
+
+    func forEach(_ body: (UInt32, UInt64, Tally) -> Void) {
+        for (place, key) in keys.enumerated() {
+            var tally = Tally()
+            for counter in Tally.Counter.allCases {
+                tally[counter] = Int(counters[place * CellTable.stride + counter.rawValue])
+            }
+            body(UInt32(key >> 16), key & 0xFFFF, tally)
+        }
+    }
+}

@@ -1,0 +1,26 @@
+internal import VOCCore
+
+/// Numbers names that come as bytes, without making a string for a name seen before.
+struct NameTable {
+    private var index: [UInt64: UInt32] = [:]
+    private(set) var names: [String] = []
+    private var bytes: [[UInt8]] = []
+    private var last: UInt32 = 0
+
+    mutating func number(of name: UnsafeBufferPointer<UInt8>, seed: UInt64 = 0) -> UInt32 {
+        if Int(last) < bytes.count, seed == 0, unsafe name.elementsEqual(bytes[Int(last)]) { return last }
+        var key = unsafe FNV.hash(name, seed: 0xcbf2_9ce4_8422_2325 ^ seed)
+        while let known = index[key] {
+            if unsafe name.elementsEqual(bytes[Int(known)]) {
+                last = known
+                return known
+            }
+            key &+= 1
+        }
+        last = UInt32(names.count)
+        index[key] = last
+        names.append(unsafe String(decoding: name, as: UTF8.self))
+        bytes.append(unsafe Array(name))
+        return last
+    }
+}

@@ -1,0 +1,169 @@
+package import VOCCore
+
+/// Writes scored items as NDJSON: one object a line, keys in the order of the schema, numbers with three decimals.
+package struct ReadingWriter: Sendable {
+    private let analyzer: Analyzer
+    private let attributeNames: [String]
+    private let includesText: Bool
+    private let ruleNames: [[UInt8]]
+
+    /// `includesText` adds author, title and text, which are the customer's own.
+    package init(_ analyzer: Analyzer, attributeNames: [String] = [], includesText: Bool = false) {
+        self.analyzer = analyzer
+        self.attributeNames = attributeNames
+        self.includesText = includesText
+        ruleNames = analyzer.entries.map { Array("\($0.pack):\($0.text)".utf8) }
+    }
+
+    /// Appends the line of row `row`. `file` is the path its origin names.
+    package func append(
+        _ reading: Reading, ofRow row: Int, in batch: FeedbackBatch, file: String, to json: inout JSONWriter
+    ) {
+        let item = batch.rows[row]
+        json.beginObject()
+        json.key("id")
+        unsafe json.string(batch.bytes(item.id))
+        json.key("receivedAt")
+        if item.receivedAt == FeedbackBatch.Row.noTime {
+            json.null()
+        } else {
+            json.string("\(Timestamp(microseconds: item.receivedAt))")
+        }
+        json.key("channel")
+        unsafe json.string(batch.bytes(item.channel))
+        json.key("source")
+        unsafe json.string(batch.bytes(item.source))
+        json.key("language")
+        json.string(reading.language)
+        json.key("rating")
+        if !item.ratingWord.isEmpty {
+            unsafe json.string(batch.bytes(item.ratingWord))
+        } else if item.ratingMilli == FeedbackBatch.Row.noRating {
+            json.null()
+        } else {
+            json.literal(Decimals.shortThousandths(Int(item.ratingMilli)))
+        }
+        if !attributeNames.isEmpty { appendAttributes(row, batch, &json) }
+        if includesText { appendText(item, batch, &json) }
+        appendSentiment(reading, &json)
+        appendThemes(reading, &json)
+        appendRest(reading, &json)
+        json.key("origin")
+        json.beginObject()
+        json.key("file")
+        json.string(file)
+        json.key("line")
+        json.integer(item.line)
+        json.endObject()
+        json.endObject()
+        json.newline()
+    }
+
+    private func appendAttributes(_ row: Int, _ batch: FeedbackBatch, _ json: inout JSONWriter) {
+        json.key("attributes")
+        json.beginObject()
+        for (index, name) in attributeNames.enumerated() {
+            let value = batch.attribute(index, ofRow: row)
+            guard !value.isEmpty else { continue }
+            json.key(text: name)
+            unsafe json.string(batch.bytes(value))
+        }
+        json.endObject()
+    }
+
+    private func appendText(_ item: FeedbackBatch.Row, _ batch: FeedbackBatch, _ json: inout JSONWriter) {
+        json.key("author")
+        if item.author.isEmpty { json.null() } else { unsafe json.string(batch.bytes(item.author)) }
+        json.key("title")
+        if item.titleCount == 0 {
+            json.null()
+        } else {
+            unsafe json.string(
+                batch.bytes(.init(offset: item.text.offset, count: item.titleCount)))
+        }
+        json.key("text")
+        unsafe json.string(batch.bytes(item.text))
+    }
+
+    private func appendSentiment(_ reading: Reading, _ json: inout JSONWriter) {
+        json.key("sentiment")
+        json.beginObject()
+        json.key("label")
+        json.string(reading.label.name)
+        json.key("score")
+        if let score = reading.milliPoints { json.thousandths(score) } else { json.null() }
+        json.key("positive")
+        json.thousandths(reading.positive)
+        json.key("negative")
+        json.thousandths(reading.negative)
+        json.endObject()
+    }
+
+    private func appendThemes(_ reading: Reading, _ json: inout JSONWriter) {
+        json.key("themes")
+        json.beginArray()
+        for mention in reading.themes {
+            json.beginObject()
+            json.key("id")
+            json.string(analyzer.themes[mention.theme].id)
+            json.key("label")
+            json.string(mention.label.name)
+            json.key("score")
+            if let score = mention.milliPoints { json.thousandths(score) } else { json.null() }
+            json.key("evidence")
+            json.beginArray()
+            for range in mention.ranges { ReadingWriter.append(range, &json) }
+            json.endArray()
+            json.endObject()
+        }
+        json.endArray()
+    }
+
+    private func appendRest(_ reading: Reading, _ json: inout JSONWriter) {
+        json.key("intents")
+        json.beginArray()
+        for intent in reading.intents { json.string(analyzer.intents[intent]) }
+        json.endArray()
+        json.key("complaint")
+        json.beginObject()
+        json.key("is")
+        json.bool(reading.isComplaint)
+        json.key("severity")
+        if let severity = reading.severity { json.integer(severity) } else { json.null() }
+        json.key("reasons")
+        json.beginArray()
+        for reason in reading.complaintReasons { json.string(reason) }
+        json.endArray()
+        json.endObject()
+        json.key("effort")
+        if let effort = reading.effortMilli { json.thousandths(effort) } else { json.null() }
+        json.key("journey")
+        json.beginArray()
+        for stage in reading.stages { json.string(analyzer.stages[stage].id) }
+        json.endArray()
+        json.key("touchpoints")
+        json.beginArray()
+        for point in reading.touchpoints { json.string(analyzer.touchpoints[point].id) }
+        json.endArray()
+        json.key("evidence")
+        json.beginArray()
+        for evidence in reading.evidence {
+            json.beginObject()
+            json.key("span")
+            ReadingWriter.append(evidence.range, &json)
+            json.key("rule")
+            unsafe ruleNames[Int(evidence.entry)].withUnsafeBufferPointer { unsafe json.string($0) }
+            json.key("effect")
+            json.thousandths(evidence.effect)
+            json.endObject()
+        }
+        json.endArray()
+    }
+
+    private static func append(_ range: Range<Int>, _ json: inout JSONWriter) {
+        json.beginArray()
+        json.integer(range.lowerBound)
+        json.integer(range.upperBound)
+        json.endArray()
+    }
+}
