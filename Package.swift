@@ -44,9 +44,10 @@ let package = Package(
             name: "CICU", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
         .target(name: "CXML", dependencies: ["LibXML2"], exclude: ["LibXML2"]),
         .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "CArchive", linkerSettings: [.linkedLibrary("archive")]),
 
         module("VOCCore", uses: ["CICU", .product(name: "Yams", package: "Yams")]),
-        module("VOCIngest", uses: ["VOCCore", "CXML", "CJSON"]),
+        module("VOCIngest", uses: ["VOCCore", "CXML", "CJSON", "CArchive"]),
         module("VOCAnalysis", uses: ["VOCCore"]),
         module("VOCReport", uses: ["VOCCore"]),
         module("VOCHistory", uses: ["VOCCore", .product(name: "GRDB", package: "GRDB.swift")]),

@@ -1,1 +1,445 @@
+// A reader owns libxml2's push parser and one arena; values are offsets while text grows and become pointers when asked for.
+// Nothing outside the fed bytes is ever read: no DTD, no external entity, no network, and documents that declare entities stop at once.
 #include "cxml.h"
+
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct node {
+    char *name;       // the element, as written
+    char *attribute;  // a filter, or null
+    char *expected;
+    struct node *first_child;
+    struct node *next;
+    struct leaf *leaves;
+} node;
+
+// Feeds a slot from the element's text, or from one of its attributes.
+typedef struct leaf {
+    char *attribute;
+    size_t slot;
+    uint32_t rank;
+    struct leaf *next;
+} leaf;
+
+typedef struct {
+    size_t offset;
+    size_t count;
+    uint32_t rank;
+    int is_given;
+} piece;
+
+typedef struct {
+    node *matched;
+    size_t text_start;  // in `text`, where this element's text begins
+} frame;
+
+struct cxml_reader {
+    xmlParserCtxtPtr context;
+    char *element;
+    node root;
+    size_t slots, field_limit;
+    frame *stack;
+    size_t depth, stack_room;
+    int in_record, is_cut;
+    uint64_t record_start;
+    char *text;
+    size_t text_count, text_room;
+    uint8_t *arena;
+    size_t arena_count, arena_room;
+    piece *pieces;
+    size_t piece_room;
+    cxml_record *records;
+    size_t record_count, record_room;
+    cxml_value *values;
+    size_t value_room;
+    int fault, is_last;
+    uint64_t fault_offset;
+    char reason[256];
+};
+
+static int grow(void **block, size_t *room, size_t needed, size_t size) {
+    if (needed <= *room) return 1;
+    size_t larger = *room * 2 > needed ? *room * 2 : needed + 64;
+    void *moved = realloc(*block, larger * size);
+    if (!moved) return 0;
+    *block = moved;
+    *room = larger;
+    return 1;
+}
+
+static uint64_t offset_here(const cxml_reader *reader) {
+    xmlParserInputPtr input = reader->context ? reader->context->input : NULL;
+    return input ? (uint64_t)input->consumed + (uint64_t)(input->cur - input->base) : 0;
+}
+
+static void stop(cxml_reader *reader, int fault, const char *reason) {
+    if (reader->fault) return;
+    reader->fault = fault;
+    reader->fault_offset = offset_here(reader);
+    size_t count = strcspn(reason, "\n");
+    if (count >= sizeof reader->reason) count = sizeof reader->reason - 1;
+    memcpy(reader->reason, reason, count);
+    reader->reason[count] = 0;
+    if (reader->context) xmlStopParser(reader->context);
+}
+
+static int is_called(const char *name, const xmlChar *prefix, const xmlChar *local) {
+    if (prefix) {
+        size_t count = strlen((const char *)prefix);
+        if (strncmp(name, (const char *)prefix, count) != 0 || name[count] != ':') return 0;
+        name += count + 1;
+    }
+    return strcmp(name, (const char *)local) == 0;
+}
+
+static const xmlChar *attribute(const char *name, int count, const xmlChar **attributes, size_t *length) {
+    for (int i = 0; i < count; i++) {
+        const xmlChar **one = attributes + 5 * i;
+        if (!is_called(name, one[1], one[0])) continue;
+        *length = (size_t)(one[4] - one[3]);
+        return one[3];
+    }
+    return NULL;
+}
+
+static void keep(cxml_reader *reader, size_t slot, uint32_t rank, const void *bytes, size_t count) {
+    piece *target = reader->pieces + reader->record_count * reader->slots + slot;
+    if (count == 0 || (target->is_given && target->rank <= rank)) return;
+    if (count > reader->field_limit) {
+        count = reader->field_limit;
+        reader->is_cut = 1;
+    }
+    if (!grow((void **)&reader->arena, &reader->arena_room, reader->arena_count + count, 1)) {
+        stop(reader, CXML_NO_MEMORY, "out of memory");
+        return;
+    }
+    memcpy(reader->arena + reader->arena_count, bytes, count);
+    *target = (piece){reader->arena_count, count, rank, 1};
+    reader->arena_count += count;
+}
+
+// Without entity substitution libxml2 hands '&' in attribute values over as "&#38;".
+static void keep_attribute(cxml_reader *reader, const leaf *wanted, const xmlChar *value, size_t count) {
+    size_t before = reader->arena_count;
+    keep(reader, wanted->slot, wanted->rank, value, count);
+    if (reader->arena_count == before || reader->fault) return;
+    uint8_t *bytes = reader->arena + before;
+    size_t kept = 0, length = reader->arena_count - before;
+    for (size_t i = 0; i < length;) {
+        int is_reference = length - i >= 5 && memcmp(bytes + i, "&#38;", 5) == 0;
+        bytes[kept++] = bytes[i];
+        i += is_reference ? 5 : 1;
+    }
+    reader->arena_count = before + kept;
+    reader->pieces[reader->record_count * reader->slots + wanted->slot].count = kept;
+}
+
+static void begin_record(cxml_reader *reader) {
+    size_t first = reader->record_count * reader->slots;
+    if (!grow((void **)&reader->pieces, &reader->piece_room, first + reader->slots, sizeof(piece))) {
+        stop(reader, CXML_NO_MEMORY, "out of memory");
+        return;
+    }
+    memset(reader->pieces + first, 0, reader->slots * sizeof(piece));
+    // A start tag holds no other '<': the nearest one before here opened it.
+    xmlParserInputPtr input = reader->context->input;
+    const xmlChar *at = input->cur;
+    while (at > input->base && *at != '<') at--;
+    reader->record_start = (uint64_t)input->consumed + (uint64_t)(at - input->base);
+    reader->in_record = 1;
+    reader->is_cut = 0;
+    reader->depth = 0;
+    reader->text_count = 0;
+}
+
+static void start_element(void *context, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri,
+                          int namespace_count, const xmlChar **namespaces, int attribute_count, int defaulted,
+                          const xmlChar **attributes) {
+    (void)uri, (void)namespace_count, (void)namespaces, (void)defaulted;
+    cxml_reader *reader = ((xmlParserCtxtPtr)context)->_private;
+    if (reader->fault) return;
+    node *matched = NULL;
+    if (!reader->in_record) {
+        if (!is_called(reader->element, prefix, local)) return;
+        begin_record(reader);
+        if (reader->fault) return;
+        matched = &reader->root;
+    } else if (reader->stack[reader->depth - 1].matched) {
+        node *parent = reader->stack[reader->depth - 1].matched;
+        for (node *child = parent->first_child; child; child = child->next) {
+            if (!is_called(child->name, prefix, local)) continue;
+            if (child->attribute) {
+                size_t length = 0;
+                const xmlChar *value = attribute(child->attribute, attribute_count, attributes, &length);
+                if (!value || length != strlen(child->expected) || memcmp(value, child->expected, length) != 0) continue;
+            }
+            matched = child;
+            break;
+        }
+    }
+    if (!grow((void **)&reader->stack, &reader->stack_room, reader->depth + 1, sizeof(frame))) {
+        stop(reader, CXML_NO_MEMORY, "out of memory");
+        return;
+    }
+    reader->stack[reader->depth++] = (frame){matched, reader->text_count};
+    if (!matched) return;
+    for (leaf *wanted = matched->leaves; wanted; wanted = wanted->next) {
+        if (!wanted->attribute) continue;
+        size_t length = 0;
+        const xmlChar *value = attribute(wanted->attribute, attribute_count, attributes, &length);
+        if (value) keep_attribute(reader, wanted, value, length);
+    }
+}
+
+static void characters(void *context, const xmlChar *bytes, int count) {
+    cxml_reader *reader = ((xmlParserCtxtPtr)context)->_private;
+    if (reader->fault || !reader->in_record || count <= 0) return;
+    if (reader->text_count + (size_t)count > reader->field_limit) {
+        reader->is_cut = 1;
+        return;
+    }
+    if (!grow((void **)&reader->text, &reader->text_room, reader->text_count + (size_t)count, 1)) {
+        stop(reader, CXML_NO_MEMORY, "out of memory");
+        return;
+    }
+    memcpy(reader->text + reader->text_count, bytes, (size_t)count);
+    reader->text_count += (size_t)count;
+}
+
+static void end_element(void *context, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri) {
+    (void)local, (void)prefix, (void)uri;
+    cxml_reader *reader = ((xmlParserCtxtPtr)context)->_private;
+    if (reader->fault || !reader->in_record) return;
+    frame top = reader->stack[--reader->depth];
+    if (top.matched)
+        for (leaf *wanted = top.matched->leaves; wanted; wanted = wanted->next)
+            if (!wanted->attribute)
+                keep(reader, wanted->slot, wanted->rank, reader->text + top.text_start, reader->text_count - top.text_start);
+    // Text of elements nobody asked for still belongs to a wanted ancestor, except directly in the record.
+    if (reader->depth <= 1) reader->text_count = 0;
+    if (reader->depth > 0) return;
+    reader->in_record = 0;
+    if (!grow((void **)&reader->records, &reader->record_room, reader->record_count + 1, sizeof(cxml_record))) {
+        stop(reader, CXML_NO_MEMORY, "out of memory");
+        return;
+    }
+    reader->records[reader->record_count] = (cxml_record){
+        reader->record_start, offset_here(reader), reader->record_count * reader->slots, reader->is_cut};
+    reader->record_count++;
+}
+
+static void refuse_entity(void *context, const xmlChar *name, int type, const xmlChar *public_id,
+                          const xmlChar *system_id, xmlChar *content) {
+    (void)name, (void)type, (void)public_id, (void)system_id, (void)content;
+    stop(((xmlParserCtxtPtr)context)->_private, CXML_DECLARES_ENTITIES, "the document declares entities of its own");
+}
+
+static xmlEntityPtr predefined_entity(void *context, const xmlChar *name) {
+    (void)context;
+    return xmlGetPredefinedEntity(name);
+}
+
+static xmlEntityPtr no_parameter_entity(void *context, const xmlChar *name) {
+    (void)context, (void)name;
+    return NULL;
+}
+
+static xmlParserInputPtr no_external_entity(const char *url, const char *id, xmlParserCtxtPtr context) {
+    (void)url, (void)id, (void)context;
+    return NULL;
+}
+
+static void complaint(void *context, xmlErrorPtr error) {
+    xmlParserCtxtPtr parser = context;
+    cxml_reader *reader = parser ? parser->_private : NULL;
+    if (!reader || !error || error->level < XML_ERR_ERROR) return;
+    // An unbound prefix is a fault of namespaces, not of form: names are taken as written.
+    if (error->domain == XML_FROM_NAMESPACE) return;
+    stop(reader, CXML_MALFORMED, error->message ? error->message : "the document is not well formed");
+}
+
+static char *copy(const char *bytes, size_t count) {
+    char *made = malloc(count + 1);
+    if (!made) return NULL;
+    memcpy(made, bytes, count);
+    made[count] = 0;
+    return made;
+}
+
+cxml_reader *cxml_open(const char *element, size_t slots, size_t field_limit) {
+    cxml_reader *reader = calloc(1, sizeof *reader);
+    if (!reader) return NULL;
+    xmlInitParser();
+    xmlSetExternalEntityLoader(no_external_entity);
+    xmlSAXHandler handler;
+    memset(&handler, 0, sizeof handler);
+    handler.initialized = XML_SAX2_MAGIC;
+    handler.startElementNs = start_element;
+    handler.endElementNs = end_element;
+    handler.characters = characters;
+    handler.cdataBlock = characters;
+    handler.ignorableWhitespace = characters;
+    handler.entityDecl = refuse_entity;
+    handler.getEntity = predefined_entity;
+    handler.getParameterEntity = no_parameter_entity;
+    handler.serror = complaint;
+    reader->element = copy(element, strlen(element));
+    reader->slots = slots;
+    reader->field_limit = field_limit;
+    reader->context = xmlCreatePushParserCtxt(&handler, NULL, NULL, 0, NULL);
+    if (!reader->context || !reader->element) {
+        cxml_close(reader);
+        return NULL;
+    }
+    reader->context->_private = reader;
+    // User data must be the context itself, or libxml2 leaves its own state without a parser.
+    xmlCtxtUseOptions(reader->context, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_COMPACT);
+    return reader;
+}
+
+static void free_node(node *one) {
+    while (one->leaves) {
+        leaf *next = one->leaves->next;
+        free(one->leaves->attribute);
+        free(one->leaves);
+        one->leaves = next;
+    }
+    while (one->first_child) {
+        node *next = one->first_child->next;
+        free_node(one->first_child);
+        free(one->first_child);
+        one->first_child = next;
+    }
+    free(one->name);
+    free(one->attribute);
+    free(one->expected);
+}
+
+void cxml_close(cxml_reader *reader) {
+    if (!reader) return;
+    if (reader->context) {
+        if (reader->context->myDoc) xmlFreeDoc(reader->context->myDoc);
+        xmlFreeParserCtxt(reader->context);
+    }
+    free_node(&reader->root);
+    free(reader->element);
+    free(reader->stack);
+    free(reader->text);
+    free(reader->arena);
+    free(reader->pieces);
+    free(reader->records);
+    free(reader->values);
+    free(reader);
+}
+
+static int same(const char *one, const char *other) {
+    return one == other || (one && other && strcmp(one, other) == 0);
+}
+
+static node *descend(node *parent, const char *step, size_t count) {
+    node wanted = {0};
+    const char *bracket = memchr(step, '[', count);
+    size_t name_count = bracket ? (size_t)(bracket - step) : count;
+    wanted.name = copy(step, name_count);
+    if (bracket) {
+        const char *end = step + count, *equals = memchr(bracket, '=', (size_t)(end - bracket));
+        const char *close = memchr(bracket, ']', (size_t)(end - bracket));
+        if (equals && close && equals < close) {
+            wanted.attribute = copy(bracket + 1, (size_t)(equals - bracket - 1));
+            wanted.expected = copy(equals + 1, (size_t)(close - equals - 1));
+        }
+    }
+    node **end = &parent->first_child;
+    for (; *end; end = &(*end)->next) {
+        node *child = *end;
+        if (same(child->name, wanted.name) && same(child->attribute, wanted.attribute) && same(child->expected, wanted.expected)) {
+            free_node(&wanted);
+            return child;
+        }
+    }
+    node *made = malloc(sizeof *made);
+    if (!made) {
+        free_node(&wanted);
+        return NULL;
+    }
+    *made = wanted;
+    *end = made;
+    return made;
+}
+
+int cxml_want(cxml_reader *reader, const char *path, size_t slot, uint32_t rank) {
+    node *at = &reader->root;
+    const char *attribute = NULL;
+    while (*path) {
+        size_t count = strcspn(path, ".[");
+        if (path[count] == '[') count += strcspn(path + count, "]") + 1;
+        if (*path == '@') {
+            attribute = path + 1;
+            break;
+        }
+        if (!(at = descend(at, path, count))) return 0;
+        path += count;
+        if (*path == '.') path++;
+    }
+    leaf *made = calloc(1, sizeof *made);
+    if (!made) return 0;
+    *made = (leaf){attribute ? copy(attribute, strlen(attribute)) : NULL, slot, rank, at->leaves};
+    at->leaves = made;
+    return 1;
+}
+
+int cxml_feed(cxml_reader *reader, const uint8_t *bytes, size_t count, int is_last) {
+    if (reader->fault) return 1;
+    reader->is_last = is_last;
+    // libxml2 takes at most an int at once.
+    while (count > 0 && !reader->fault) {
+        size_t part = count > (1 << 20) ? (1 << 20) : count;
+        xmlParseChunk(reader->context, (const char *)bytes, (int)part, 0);
+        bytes += part;
+        count -= part;
+    }
+    if (is_last && !reader->fault) xmlParseChunk(reader->context, NULL, 0, 1);
+    if (!reader->fault && reader->context->wellFormed == 0 && reader->context->nsWellFormed != 0)
+        stop(reader, CXML_MALFORMED, "the document is not well formed");
+    return reader->fault;
+}
+
+size_t cxml_record_count(const cxml_reader *reader) { return reader->record_count; }
+const cxml_record *cxml_records(const cxml_reader *reader) { return reader->records; }
+
+const cxml_value *cxml_values(cxml_reader *reader) {
+    size_t count = reader->record_count * reader->slots;
+    if (!grow((void **)&reader->values, &reader->value_room, count + 1, sizeof(cxml_value))) return NULL;
+    for (size_t i = 0; i < count; i++) {
+        piece one = reader->pieces[i];
+        reader->values[i] = one.is_given
+            ? (cxml_value){reader->arena + one.offset, (uint32_t)one.count, 1} : (cxml_value){NULL, 0, 0};
+    }
+    return reader->values;
+}
+
+void cxml_reset(cxml_reader *reader) {
+    // Keep what belongs to the unfinished record.
+    if (reader->in_record && reader->record_count > 0) {
+        memmove(reader->pieces, reader->pieces + reader->record_count * reader->slots, reader->slots * sizeof(piece));
+        size_t first = reader->arena_count;
+        for (size_t i = 0; i < reader->slots; i++)
+            if (reader->pieces[i].is_given && reader->pieces[i].offset < first) first = reader->pieces[i].offset;
+        memmove(reader->arena, reader->arena + first, reader->arena_count - first);
+        reader->arena_count -= first;
+        for (size_t i = 0; i < reader->slots; i++) reader->pieces[i].offset -= first;
+    } else if (!reader->in_record) {
+        reader->arena_count = 0;
+    }
+    reader->record_count = 0;
+}
+
+uint64_t cxml_open_record(const cxml_reader *reader) { return reader->in_record ? reader->record_start : UINT64_MAX; }
+uint64_t cxml_position(const cxml_reader *reader) { return offset_here(reader); }
+int cxml_fault(const cxml_reader *reader) { return reader->fault; }
+uint64_t cxml_fault_offset(const cxml_reader *reader) { return reader->fault_offset; }
+const char *cxml_fault_reason(const cxml_reader *reader) { return reader->reason; }

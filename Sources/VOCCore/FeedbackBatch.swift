@@ -93,6 +93,9 @@
         if attributeCount > 0 { attributes.append(contentsOf: values) }
     }
 
+    /// Gives a row another id, as for the second of two identical records.
+    package func replaceID(ofRow row: Int, with id: Slice) { rows[row].id = id }
+
     /// Drops the rows for which `isKept` is false, in place and in order; their bytes stay until `removeAll`.
     package func keepRows(where isKept: (Int) throws(VOCError) -> Bool) throws(VOCError) {
         var kept = 0

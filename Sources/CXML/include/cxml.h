@@ -1,3 +1,55 @@
 #ifndef CXML_H
 #define CXML_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// One piece of text of a record: UTF-8, null when absent.
+typedef struct {
+    const uint8_t *start;
+    uint32_t count;
+    uint32_t kind;
+} cxml_value;
+
+enum {
+    CXML_FINE = 0,
+    CXML_MALFORMED = 1,
+    CXML_DECLARES_ENTITIES = 2,
+    CXML_NO_MEMORY = 3,
+};
+
+/// A finished record; offsets count the UTF-8 bytes fed.
+typedef struct {
+    uint64_t start;
+    uint64_t end;
+    /// The first of its `slots` values.
+    size_t first;
+    /// A field was longer than the limit and is cut.
+    int is_cut;
+} cxml_record;
+
+/// Picks records out of an XML document that is fed piece by piece. Owned by one task at a time.
+typedef struct cxml_reader cxml_reader;
+
+/// Records are the elements called `element` (as written, prefix included) at any depth, not nested.
+cxml_reader *cxml_open(const char *element, size_t slots, size_t field_limit);
+void cxml_close(cxml_reader *reader);
+/// Feeds `slot` from `path`: `author.name`, `@Id`, `content[type=text]`, `link[rel=related].@href`; of several the lowest `rank` with text wins.
+int cxml_want(cxml_reader *reader, const char *path, size_t slot, uint32_t rank);
+/// Parses the next bytes (UTF-8); 0 on success. With `is_last` the document ends here.
+int cxml_feed(cxml_reader *reader, const uint8_t *bytes, size_t count, int is_last);
+size_t cxml_record_count(const cxml_reader *reader);
+const cxml_record *cxml_records(const cxml_reader *reader);
+const cxml_value *cxml_values(cxml_reader *reader);
+/// Forgets finished records and their text.
+void cxml_reset(cxml_reader *reader);
+/// Where the unfinished record starts, or UINT64_MAX outside records.
+uint64_t cxml_open_record(const cxml_reader *reader);
+/// The bytes before this place are parsed.
+uint64_t cxml_position(const cxml_reader *reader);
+/// What stopped the reader, where (in bytes fed) and libxml2's own words.
+int cxml_fault(const cxml_reader *reader);
+uint64_t cxml_fault_offset(const cxml_reader *reader);
+const char *cxml_fault_reason(const cxml_reader *reader);
+
 #endif

@@ -1,0 +1,69 @@
+internal import CJSON
+internal import VOCCore
+
+/// A stretch of a dump on its way from the reader to a batch; owned by one task at a time and used again and again.
+// Sound: the pipeline hands a chunk over whole, as it does a batch.
+@safe package final class DumpChunk: @unchecked Sendable {
+    /// A record that is cut out but not yet read.
+    struct Record {
+        var place: RecordPlace
+        var offset: Int
+        var count: Int
+        /// Its fields in `fields`.
+        var firstField = 0
+        var fieldCount = 0
+    }
+
+    let buffer = ByteBuffer(capacity: 1 << 16)
+    /// Text of fields that do not stand in `buffer` as they are.
+    let arena = ByteBuffer(capacity: 1 << 12)
+    var records: [Record] = []
+    var fields: [CSVCutter.Field] = []
+    /// Rejects found while cutting, in order, each before the record whose index it carries.
+    var rejects: [(beforeRecord: Int, reject: Reject)] = []
+    var lineCount = 0
+    /// Where the chunk starts.
+    var start = RecordPlace()
+    /// Rows of the last batch whose ids were computed from their content.
+    var computedIDRows: [Int] = []
+    /// Position of this chunk in the file, from 0.
+    package internal(set) var sequence = 0
+
+    private var jsonReader: JSONExtractor?
+
+    package init() {}
+
+    func reset() {
+        buffer.count = 0
+        arena.count = 0
+        records.removeAll(keepingCapacity: true)
+        fields.removeAll(keepingCapacity: true)
+        rejects.removeAll(keepingCapacity: true)
+        lineCount = 0
+        computedIDRows.removeAll(keepingCapacity: true)
+    }
+
+    func extractor(for recipe: RowRecipe) -> JSONExtractor {
+        if let jsonReader, jsonReader.recipe === recipe { return jsonReader }
+        let made = JSONExtractor(recipe)
+        jsonReader = made
+        return made
+    }
+}
+
+/// simdjson set up for one recipe.
+// Sound: it belongs to one chunk.
+@safe final class JSONExtractor {
+    let recipe: RowRecipe
+    let handle: OpaquePointer
+
+    init(_ recipe: RowRecipe) {
+        self.recipe = recipe
+        unsafe handle = cjson_open(recipe.slotCount)
+        for wish in recipe.wishes {
+            unsafe cjson_want(handle, wish.path.text, wish.path.text.utf8.count, wish.slot, wish.rank)
+        }
+    }
+
+    deinit { unsafe cjson_close(handle) }
+}

@@ -1,0 +1,45 @@
+/// How much one record may hold, and how much is read at once.
+package struct DumpLimits: Sendable, Equatable {
+    package var fieldBytes = 16 << 20
+    package var recordBytes = 64 << 20
+    /// About how many bytes make a chunk; results do not depend on it.
+    package var chunkBytes = 1 << 20
+
+    package init() {}
+}
+
+/// One file to read, and all that was said about it.
+package struct DumpInput: Sendable {
+    /// The path, or `-` for standard input.
+    package var path: String
+    /// The source's profile; nil means: pick the best of `candidates` by structure.
+    package var profile: SourceProfile?
+    package var candidates: [SourceProfile] = []
+    /// Fields named by the user, laid over the profile's.
+    package var mapping = FieldMapping()
+    package var rating = RatingRule()
+    /// What feedback without a source of its own is said to come from.
+    package var sourceName: String
+    /// What channel feedback without its own came by; empty means the profile's.
+    package var channel = ""
+    package var inputIndex: UInt16 = 0
+    package var fileIndex: UInt32 = 0
+    /// The plan's attributes, in the order of the batch's slices.
+    package var attributeNames: [String] = []
+    package var format: DumpFormat?
+    package var encoding: TextEncoding?
+    package var delimiter: UInt8?
+    /// The quote of CSV; `UInt8(0)` for none.
+    package var quote: UInt8?
+    /// Whether CSV begins with a header; without one, columns are called 1, 2, 3.
+    package var hasHeader = true
+    /// The part of an NDJSON file to read: the lines that start in it. Lines and records are then not numbered.
+    package var range: Range<Int>?
+    package var limits = DumpLimits()
+
+    package init(path: String, profile: SourceProfile? = nil, sourceName: String = "") {
+        self.path = path
+        self.profile = profile
+        self.sourceName = sourceName
+    }
+}

@@ -1,0 +1,100 @@
+package import VOCCore
+
+/// Reads one dump: chunks are taken in order by one task, and decoded by any.
+///
+/// Memory stays within a few chunks, whatever the file's size. I/O errors are thrown, bad records become rejects.
+// Sound: what `takeChunk` changes is touched by it alone; `decode` reads only what `init` settled.
+@safe package final class DumpReader: @unchecked Sendable {
+    package let input: DumpInput
+    package let format: DumpFormat
+    package let profileID: String
+    package let variantName: String
+    package let ratingScale: RatingScale?
+    let stream: TextStream
+    let recipe: RowRecipe
+    private let cutter: any RecordCutter
+    private var chunksTaken = 0
+    private var seenIDs: [String: Int] = [:]
+
+    /// Opens the dump and settles format, encoding, dialect, profile and variant from its beginning.
+    package init(_ input: DumpInput) throws(VOCError) {
+        self.input = input
+        let source = try ByteSource(input.path)
+        stream = try TextStream(source, encoding: input.encoding)
+        let survey = try DumpSurvey(input, head: stream.head, isWhole: stream.isHeadWhole)
+        let choice = survey.choice
+        format = survey.format
+        if format == .xml, input.encoding == nil {
+            stream.repairAll(declared: try survey.declaredEncoding())
+        } else if format == .xml {
+            stream.repairAll(declared: nil)
+        }
+        profileID = choice.profile.id
+        variantName = choice.variant.name
+        ratingScale = choice.variant.rating.scale
+        var input = input
+        if input.sourceName.isEmpty { input.sourceName = choice.profile.id }
+        recipe = RowRecipe(
+            choice.variant, input: input,
+            channel: input.channel.isEmpty ? choice.profile.channel : input.channel)
+        cutter =
+            switch format {
+            case .ndjson: try LineCutter(stream, input)
+            case .json: DocumentCutter(stream, input, records: choice.variant.records)
+            case .csv: try TableCutter(stream, input, survey.dialect, recipe)
+            case .xml: ElementCutter(stream, input, recipe, element: survey.recordElement)
+            }
+    }
+
+    package var encoding: TextEncoding { stream.encoding }
+    /// Plain bytes read so far, after decompression.
+    package var bytesRead: Int { stream.source.bytesRead }
+    package var isCompressed: Bool { stream.source.isCompressed }
+    /// The column names of a CSV file; empty for other formats.
+    package var header: [String] { (cutter as? TableCutter)?.header ?? [] }
+    package var delimiter: UInt8? { (cutter as? TableCutter)?.dialect.delimiter }
+    private var columnUses: [TableCutter.ColumnUse] { (cutter as? TableCutter)?.columnSlots ?? [] }
+
+    /// Fills `chunk` with the next stretch; false at the end, with nothing in it.
+    ///
+    /// To be called by one task at a time, in order.
+    package func takeChunk(_ chunk: DumpChunk) throws(VOCError) -> Bool {
+        chunk.reset()
+        chunk.sequence = chunksTaken
+        guard try cutter.take(chunk) else { return false }
+        chunksTaken += 1
+        return true
+    }
+
+    /// Reads the records of `chunk` into `batch`, after what is in it; different chunks may be decoded at the same time.
+    package func decode(_ chunk: DumpChunk, into batch: FeedbackBatch) throws(VOCError) {
+        let decoder = ChunkDecoder(chunk, batch, recipe, stream.encoding, numbersLines: input.range == nil)
+        switch format {
+        case .ndjson: decoder.decodeLines()
+        case .json: decoder.decodeDocuments()
+        case .csv: decoder.decodeTable(columnUses, columns: header.count)
+        case .xml: decoder.decodeElements()
+        }
+    }
+
+    /// Tells identical records without ids apart: the second gets `#2` after its computed id, and so on.
+    ///
+    /// To be called with the decoded chunks in order, by one task at a time; `batch` must hold this chunk only, unfiltered.
+    /// Costs memory for each computed id; skip it where identical records shall count as duplicates.
+    package func settleIDs(of chunk: DumpChunk, in batch: FeedbackBatch) {
+        for row in chunk.computedIDRows {
+            let id = batch.string(batch.rows[row].id)
+            let count = seenIDs[id, default: 0] + 1
+            seenIDs[id] = count
+            if count > 1 { batch.replaceID(ofRow: row, with: batch.store("\(id)#\(count)")) }
+        }
+    }
+
+    package func close() { stream.source.close() }
+}
+
+/// Cuts a stream into chunks of whole records.
+protocol RecordCutter: AnyObject {
+    /// Fills an empty chunk; false at the end.
+    func take(_ chunk: DumpChunk) throws(VOCError) -> Bool
+}

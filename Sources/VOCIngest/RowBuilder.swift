@@ -1,0 +1,241 @@
+internal import CJSON
+internal import Glibc
+internal import VOCCore
+
+/// Makes rows of a batch from the values of records: dates, ratings, ids, text.
+///
+/// It belongs to one chunk; its scratch space is reused from record to record.
+@safe final class RowBuilder {
+    private let recipe: RowRecipe
+    private let batch: FeedbackBatch
+    private let scratch = ByteBuffer(capacity: 1 << 12)
+    private let title = ByteBuffer(capacity: 1 << 8)
+    private let body = ByteBuffer(capacity: 1 << 12)
+    private var attributeSlices: [FeedbackBatch.Slice] = []
+    private var sourceSlice: FeedbackBatch.Slice?
+    private var channelSlice: FeedbackBatch.Slice?
+    /// Rows of the batch whose id is a hash of their content.
+    private(set) var computedIDRows: [Int] = []
+    private var idField, titleField, textField, dateField, ratingField: RowRecipe.Field
+    private var authorField, languageField, channelField, sourceField: RowRecipe.Field
+
+    init(_ recipe: RowRecipe, into batch: FeedbackBatch) {
+        self.recipe = recipe
+        self.batch = batch
+        idField = recipe.field(.id)
+        titleField = recipe.field(.title)
+        textField = recipe.field(.text)
+        dateField = recipe.field(.receivedAt)
+        ratingField = recipe.field(.rating)
+        authorField = recipe.field(.author)
+        languageField = recipe.field(.language)
+        channelField = recipe.field(.channel)
+        sourceField = recipe.field(.source)
+    }
+
+    /// Why a record cannot be a row.
+    struct Refusal {
+        let code: ErrorCode
+        let message: String
+        let field: String?
+    }
+
+    /// Adds one row from the record's slot values, or says why not.
+    func add(_ values: UnsafePointer<RawValue>, at place: RecordPlace) -> Refusal? {
+        if let refusal = unsafe exclusion(values) { return refusal }
+        for slot in 0..<recipe.slotCount
+        where unsafe Int(values[slot].count) > recipe.limits.fieldBytes {
+            return Refusal(
+                code: .recordTooLarge, message: "a field is longer than \(recipe.limits.fieldBytes) bytes",
+                field: nil)
+        }
+        var row = FeedbackBatch.Row()
+        let date = unsafe value(dateField, values, scratch)
+        if date.isGiven, unsafe !isBlank(date.bytes) {
+            guard let moment = unsafe DateReader.microseconds(date.bytes, unit: dateField.unit) else {
+                return Refusal(code: .fieldBadDate, message: "this is not a date that is known here", field: "receivedAt")
+            }
+            row.receivedAt = moment
+        }
+        let rated = unsafe value(ratingField, values, scratch)
+        if rated.isGiven, let refusal = unsafe rate(rated.bytes, &row) { return refusal }
+        unsafe storeText(values, &row)
+        let id = unsafe value(idField, values, scratch)
+        if id.isGiven, unsafe !isBlank(id.bytes) {
+            row.id = unsafe batch.store(id.bytes)
+        } else if row.text.isEmpty, row.ratingMilli == FeedbackBatch.Row.noRating, row.ratingWord.isEmpty {
+            return Refusal(
+                code: .recordEmpty, message: "this record has neither text nor rating nor id", field: nil)
+        }
+        row.author = unsafe keep(authorField, values)
+        row.language = unsafe keep(languageField, values)
+        row.source = unsafe keep(sourceField, values)
+        row.channel = unsafe keep(channelField, values)
+        if row.source.isEmpty { row.source = standing(&sourceSlice, recipe.source) }
+        if row.channel.isEmpty { row.channel = standing(&channelSlice, recipe.channel) }
+        if row.id.isEmpty {
+            row.id = computedID(of: row)
+            computedIDRows.append(batch.rows.count)
+        }
+        row.input = recipe.input
+        row.file = recipe.file
+        row.record = UInt64(place.record)
+        row.line = UInt64(place.line)
+        row.column = UInt32(clamping: place.column)
+        row.byteOffset = UInt64(place.byteOffset)
+        if recipe.attributes.isEmpty {
+            batch.append(row)
+        } else {
+            attributeSlices.removeAll(keepingCapacity: true)
+            for field in recipe.attributes { attributeSlices.append(unsafe keep(field, values)) }
+            batch.append(row, attributes: attributeSlices)
+        }
+        return nil
+    }
+
+    private func exclusion(_ values: UnsafePointer<RawValue>) -> Refusal? {
+        func isOne(_ slot: Int, of list: [[UInt8]]) -> Bool {
+            list.contains { unsafe $0.elementsEqual(values[slot].bytes) }
+        }
+        for test in recipe.skip where isOne(test.slot, of: test.values) { return notFeedback }
+        for test in recipe.only where !isOne(test.slot, of: test.values) { return notFeedback }
+        return nil
+    }
+
+    private var notFeedback: Refusal {
+        Refusal(code: .recordNotFeedback, message: "the source profile leaves records like this out", field: nil)
+    }
+
+    /// The field's value, its parts joined; the bytes live until `target` is used again.
+    private func value(
+        _ field: RowRecipe.Field, _ values: UnsafePointer<RawValue>, _ target: ByteBuffer
+    ) -> RawValue {
+        if field.slots.isEmpty { return RawValue() }
+        var result = unsafe values[field.slots.lowerBound]
+        if field.slots.count > 1 {
+            target.count = 0
+            for slot in field.slots where unsafe values[slot].isGiven {
+                if target.count > 0 { target.append(field.separator) }
+                unsafe target.append(values[slot].bytes)
+            }
+            result = unsafe RawValue(start: UnsafePointer(target.start), count: UInt32(target.count), kind: 1)
+        }
+        if field.isHTML || field.query != nil { result = unsafe reshape(result, field, target) }
+        return result
+    }
+
+    private func reshape(_ value: RawValue, _ field: RowRecipe.Field, _ target: ByteBuffer) -> RawValue {
+        let whole = unsafe Array(value.bytes)
+        target.count = 0
+        unsafe whole.withUnsafeBufferPointer {
+            if let name = field.query {
+                unsafe WebAddress.append(parameter: name, of: $0, to: target)
+            } else {
+                unsafe HTMLText.append($0, to: target)
+            }
+        }
+        return unsafe RawValue(start: UnsafePointer(target.start), count: UInt32(target.count), kind: 1)
+    }
+
+    private func keep(_ field: RowRecipe.Field, _ values: UnsafePointer<RawValue>) -> FeedbackBatch.Slice {
+        if field.slots.isEmpty { return .empty }
+        let found = unsafe value(field, values, scratch)
+        return found.isGiven ? unsafe batch.store(found.bytes) : .empty
+    }
+
+    private func standing(_ slice: inout FeedbackBatch.Slice?, _ bytes: [UInt8]) -> FeedbackBatch.Slice {
+        if let slice { return slice }
+        let made = unsafe bytes.withUnsafeBufferPointer { unsafe batch.store($0) }
+        slice = made
+        return made
+    }
+
+    private func storeText(_ values: UnsafePointer<RawValue>, _ row: inout FeedbackBatch.Row) {
+        let heading = unsafe value(titleField, values, title)
+        let words = unsafe value(textField, values, body)
+        guard heading.isGiven else {
+            row.text = words.isGiven ? unsafe batch.store(words.bytes) : .empty
+            return
+        }
+        let total = Int(heading.count) + (words.isGiven ? 1 + Int(words.count) : 0)
+        row.titleCount = heading.count
+        row.text = unsafe batch.store(upTo: total) {
+            unsafe $0.baseAddress!.update(from: heading.start!, count: Int(heading.count))
+            if words.isGiven {
+                unsafe $0[Int(heading.count)] = 0x0A
+                unsafe ($0.baseAddress! + Int(heading.count) + 1).update(from: words.start!, count: Int(words.count))
+            }
+            return total
+        }
+    }
+
+    private func rate(_ bytes: UnsafeBufferPointer<UInt8>, _ row: inout FeedbackBatch.Row) -> Refusal? {
+        let text = unsafe trimmed(bytes)
+        if text.isEmpty { return nil }
+        if let milli = unsafe Thousandths.read(text) {
+            if let scale = recipe.rating.scale, milli < scale.lowMilli || milli > scale.highMilli {
+                return Refusal(
+                    code: .fieldBadRating,
+                    message: "the rating is not between \(Decimals.shortThousandths(Int(scale.lowMilli))) and \(Decimals.shortThousandths(Int(scale.highMilli)))",
+                    field: "rating")
+            }
+            row.ratingMilli = milli
+            return nil
+        }
+        let word = unsafe String(decoding: text, as: UTF8.self)
+        guard let meaning = recipe.rating.words[word.lowercased()] else {
+            return Refusal(code: .fieldBadRating, message: "the rating is neither a number nor a known word", field: "rating")
+        }
+        guard let milli = meaning else { return nil }
+        row.ratingMilli = milli
+        row.ratingWord = unsafe batch.store(text)
+        return nil
+    }
+
+    private func computedID(of row: FeedbackBatch.Row) -> FeedbackBatch.Slice {
+        var hash = StableHash()
+        unsafe hash.add(batch.bytes(row.source))
+        hash.add(row.receivedAt)
+        unsafe hash.add(batch.bytes(row.author))
+        hash.add(Int64(row.ratingMilli))
+        unsafe hash.add(batch.bytes(row.ratingWord))
+        unsafe hash.add(batch.bytes(row.text))
+        return unsafe batch.store(upTo: 32) {
+            unsafe hash.write(to: $0)
+            return 32
+        }
+    }
+
+    private func isBlank(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool { unsafe trimmed(bytes).isEmpty }
+
+    private func trimmed(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        var range = 0..<bytes.count
+        while let first = range.first, unsafe bytes[first] <= 0x20 { range = first + 1..<range.upperBound }
+        while let last = range.last, unsafe bytes[last] <= 0x20 { range = range.lowerBound..<last }
+        return unsafe UnsafeBufferPointer(rebasing: bytes[range])
+    }
+}
+
+/// Decimal numbers as whole thousandths.
+enum Thousandths {
+    /// Reads `4`, `4.5`, `-1`, `5.0`, `4,5`; further decimals are cut. Nil if it is not such a number or far out of range.
+    static func read(_ text: UnsafeBufferPointer<UInt8>) -> Int32? {
+        var scan = unsafe ByteScan(text)
+        let isNegative = scan.take(0x2D)
+        if !isNegative { _ = scan.take(0x2B) }
+        guard let whole = scan.digits(), whole.value <= 1_000_000 else { return nil }
+        var milli = whole.value * 1000
+        if scan.take(0x2E) || scan.take(0x2C) {
+            var weight = 100
+            var found = false
+            while let digit = scan.peek, digit &- 48 < 10 {
+                milli += Int(digit - 48) * weight
+                weight /= 10
+                found = true
+                _ = scan.next()
+            }
+            guard found else { return nil }
+        }
+        return scan.isAtEnd ? Int32(isNegative ? -milli : milli) : nil
+    }
+}
