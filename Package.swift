@@ -40,13 +40,14 @@ let package = Package(
         .systemLibrary(
             name: "LibXML2", path: "Sources/CXML/LibXML2", pkgConfig: "libxml-2.0",
             providers: [.apt(["libxml2-dev"])]),
+        .target(name: "CHash"),
         .target(
             name: "CICU", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
         .target(name: "CXML", dependencies: ["LibXML2"], exclude: ["LibXML2"]),
         .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CArchive", linkerSettings: [.linkedLibrary("archive")]),
 
-        module("VOCCore", uses: ["CICU", .product(name: "Yams", package: "Yams")]),
+        module("VOCCore", uses: ["CHash", "CICU", .product(name: "Yams", package: "Yams")]),
         module("VOCIngest", uses: ["VOCCore", "CXML", "CJSON", "CArchive"]),
         module("VOCAnalysis", uses: ["VOCCore"]),
         module("VOCReport", uses: ["VOCCore"]),

@@ -1,0 +1,22 @@
+/* XXH3 128-bit (xxHash 0.8, Yann Collet): fast, the same on every machine, for identities and change detection, not for secrets. */
+#ifndef CHASH_H
+#define CHASH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct {
+    uint64_t high;
+    uint64_t low;
+} chash_128;
+
+typedef struct chash_state chash_state;
+
+chash_128 chash_of(const void *bytes, size_t count, uint64_t seed);
+
+chash_state *chash_open(void);
+void chash_close(chash_state *state);
+void chash_update(chash_state *state, const void *bytes, size_t count);
+chash_128 chash_result(const chash_state *state);
+
+#endif

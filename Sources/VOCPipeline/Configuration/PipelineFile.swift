@@ -1,0 +1,269 @@
+internal import VOCAnalysis
+internal import VOCCore
+internal import VOCIngest
+internal import VOCReport
+
+/// A pipeline as it was typed: checked key by key, not yet resolved against files and packs.
+struct PipelineFile: Sendable {
+    struct Input: Sendable {
+        var files: [String]
+        var source: String?
+        var name: String
+        var mapping: FieldMapping
+        var rating: RatingRule
+        var attributes: [String]
+        var channel: String
+        var format: DumpFormat?
+        var encoding: TextEncoding?
+        var delimiter: UInt8?
+        var stopsOnReject: Bool
+        var origin: Origin
+    }
+
+    struct Route: Sendable {
+        var name: String
+        var condition: String
+        var queue: String
+        var priority: String
+        var acknowledgeWithin: String
+        var resolveWithin: String
+        var origin: Origin
+        var conditionOrigin: Origin
+    }
+
+    /// An example that runs with the pipeline: a text and what must come out.
+    struct Test: Sendable {
+        var text: String
+        var rating: Int32?
+        var attributes: [String: String]
+        var channel: String
+        var label: String?
+        var themes: [String]
+        var withoutThemes: [String]
+        var intents: [String]
+        var isComplaint: Bool?
+        var routes: [String]?
+        var origin: Origin
+    }
+
+    let path: String
+    var title = "Customer feedback"
+    var inputs: [Input] = []
+    var lexicons: [String] = []
+    var analysis = AnalysisSpec()
+    var routes: [Route] = []
+    var actions: [ActionNote] = []
+    var period = Period.week
+    var minimum = 20
+    var formats = ReportFormat.allCases
+    /// Rejected records tolerated, as a share of those read; nil for any number.
+    var rejectLimit: Double?
+    var tests: [Test] = []
+
+    static let keys = [
+        "version", "title", "inputs", "lexicons", "language", "analysis", "routes", "actions", "report", "limits",
+        "tests",
+    ]
+
+    /// What is done when no pipeline is given: generic field names, the general lexicon, the cross-industry themes.
+    init() { path = "" }
+
+    init(path: String) throws(VOCError) {
+        try self.init(node: try ConfigNode(file: path), path: path)
+    }
+
+    init(node: ConfigNode, path: String) throws(VOCError) {
+        self.path = path
+        let map = try node.map("a pipeline", keys: PipelineFile.keys)
+        let version = try map.required("version")
+        guard try version.int() == 1 else {
+            throw VOCError(.configUnknownValue, "this voc reads version 1 of the pipeline file", at: version.origin)
+        }
+        title = try map["title"]?.string() ?? title
+        for item in try map.required("inputs").list("a list of inputs") {
+            inputs.append(try Input(item, folder: PipelineFile.folder(of: path)))
+        }
+        lexicons = try map["lexicons"]?.strings() ?? []
+        try readAnalysis(map)
+        for item in try map["routes"]?.list("a list of routes") ?? [] {
+            let route = try Route(item)
+            guard !routes.contains(where: { $0.name == route.name }) else {
+                throw VOCError(.configUnknownValue, "two routes are called '\(route.name)'", at: item.origin)
+            }
+            routes.append(route)
+        }
+        for item in try map["actions"]?.list("a list of actions") ?? [] {
+            actions.append(try PipelineFile.action(item))
+        }
+        try readReport(map)
+        for item in try map["tests"]?.list("a list of tests") ?? [] { tests.append(try Test(item)) }
+    }
+
+    static func folder(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    }
+
+    private mutating func readAnalysis(_ map: ConfigMap) throws(VOCError) {
+        if let node = map["analysis"] {
+            let spec = try node.map(keys: ["lexicon", "themes", "intents"])
+            if let lexicon = spec["lexicon"] { analysis.lexicon = try lexicon.string() }
+            if let themes = spec["themes"] { analysis.themes = try themes.strings() }
+            if let intents = spec["intents"] {
+                analysis.intents = try intents.string()
+                if analysis.intents == "none" { analysis.intents = "" }
+            }
+        }
+        if let node = map["language"] {
+            let language = try node.map(keys: ["default", "other"])
+            if let tag = language["default"] { analysis.defaultLanguage = try tag.string() }
+            _ = try language["other"]?.choice(["flag": true])
+        }
+    }
+
+    private mutating func readReport(_ map: ConfigMap) throws(VOCError) {
+        if let node = map["report"] {
+            let report = try node.map(keys: ["period", "compare", "minimum", "formats"])
+            if let period = report["period"] {
+                self.period = try period.choice(["day": Period.day, "week": .week, "month": .month])
+            }
+            _ = try report["compare"]?.choice(["previous": true])
+            if let minimum = report["minimum"] {
+                self.minimum = try minimum.int()
+                guard self.minimum >= 1 else { throw minimum.wrongType("a number from 1") }
+            }
+            if let list = report["formats"] {
+                formats = []
+                for item in list.oneOrMore() {
+                    formats.append(
+                        try item.choice(["html": ReportFormat.html, "md": .md, "csv": .csv, "json": .json]))
+                }
+            }
+        }
+        if let node = map["limits"], let rejects = try node.map(keys: ["rejects"])["rejects"] {
+            let text = try rejects.string("a share such as 0.5 %").filter { $0 != " " }
+            guard text.hasSuffix("%"), let percent = Double(text.dropLast()), (0...100).contains(percent) else {
+                throw rejects.wrongType("a share such as 0.5 %")
+            }
+            rejectLimit = percent / 100
+        }
+    }
+
+    private static func action(_ node: ConfigNode) throws(VOCError) -> ActionNote {
+        let map = try node.map("an action", keys: ["date", "theme", "what"])
+        let date = try map.required("date")
+        guard let day = CivilDay(iso: try date.string("a day such as 2026-10-12")) else {
+            throw date.wrongType("a day such as 2026-10-12")
+        }
+        return ActionNote(
+            date: day, theme: try map["theme"]?.string() ?? "", what: try map.required("what").string())
+    }
+}
+
+extension PipelineFile.Input {
+    init(_ node: ConfigNode, folder: String) throws(VOCError) {
+        let map = try node.map("an input", keys: [
+            "files", "source", "name", "fields", "rating", "attributes", "channel", "format", "encoding",
+            "delimiter", "onReject",
+        ])
+        let files = try map.required("files").strings()
+        self.files = files.map { $0.hasPrefix("/") || $0 == "-" ? $0 : folder + $0 }
+        source = try map["source"]?.string()
+        name = try map["name"]?.string() ?? source ?? ""
+        mapping = try FieldMapping(fields: map["fields"], attributes: map["attributes"])
+        attributes = mapping.attributes.map(\.name)
+        rating = try map["rating"].map(RatingRule.init(node:)) ?? RatingRule()
+        channel = try map["channel"]?.string() ?? ""
+        format = try map["format"]?.choice([
+            "csv": DumpFormat.csv, "json": .json, "ndjson": .ndjson, "xml": .xml,
+        ])
+        if let node = map["encoding"] {
+            guard let found = TextEncoding(name: try node.string()) else {
+                throw node.wrongType("an encoding such as utf-8, utf-16 or windows-1252")
+            }
+            encoding = found
+        }
+        if let node = map["delimiter"] {
+            let text = try node.string("one character")
+            guard let byte = text == "tab" ? 9 : text.utf8.first, text == "tab" || text.utf8.count == 1 else {
+                throw node.wrongType("one character, or tab")
+            }
+            delimiter = byte
+        }
+        stopsOnReject = try map["onReject"]?.choice(["quarantine": false, "stop": true]) ?? false
+        origin = node.origin
+    }
+}
+
+extension PipelineFile.Route {
+    static let priorities = ["low", "normal", "high", "urgent"]
+
+    init(_ node: ConfigNode) throws(VOCError) {
+        let map = try node.map("a route", keys: [
+            "name", "when", "queue", "priority", "acknowledgeWithin", "resolveWithin",
+        ])
+        name = try map.required("name").string()
+        let when = try map.required("when")
+        condition = try when.string("a condition")
+        conditionOrigin = when.origin
+        queue = try map["queue"]?.string() ?? name
+        guard !queue.isEmpty, queue.allSatisfy({ $0.isLetter || $0.isNumber || "-_. ".contains($0) }),
+            !queue.hasPrefix(".")
+        else {
+            throw VOCError(
+                .configUnknownValue, "a queue's name becomes a file name", at: map["queue"]?.origin ?? node.origin,
+                hint: "use letters, digits, - and _")
+        }
+        priority = "normal"
+        if let node = map["priority"] {
+            priority = try node.string()
+            guard Self.priorities.contains(priority) else {
+                throw VOCError(
+                    .configUnknownValue, "'\(priority)' is no priority", at: node.origin,
+                    hint: DidYouMean.hint(for: priority, among: Self.priorities))
+            }
+        }
+        acknowledgeWithin = try Self.span(map["acknowledgeWithin"])
+        resolveWithin = try Self.span(map["resolveWithin"])
+        origin = node.origin
+    }
+
+    /// `4 business hours`, `3 days`.
+    private static func span(_ node: ConfigNode?) throws(VOCError) -> String {
+        guard let node else { return "" }
+        let text = try node.string("a time such as 4 business hours")
+        let words = text.split(separator: " ")
+        let unit = words.last.map { $0.hasSuffix("s") ? String($0.dropLast()) : String($0) } ?? ""
+        guard words.count == 2 || (words.count == 3 && words[1] == "business"), let count = Int(words[0]),
+            count > 0, ["minute", "hour", "day", "week"].contains(unit)
+        else { throw node.wrongType("a time such as 4 business hours or 3 days") }
+        return text
+    }
+}
+
+extension PipelineFile.Test {
+    init(_ node: ConfigNode) throws(VOCError) {
+        let map = try node.map("a test", keys: [
+            "text", "rating", "channel", "attributes", "label", "themes", "withoutThemes", "intents", "complaint",
+            "routes",
+        ])
+        text = try map.required("text").string()
+        rating = try map["rating"].map { (node) throws(VOCError) in Int32((try node.double() * 1000).rounded()) }
+        channel = try map["channel"]?.string() ?? ""
+        attributes = [:]
+        for (key, value) in try map["attributes"]?.pairs() ?? [] {
+            attributes[try key.string()] = try value.string()
+        }
+        label = nil
+        if let node = map["label"] {
+            label = try node.choice([
+                "positive": "positive", "negative": "negative", "neutral": "neutral", "mixed": "mixed", "none": "none",
+            ])
+        }
+        themes = try map["themes"]?.strings() ?? []
+        withoutThemes = try map["withoutThemes"]?.strings() ?? []
+        intents = try map["intents"]?.strings() ?? []
+        isComplaint = try map["complaint"]?.bool()
+        routes = try map["routes"]?.strings()
+        origin = node.origin
+    }
+}

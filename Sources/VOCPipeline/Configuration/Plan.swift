@@ -1,0 +1,259 @@
+internal import FoundationEssentials
+package import VOCAnalysis
+package import VOCCore
+internal import VOCIngest
+internal import VOCReport
+
+/// What will be done, all resolved: packs compiled, conditions bound to themes, files found. A plan can only hold what is valid.
+package struct Plan: Sendable {
+    package struct Route: Sendable {
+        package let name: String
+        package let queue: String
+        package let priority: String
+        package let acknowledgeWithin: String
+        package let resolveWithin: String
+        let condition: Condition
+        let queueIndex: Int
+    }
+
+    /// One file to read.
+    struct Source: Sendable {
+        var dump: DumpInput
+        var stopsOnReject: Bool
+    }
+
+    package let analyzer: Analyzer
+    package let routes: [Route]
+    /// The queues of the routes, each once, in order of appearance.
+    package let queues: [String]
+    package let attributeNames: [String]
+    let sources: [Source]
+    let file: PipelineFile
+    /// Everything but the data that decides the result: packs, pipeline, version. Equal digests give equal partials.
+    package let configDigest: Digest
+
+    /// Resolves a pipeline file. `checksFiles` is off where only the configuration is checked.
+    package init(pipeline path: String, lexicons: [String] = [], checksFiles: Bool = true) throws(VOCError) {
+        let file = try PipelineFile(path: path)
+        let folder = PipelineFile.folder(of: path)
+        let home = Home(
+            explicit: lexicons + file.lexicons.map { $0.hasPrefix("/") ? $0 : folder + $0 }, pipeline: path)
+        try self.init(file, home, checksFiles: checksFiles)
+    }
+
+    /// A plan without a pipeline file: these dumps, generic field names or the named profile, the given packs.
+    package init(
+        files: [String], source: String? = nil, spec: AnalysisSpec = AnalysisSpec(), lexicons: [String] = []
+    ) throws(VOCError) {
+        var file = PipelineFile()
+        file.analysis = spec
+        file.inputs = [
+            PipelineFile.Input(
+                files: files, source: source, name: "", mapping: FieldMapping(), rating: RatingRule(),
+                attributes: [], channel: "", format: nil, encoding: nil, delimiter: nil,
+                stopsOnReject: false, origin: Origin(file: "command line"))
+        ]
+        try self.init(file, Home(explicit: lexicons), checksFiles: true)
+    }
+
+    init(_ file: PipelineFile, _ home: Home, checksFiles: Bool) throws(VOCError) {
+        let analyzer = try Analyzer(file.analysis, in: home.lexiconFolders)
+        var names: [String] = []
+        for input in file.inputs {
+            for name in input.attributes where !names.contains(name) { names.append(name) }
+        }
+        var routes: [Route] = []
+        var queues: [String] = []
+        for route in file.routes {
+            var parser = try ConditionParser(
+                route.condition, at: route.conditionOrigin, analyzer, attributes: names)
+            let condition = try parser.parse()
+            if !queues.contains(route.queue) { queues.append(route.queue) }
+            routes.append(
+                Route(
+                    name: route.name, queue: route.queue, priority: route.priority,
+                    acknowledgeWithin: route.acknowledgeWithin, resolveWithin: route.resolveWithin,
+                    condition: condition, queueIndex: queues.firstIndex(of: route.queue)!))
+        }
+        for action in file.actions where !action.theme.isEmpty {
+            guard analyzer.themes.contains(where: { $0.id == action.theme }) else {
+                throw VOCError(
+                    .routeCondition, "no theme is called '\(action.theme)'", at: Origin(file: file.path),
+                    hint: DidYouMean.hint(for: action.theme, among: analyzer.themes.map(\.id)))
+            }
+        }
+        var sources: [Source] = []
+        for (index, input) in file.inputs.enumerated() {
+            sources += try Plan.resolve(input, index, home, names, checksFiles: checksFiles)
+        }
+        for place in sources.indices { sources[place].dump.fileIndex = UInt32(place) }
+
+        self.file = file
+        self.analyzer = analyzer
+        self.routes = routes
+        self.queues = queues
+        attributeNames = names
+        self.sources = sources
+        configDigest = try Plan.digest(file, analyzer)
+    }
+
+    private static func resolve(
+        _ input: PipelineFile.Input, _ index: Int, _ home: Home, _ names: [String], checksFiles: Bool
+    ) throws(VOCError) -> [Source] {
+        var profile: SourceProfile?
+        var candidates: [SourceProfile] = []
+        if let id = input.source, id != "auto" {
+            do throws(VOCError) {
+                profile = try SourceProfile.load(id, folders: home.sourceFolders)
+            } catch {
+                throw VOCError(error.code, error.message, at: error.origin ?? input.origin, hint: error.hint)
+            }
+        } else {
+            candidates = try SourceProfiles.all(folders: home.sourceFolders)
+            // Fields named by hand say what the file is: no guessing then.
+            if !input.mapping.sources.isEmpty { candidates.removeAll { $0.id != "generic" } }
+        }
+        var result: [Source] = []
+        for pattern in input.files {
+            let paths = checksFiles ? try FilePattern.expand(pattern, at: input.origin) : [pattern]
+            for path in paths {
+                var dump = DumpInput(path: path, profile: profile, sourceName: input.name)
+                dump.candidates = candidates
+                dump.mapping = input.mapping
+                dump.rating = input.rating
+                dump.channel = input.channel
+                dump.inputIndex = UInt16(index)
+                dump.attributeNames = names
+                dump.format = input.format
+                dump.encoding = input.encoding
+                dump.delimiter = input.delimiter
+                result.append(Source(dump: dump, stopsOnReject: input.stopsOnReject))
+            }
+        }
+        return result
+    }
+
+    /// Digests of the pack files and of what the pipeline says, in a fixed order; no paths, so that the same configuration in
+    /// another folder has the same digest.
+    private static func digest(_ file: PipelineFile, _ analyzer: Analyzer) throws(VOCError) -> Digest {
+        var text = "voc \(Version.number) summary \(Summary.format) unicode \(UnicodeText.unicodeVersion)\n"
+        var digests: [String] = []
+        for path in analyzer.files { digests.append("\(try Digest(ofFile: path))") }
+        text += digests.sorted().joined(separator: "\n") + "\n"
+        if !file.path.isEmpty { text += "\(try Digest(ofFile: file.path))\n" }
+        text += "\(file.analysis.lexicon) \(file.analysis.themes) \(file.analysis.intents) \(file.analysis.defaultLanguage)\n"
+        for input in file.inputs { text += "\(input.source ?? "auto") \(input.name)\n" }
+        return Digest(of: text)
+    }
+
+    /// What the report needs to know besides the counts.
+    func reportRequest(asOf: CivilDay?) -> ReportRequest {
+        ReportRequest(
+            title: file.title, asOf: asOf, period: file.period, minimum: file.minimum, formats: file.formats,
+            themes: analyzer.themes.map {
+                ThemeNote(
+                    id: $0.id, name: $0.name, description: $0.description, stage: $0.stage,
+                    touchpoint: $0.touchpoint, owner: $0.owner)
+            },
+            stages: analyzer.stages.map { Named(id: $0.id, name: $0.name) },
+            touchpoints: analyzer.touchpoints.map { Named(id: $0.id, name: $0.name) },
+            queues: routes.map {
+                QueueNote(
+                    name: $0.name, queue: $0.queue, priority: $0.priority,
+                    acknowledgeWithin: $0.acknowledgeWithin, resolveWithin: $0.resolveWithin)
+            },
+            actions: file.actions,
+            sources: file.inputs.map(\.name).filter { !$0.isEmpty },
+            engine: "voc \(Version.number)",
+            lexicons: analyzer.packs.map { .init(id: $0.id, version: $0.version) })
+    }
+
+    /// The survey scale of a reader's ratings, if they are a known measure.
+    static func scale(of reader: DumpReader) -> SurveyScale? {
+        guard let scale = reader.ratingScale, let metric = scale.metric,
+            let known = SurveyScale.Metric(rawValue: metric.rawValue)
+        else { return nil }
+        return SurveyScale(
+            metric: known, lowMilli: Int(scale.lowMilli), highMilli: Int(scale.highMilli))
+    }
+
+    /// A few lines about what would be done, for `--dry-run`.
+    package var outline: [String] {
+        var lines = ["\(sources.count) file(s) to read:"]
+        for source in sources {
+            lines.append("  \(source.dump.path)  \(source.dump.profile.map { "as \($0.id)" } ?? "profile by structure")")
+        }
+        let counts = analyzer.counts
+        lines.append("packs: " + analyzer.packs.map { "\($0.id) \($0.version)" }.joined(separator: ", "))
+        lines.append("\(counts.entries) lexicon entries, \(counts.rules) rules, \(analyzer.themes.count) themes")
+        for route in routes { lines.append("route \(route.name) → \(route.queue) (\(route.priority))") }
+        return lines
+    }
+}
+
+/// The program's own version.
+package enum Version {
+    package static let number = "0.1.0"
+}
+
+/// Expands `*` and `?` in the last part of a path.
+enum FilePattern {
+    static func expand(_ pattern: String, at origin: Origin) throws(VOCError) -> [String] {
+        if pattern == "-" { return [pattern] }
+        let slash = pattern.lastIndex(of: "/")
+        let name = slash.map { String(pattern[pattern.index(after: $0)...]) } ?? pattern
+        guard name.contains("*") || name.contains("?") else {
+            guard TextFile.exists(pattern) else {
+                throw VOCError(
+                    .fileMissing, "there is no such file: \(pattern)", at: origin.line > 0 ? origin : nil,
+                    hint: nearest(name, in: folder(slash, pattern)))
+            }
+            return [pattern]
+        }
+        let folder = folder(slash, pattern)
+        let prefix = slash.map { String(pattern[...$0]) } ?? ""
+        let found = TextFile.names(in: folder).filter { matches(Array($0), Array(name)) }
+            .map { prefix + $0 }
+        guard !found.isEmpty else {
+            throw VOCError(
+                .fileMissing, "no file matches \(pattern)", at: origin.line > 0 ? origin : nil,
+                hint: "looked in \(folder)")
+        }
+        return found
+    }
+
+    private static func folder(_ slash: String.Index?, _ pattern: String) -> String {
+        slash.map { $0 == pattern.startIndex ? "/" : String(pattern[..<$0]) } ?? "."
+    }
+
+    private static func nearest(_ name: String, in folder: String) -> String {
+        DidYouMean.nearest(to: name, among: TextFile.names(in: folder)).map { "did you mean '\($0)'?" }
+            ?? "check the path"
+    }
+
+    private static func matches(_ name: [Character], _ pattern: [Character]) -> Bool {
+        // Greedy with one point of return: linear for each star.
+        var i = 0
+        var j = 0
+        var star = -1
+        var mark = 0
+        while i < name.count {
+            if j < pattern.count, pattern[j] == "?" || pattern[j] == name[i] {
+                i += 1
+                j += 1
+            } else if j < pattern.count, pattern[j] == "*" {
+                star = j
+                mark = i
+                j += 1
+            } else if star >= 0 {
+                j = star + 1
+                mark += 1
+                i = mark
+            } else {
+                return false
+            }
+        }
+        while j < pattern.count, pattern[j] == "*" { j += 1 }
+        return j == pattern.count
+    }
+}

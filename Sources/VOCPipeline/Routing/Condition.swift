@@ -1,0 +1,249 @@
+internal import VOCAnalysis
+internal import VOCCore
+
+/// When a route takes an item: `theme:billing/* and complaint and (rating <= 2 or severity >= 3)`.
+///
+/// Words: `complaint`, `response`, `theme:ID` (with `*` for all below), `intent:ID`, `stage:ID`, `touchpoint:ID`, `label:NAME`,
+/// `source:NAME`, `channel:NAME`, `language:TAG`, `"attribute"="value"` or `attribute=value`; numbers: `severity`, `rating`, `score`,
+/// `effort` with `< <= = >= >`. Joined by `and`, `or`, `not` and brackets; `and` binds closer than `or`.
+indirect enum Condition: Sendable {
+    case all([Condition])
+    case any([Condition])
+    case not(Condition)
+    case complaint
+    case response
+    /// Indices of themes.
+    case theme(Set<Int>)
+    case intent(Int)
+    case stage(Int)
+    case touchpoint(Int)
+    case label(SentimentLabel)
+    case source(String)
+    case channel(String)
+    case language(String)
+    case attribute(Int, String)
+    case number(Measure, Comparison, milli: Int)
+
+    enum Measure: String, Sendable { case severity, rating, score, effort }
+    enum Comparison: String, Sendable { case less = "<", most = "<=", equal = "=", least = ">=", more = ">" }
+
+    func holds(for reading: Reading, _ row: Int, _ batch: FeedbackBatch) -> Bool {
+        let item = batch.rows[row]
+        switch self {
+        case .all(let parts): return parts.allSatisfy { $0.holds(for: reading, row, batch) }
+        case .any(let parts): return parts.contains { $0.holds(for: reading, row, batch) }
+        case .not(let part): return !part.holds(for: reading, row, batch)
+        case .complaint: return reading.isComplaint
+        case .response: return reading.needsResponse
+        case .theme(let themes): return reading.themes.contains { themes.contains($0.theme) }
+        case .intent(let index): return reading.intents.contains(index)
+        case .stage(let index): return reading.stages.contains(index)
+        case .touchpoint(let index): return reading.touchpoints.contains(index)
+        case .label(let label): return reading.label == label
+        case .source(let name): return unsafe batch.bytes(item.source).elementsEqual(name.utf8)
+        case .channel(let name): return unsafe batch.bytes(item.channel).elementsEqual(name.utf8)
+        case .language(let tag): return reading.language == tag
+        case .attribute(let index, let value):
+            return unsafe batch.bytes(batch.attribute(index, ofRow: row)).elementsEqual(value.utf8)
+        case .number(let measure, let comparison, let milli):
+            let found: Int? =
+                switch measure {
+                case .severity: reading.severity.map { $0 * 1000 }
+                case .rating:
+                    item.ratingMilli == FeedbackBatch.Row.noRating ? nil : Int(item.ratingMilli)
+                case .score: reading.milliPoints
+                case .effort: reading.effortMilli
+                }
+            guard let found else { return false }
+            return switch comparison {
+            case .less: found < milli
+            case .most: found <= milli
+            case .equal: found == milli
+            case .least: found >= milli
+            case .more: found > milli
+            }
+        }
+    }
+}
+
+/// Reads conditions by recursive descent.
+struct ConditionParser {
+    private let words: [String]
+    private var index = 0
+    private let origin: Origin
+    private let analyzer: Analyzer
+    private let attributes: [String]
+
+    init(_ text: String, at origin: Origin, _ analyzer: Analyzer, attributes: [String]) throws(VOCError) {
+        self.origin = origin
+        self.analyzer = analyzer
+        self.attributes = attributes
+        words = try ConditionParser.split(text, at: origin)
+    }
+
+    mutating func parse() throws(VOCError) -> Condition {
+        let result = try alternatives()
+        guard index == words.count else { throw wrong("'\(words[index])' does not belong here") }
+        return result
+    }
+
+    private func wrong(_ message: String, hint: String? = nil) -> VOCError {
+        VOCError(
+            .routeCondition, message, at: origin,
+            hint: hint ?? "such as: theme:billing/* and complaint and rating <= 2")
+    }
+
+    private mutating func alternatives() throws(VOCError) -> Condition {
+        var parts = [try conjunction()]
+        while index < words.count, words[index] == "or" {
+            index += 1
+            parts.append(try conjunction())
+        }
+        return parts.count == 1 ? parts[0] : .any(parts)
+    }
+
+    private mutating func conjunction() throws(VOCError) -> Condition {
+        var parts = [try factor()]
+        while index < words.count, words[index] == "and" {
+            index += 1
+            parts.append(try factor())
+        }
+        return parts.count == 1 ? parts[0] : .all(parts)
+    }
+
+    private mutating func factor() throws(VOCError) -> Condition {
+        guard index < words.count else { throw wrong("the condition ends too early") }
+        let word = words[index]
+        index += 1
+        if word == "not" { return .not(try factor()) }
+        if word == "(" {
+            let inner = try alternatives()
+            guard index < words.count, words[index] == ")" else { throw wrong("a '(' is never closed") }
+            index += 1
+            return inner
+        }
+        if word == "complaint" { return .complaint }
+        if word == "response" { return .response }
+        if index < words.count, let comparison = Condition.Comparison(rawValue: words[index]) {
+            return try compare(word, comparison)
+        }
+        return try tagged(word)
+    }
+
+    private mutating func compare(_ name: String, _ comparison: Condition.Comparison) throws(VOCError) -> Condition {
+        index += 1
+        guard index < words.count else { throw wrong("nothing follows '\(comparison.rawValue)'") }
+        let value = words[index]
+        index += 1
+        if let measure = Condition.Measure(rawValue: name) {
+            guard let number = Double(value) else { throw wrong("'\(value)' is not a number") }
+            return .number(measure, comparison, milli: Int((number * 1000).rounded()))
+        }
+        guard comparison == .equal else { throw wrong("'\(name)' can only be compared with =") }
+        guard let place = attributes.firstIndex(of: name) else {
+            throw wrong(
+                "no input has the attribute '\(name)'",
+                hint: attributes.isEmpty
+                    ? "list it under attributes: of an input" : DidYouMean.hint(for: name, among: attributes))
+        }
+        return .attribute(place, value)
+    }
+
+    private func tagged(_ word: String) throws(VOCError) -> Condition {
+        guard let colon = word.firstIndex(of: ":") else {
+            throw wrong(
+                "'\(word)' is not a condition",
+                hint: DidYouMean.hint(
+                    for: word,
+                    among: [
+                        "complaint", "response", "severity", "rating", "score", "effort", "theme:", "intent:",
+                        "stage:", "touchpoint:", "label:", "source:", "channel:", "language:",
+                    ]))
+        }
+        let kind = String(word[..<colon])
+        let value = String(word[word.index(after: colon)...])
+        switch kind {
+        case "theme": return .theme(try themes(value))
+        case "intent": return .intent(try place(of: value, in: analyzer.intents, "intent"))
+        case "stage": return .stage(try place(of: value, in: analyzer.stages.map(\.id), "stage"))
+        case "touchpoint":
+            return .touchpoint(try place(of: value, in: analyzer.touchpoints.map(\.id), "touch point"))
+        case "label":
+            let labels = SentimentLabel.allCases
+            return .label(labels[try place(of: value, in: labels.map(\.name), "label")])
+        case "source": return .source(value)
+        case "channel": return .channel(value)
+        case "language": return .language(value)
+        default:
+            throw wrong(
+                "'\(kind):' is not known",
+                hint: DidYouMean.hint(
+                    for: kind,
+                    among: ["theme", "intent", "stage", "touchpoint", "label", "source", "channel", "language"]))
+        }
+    }
+
+    private func themes(_ value: String) throws(VOCError) -> Set<Int> {
+        let ids = analyzer.themes.map(\.id)
+        let found: [Int]
+        if value.hasSuffix("/*") {
+            let parent = String(value.dropLast(2))
+            found = ids.indices.filter { ids[$0] == parent || ids[$0].hasPrefix("\(parent)/") }
+        } else {
+            found = ids.indices.filter { ids[$0] == value || ids[$0].hasPrefix("\(value)/") }
+        }
+        guard !found.isEmpty else {
+            throw wrong("no theme is called '\(value)'", hint: DidYouMean.hint(for: value, among: ids))
+        }
+        return Set(found)
+    }
+
+    private func place(of value: String, in names: [String], _ what: String) throws(VOCError) -> Int {
+        guard let index = names.firstIndex(of: value) else {
+            throw wrong("no \(what) is called '\(value)'", hint: DidYouMean.hint(for: value, among: names))
+        }
+        return index
+    }
+
+    /// Words, brackets and comparisons; quotes keep spaces together.
+    private static func split(_ text: String, at origin: Origin) throws(VOCError) -> [String] {
+        var result: [String] = []
+        var word = ""
+        var isQuoted = false
+        func flush() {
+            if !word.isEmpty { result.append(word) }
+            word = ""
+        }
+        for character in text {
+            if character == "\"" {
+                isQuoted.toggle()
+            } else if isQuoted {
+                word.append(character)
+            } else if character.isWhitespace {
+                flush()
+            } else if "()<>=".contains(character) {
+                if character == "=", word.isEmpty, let last = result.last, last == "<" || last == ">" {
+                    result[result.count - 1] = last + "="
+                } else {
+                    flush()
+                    result.append(String(character))
+                }
+            } else {
+                word.append(character)
+            }
+        }
+        flush()
+        guard !isQuoted else {
+            throw VOCError(.routeCondition, "a quote in this condition is never closed", at: origin)
+        }
+        return result
+    }
+}
+
+extension ErrorCode {
+    static let routeCondition = ErrorCode(
+        "route.condition", meaning: "The condition of a route cannot be read, or names a theme, intent or attribute that does not exist.",
+        example: "when: theme:biling/* and complaint",
+        mend: "Correct the name; conditions join theme:, intent:, label:, rating <= 2 … by and, or, not and brackets.",
+        exit: .badConfiguration)
+}

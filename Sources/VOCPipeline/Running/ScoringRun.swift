@@ -1,0 +1,176 @@
+internal import Dispatch
+internal import VOCAnalysis
+internal import VOCCore
+internal import VOCIngest
+
+/// Reads all files of a plan, scores every item and hands the results on in input order: the one place with threads.
+///
+/// Each worker takes the next chunk of a file under a lock, decodes and scores it on its own, and passes two turnstiles in the
+/// order of the chunks: one where duplicates are told, one where results are delivered. Memory is a few chunks a worker.
+struct ScoringRun {
+    struct Options: Sendable {
+        var jobs = 1
+        /// Tell duplicates by source and id; the first one counts.
+        var removesDuplicates = false
+        /// Write scored items.
+        var writesItems = true
+        var includesText = false
+    }
+
+    /// What one chunk gave, delivered in input order.
+    struct Delivery {
+        var items: [UInt8]
+        var cases: [Case]
+        var rejects: [Reject]
+        var keys: [Digest]
+    }
+
+    let plan: Plan
+    let options: Options
+    /// Says which of these items earlier nights had; called in input order.
+    var seenBefore: (@Sendable ([Digest]) throws(VOCError) -> [Bool])?
+
+    /// Runs, and returns the summary. `deliver` is called by one task at a time, in input order.
+    func run(deliver: @escaping @Sendable (inout Delivery) throws(VOCError) -> Void) throws(VOCError) -> Summary {
+        let shared = Shared(plan: plan)
+        let jobs = max(1, options.jobs)
+        if jobs == 1 {
+            work(shared, deliver)
+        } else {
+            DispatchQueue.concurrentPerform(iterations: jobs) { _ in work(shared, deliver) }
+        }
+        return try shared.result()
+    }
+
+    private func work(
+        _ shared: Shared, _ deliver: @Sendable (inout Delivery) throws(VOCError) -> Void
+    ) {
+        let worker = Worker(plan: plan, options: options, seenBefore: seenBefore)
+        do throws(VOCError) {
+            while let task = try shared.next(worker.chunk) {
+                try worker.process(task, shared, deliver)
+            }
+            try shared.finish(worker.aggregator.summary())
+        } catch {
+            shared.fail(error)
+        }
+    }
+}
+
+/// A chunk with the reader it came from.
+struct ChunkTask {
+    let number: Int
+    let reader: DumpReader
+    let scale: SurveyScale?
+    let stopsOnReject: Bool
+}
+
+/// What the workers of one run share.
+// Sound: everything mutable is inside `Locked` values and turnstiles.
+final class Shared: Sendable {
+    private struct Reading {
+        var sources: [Plan.Source]
+        var place = 0
+        var reader: DumpReader?
+        var scale: SurveyScale?
+        var taken = 0
+        var hasFailed = false
+    }
+
+    private struct Outcome {
+        var summary = Summary()
+        var error: VOCError?
+    }
+
+    private let reading: Locked<Reading>
+    private let outcome = Locked(Outcome())
+    let settling = Turnstile()
+    let delivering = Turnstile()
+    let seen = Locked(SeenSet())
+
+    init(plan: Plan) { reading = Locked(Reading(sources: plan.sources)) }
+
+    /// Takes the next chunk, opening the next file where one ends.
+    func next(_ chunk: DumpChunk) throws(VOCError) -> ChunkTask? {
+        try reading.with { (state: inout Reading) throws(VOCError) -> ChunkTask? in
+            while !state.hasFailed, state.place < state.sources.count {
+                let source = state.sources[state.place]
+                let reader: DumpReader
+                if let open = state.reader {
+                    reader = open
+                } else {
+                    reader = try DumpReader(source.dump)
+                    state.reader = reader
+                    state.scale = Plan.scale(of: reader)
+                }
+                if try reader.takeChunk(chunk) {
+                    defer { state.taken += 1 }
+                    return ChunkTask(
+                        number: state.taken, reader: reader, scale: state.scale,
+                        stopsOnReject: source.stopsOnReject)
+                }
+                reader.close()
+                state.reader = nil
+                state.place += 1
+            }
+            return nil
+        }
+    }
+
+    func finish(_ summary: Summary) throws(VOCError) {
+        try outcome.with { (state: inout Outcome) throws(VOCError) in state.summary.merge(summary) }
+    }
+
+    /// Keeps the first failure and sends everyone home.
+    func fail(_ error: VOCError) {
+        try? outcome.with { (state: inout Outcome) throws(VOCError) in
+            if state.error == nil { state.error = error }
+        }
+        settling.abandon()
+        delivering.abandon()
+        try? reading.with { (state: inout Reading) throws(VOCError) in state.hasFailed = true }
+    }
+
+    func result() throws(VOCError) -> Summary {
+        try outcome.with { (state: inout Outcome) throws(VOCError) in
+            if let error = state.error { throw error }
+            return state.summary
+        }
+    }
+}
+
+/// The items accepted so far, by the digest of source and id: 16 bytes each in one open table.
+struct SeenSet {
+    private var slots = [Digest](repeating: Digest(high: 0, low: 0), count: 1 << 12)
+    private var count = 0
+    private var hasZero = false
+
+    /// Adds a key; false if it is there already.
+    mutating func insert(_ key: Digest) -> Bool {
+        guard key.high != 0 || key.low != 0 else {
+            defer { hasZero = true }
+            return !hasZero
+        }
+        if count * 3 >= slots.count * 2 { enlarge() }
+        return place(key)
+    }
+
+    private mutating func place(_ key: Digest) -> Bool {
+        let mask = slots.count - 1
+        var slot = Int(truncatingIfNeeded: key.low) & mask
+        while slots[slot].high != 0 || slots[slot].low != 0 {
+            if slots[slot] == key { return false }
+            slot = (slot + 1) & mask
+        }
+        slots[slot] = key
+        count += 1
+        return true
+    }
+
+    private mutating func enlarge() {
+        let old = slots
+        slots = [Digest](repeating: Digest(high: 0, low: 0), count: old.count * 2)
+        count = 0
+        for key in old where key.high != 0 || key.low != 0 { _ = place(key) }
+    }
+}

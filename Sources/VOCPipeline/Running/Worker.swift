@@ -1,0 +1,101 @@
+internal import VOCAnalysis
+internal import VOCCore
+internal import VOCIngest
+
+/// One thread's share of a run: its own batch, reader of texts and counts.
+final class Worker {
+    let chunk = DumpChunk()
+    let aggregator: Aggregator
+    private let plan: Plan
+    private let options: ScoringRun.Options
+    private let seenBefore: (@Sendable ([Digest]) throws(VOCError) -> [Bool])?
+    private let batch: FeedbackBatch
+    private let texts: TextReader
+    private let writer: ReadingWriter
+    private var json = JSONWriter()
+    private var reading = Reading()
+
+    init(
+        plan: Plan, options: ScoringRun.Options,
+        seenBefore: (@Sendable ([Digest]) throws(VOCError) -> [Bool])?
+    ) {
+        self.plan = plan
+        self.options = options
+        self.seenBefore = seenBefore
+        aggregator = Aggregator(plan.analyzer, attributeNames: plan.attributeNames, queues: plan.queues)
+        batch = FeedbackBatch(attributeCount: plan.attributeNames.count)
+        texts = TextReader(plan.analyzer)
+        writer = ReadingWriter(
+            plan.analyzer, attributeNames: plan.attributeNames, includesText: options.includesText)
+    }
+
+    /// Decodes, scores and delivers one chunk.
+    func process(
+        _ task: ChunkTask, _ shared: Shared,
+        _ deliver: (inout ScoringRun.Delivery) throws(VOCError) -> Void
+    ) throws(VOCError) {
+        batch.removeAll()
+        try task.reader.decode(chunk, into: batch)
+        if task.stopsOnReject, let reject = batch.rejects.first {
+            throw VOCError(
+                reject.code, reject.message, at: reject.origin,
+                hint: "the pipeline says onReject: stop; quarantine goes on and keeps such records")
+        }
+        var delivery = ScoringRun.Delivery(items: [], cases: [], rejects: batch.rejects, keys: [])
+        let read = batch.recordsRead
+        let accepted = batch.rows.count
+        aggregator.accounting.read += read
+        aggregator.accounting.lines += batch.linesRead
+        for reject in batch.rejects {
+            aggregator.accounting.rejectedByCode[reject.code.id, default: 0] += 1
+        }
+        guard let keys = try shared.settling.pass(task.number, { () throws(VOCError) -> [Digest] in
+            try self.settle(task, shared)
+        }) else { return }
+        delivery.keys = keys
+        aggregator.accounting.duplicate += accepted - batch.rows.count
+        score(task, &delivery)
+        _ = try shared.delivering.pass(task.number) { () throws(VOCError) in try deliver(&delivery) }
+    }
+
+    /// Drops what was accepted before, in input order; returns the keys of the rest.
+    private func settle(_ task: ChunkTask, _ shared: Shared) throws(VOCError) -> [Digest] {
+        guard options.removesDuplicates else { return [] }
+        task.reader.settleIDs(of: chunk, in: batch)
+        var keys: [Digest] = []
+        keys.reserveCapacity(batch.rows.count)
+        for row in batch.rows {
+            let source = unsafe Digest(of: batch.bytes(row.source))
+            keys.append(unsafe Digest(of: batch.bytes(row.id), seed: source.low))
+        }
+        var isNew = try shared.seen.with { (set: inout SeenSet) throws(VOCError) in
+            keys.map { set.insert($0) }
+        }
+        if let seenBefore {
+            for (index, isSeen) in try seenBefore(keys).enumerated() where isSeen { isNew[index] = false }
+        }
+        try batch.keepRows { (index) throws(VOCError) in isNew[index] }
+        return zip(keys, isNew).compactMap { $1 ? $0 : nil }
+    }
+
+    private func score(_ task: ChunkTask, _ delivery: inout ScoringRun.Delivery) {
+        json.removeAll()
+        let file = task.reader.input.path
+        for row in batch.rows.indices {
+            let item = batch.rows[row]
+            unsafe texts.read(
+                batch.bytes(item.text), declaredLanguage: batch.bytes(item.language), into: &reading)
+            var queues: [Int] = []
+            for route in plan.routes where route.condition.holds(for: reading, row, batch) {
+                if !queues.contains(route.queueIndex) { queues.append(route.queueIndex) }
+                delivery.cases.append(
+                    Case(route, reading, row, batch, file: file, analyzer: plan.analyzer))
+            }
+            aggregator.add(reading, ofRow: row, in: batch, scale: task.scale, queues: queues)
+            if options.writesItems {
+                writer.append(reading, ofRow: row, in: batch, file: file, to: &json)
+            }
+        }
+        if options.writesItems { delivery.items = json.bytes }
+    }
+}

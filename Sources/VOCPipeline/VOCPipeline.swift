@@ -1,2 +1,0 @@
-// placeholder removed in the next commits
-import VOCCore
