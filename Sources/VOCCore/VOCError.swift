@@ -99,7 +99,7 @@ extension ErrorCode {
     public static let core: [ErrorCode] = [
         .fileMissing, .fileUnreadable, .fileUnwritable, .yamlMalformed, .configUnknownKey,
         .configMissingKey, .configWrongType, .configUnknownValue, .partialBroken,
-        .partialMismatch, .internalFault,
+        .partialMismatch, .brokenPipe, .internalFault,
     ]
 
     public static let fileMissing = ErrorCode(
@@ -138,6 +138,9 @@ extension ErrorCode {
         "partial.mismatch", meaning: "Partials made with different lexicons, themes, settings or versions cannot be added up.",
         example: "voc merge monday.part tuesday.part", mend: "Map all parts with the same binary and configuration.",
         exit: .badConfiguration)
+    public static let brokenPipe = ErrorCode(
+        "output.broken-pipe", meaning: "Whoever read the output stopped reading; for voc that is success.",
+        example: "voc score big.csv | head", mend: "Nothing to do.", exit: .fine)
     public static let internalFault = ErrorCode(
         "internal.fault", meaning: "voc itself is at fault.", example: "none known",
         mend: "Report it with the message; no customer text is in it.", exit: .internalError)

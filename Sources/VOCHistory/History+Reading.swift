@@ -56,11 +56,11 @@ extension History {
     /// bounds its size over any history; accounting
     /// and languages always cover all runs. One summary is in memory at a time beside the sum.
     package func mergedSummary(
-        upTo last: CivilDay? = nil, excluding run: String? = nil, since first: CivilDay? = nil
+        upTo last: CivilDay? = nil, excluding excluded: [String] = [], since first: CivilDay? = nil
     ) throws(VOCError) -> Summary {
         var result = Summary()
         try summaries(
-            "WHERE asOf <= ? AND id IS NOT ?", [last.map { "\($0)" } ?? "9999-12-31", run]
+            "WHERE asOf <= ?", [last.map { "\($0)" } ?? "9999-12-31"], excluding: excluded
         ) { summary in
             guard let first else { return result.merge(summary) }
             for (key, tally) in summary.cells where key.day >= first.daysSinceEpoch {
@@ -123,13 +123,15 @@ extension History {
 
     /// Decodes the summaries of some runs, one after the other.
     private func summaries(
-        _ condition: String, _ arguments: StatementArguments, _ body: (Summary) -> Void
+        _ condition: String, _ arguments: StatementArguments, excluding excluded: [String] = [],
+        _ body: (Summary) -> Void
     ) throws(VOCError) {
         try access { db in
             let rows = try Row.fetchCursor(
-                db, sql: "SELECT number, summary FROM run \(condition) ORDER BY asOf, number",
+                db, sql: "SELECT number, summary, id FROM run \(condition) ORDER BY asOf, number",
                 arguments: arguments)
             while let row = try rows.next() {
+                if excluded.contains(try text(row, 2)) { continue }
                 let value: DatabaseValue = row[1]
                 guard let blob = Data.fromDatabaseValue(value) else {
                     throw HistoryFile.corrupt(path, "a summary is not a blob")

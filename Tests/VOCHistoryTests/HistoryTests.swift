@@ -96,7 +96,7 @@ import VOCCore
             let first = try #require(CivilDay(year: 2026, month: 11, day: 1))
             let second = try #require(CivilDay(year: 2026, month: 11, day: 2))
             func read(_ last: CivilDay?, _ run: String?) throws -> Int {
-                try history.mergedSummary(upTo: last, excluding: run).accounting.read
+                try history.mergedSummary(upTo: last, excluding: run.map { [$0] } ?? []).accounting.read
             }
             #expect(try history.runs().map(\.id) == ["one", "two", "three"])
             #expect(try read(nil, nil) == 70)

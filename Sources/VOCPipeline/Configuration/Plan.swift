@@ -56,6 +56,23 @@ package struct Plan: Sendable {
         try self.init(file, Home(explicit: lexicons), checksFiles: true)
     }
 
+    /// A pipeline's packs, fields and routes, on other dumps than its own: what `voc map` does. The dumps are read as the first
+    /// input says, or as `source`.
+    package init(
+        mapping files: [String], as pipeline: String, source: String? = nil, lexicons: [String] = []
+    ) throws(VOCError) {
+        var file = try PipelineFile(path: pipeline)
+        let folder = PipelineFile.folder(of: pipeline)
+        let home = Home(
+            explicit: lexicons + file.lexicons.map { $0.hasPrefix("/") ? $0 : folder + $0 }, pipeline: pipeline)
+        // Every input is kept for its attributes and name; the given files replace all of theirs.
+        for index in file.inputs.indices { file.inputs[index].files = [] }
+        let place = file.inputs.firstIndex { source == nil || $0.source == source } ?? 0
+        file.inputs[place].files = files
+        if let source { file.inputs[place].source = source }
+        try self.init(file, home, checksFiles: true)
+    }
+
     init(_ file: PipelineFile, _ home: Home, checksFiles: Bool) throws(VOCError) {
         let analyzer = try Analyzer(file.analysis, in: home.lexiconFolders)
         var names: [String] = []
@@ -95,6 +112,23 @@ package struct Plan: Sendable {
         attributeNames = names
         self.sources = sources
         configDigest = try Plan.digest(file, analyzer)
+    }
+
+    private init(_ plan: Plan, sources: [Source]) {
+        analyzer = plan.analyzer
+        routes = plan.routes
+        queues = plan.queues
+        attributeNames = plan.attributeNames
+        self.sources = sources
+        file = plan.file
+        configDigest = plan.configDigest
+    }
+
+    /// The same plan for a byte range of its (NDJSON) files: the lines that start in it.
+    func limited(to range: Range<Int>) -> Plan {
+        var sources = sources
+        for index in sources.indices { sources[index].dump.range = range }
+        return Plan(self, sources: sources)
     }
 
     private static func resolve(

@@ -57,11 +57,11 @@ internal import VOCCore
 
 /// A lock around a value.
 // Sound: the value is reached through `with` only.
-@safe final class Locked<Value>: @unchecked Sendable {
+@safe final class Locked<Value: ~Copyable>: @unchecked Sendable {
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private var value: Value
 
-    init(_ value: Value) {
+    init(_ value: consuming Value) {
         self.value = value
         unsafe pthread_mutex_init(mutex, nil)
     }

@@ -1,0 +1,112 @@
+internal import VOCAnalysis
+internal import VOCCore
+
+/// `run.json`: what was read with what, what became of it, and how it ended. Written even when the run fails.
+struct Manifest {
+    let plan: Plan
+    let request: Night.Request
+    var runID = ""
+    var asOf: CivilDay?
+    var inputs: [(path: String, digest: String)] = []
+    var outputs: [(name: String, digest: String)] = []
+    var accounting = Accounting()
+    var seconds = 0.0
+    var exit = ExitStatus.fine
+    var error: String?
+
+    func write(to path: String) throws(VOCError) {
+        var json = JSONWriter()
+        json.beginObject()
+        json.key("schema")
+        json.integer(1)
+        json.key("run")
+        json.string(runID)
+        json.key("asOf")
+        if let asOf { json.string("\(asOf)") } else { json.null() }
+        writeVersions(&json)
+        json.key("config")
+        json.string("\(plan.configDigest)")
+        json.key("pipeline")
+        json.string(plan.file.path)
+        json.key("inputs")
+        json.beginArray()
+        for input in inputs {
+            json.beginObject()
+            json.key("file")
+            json.string(input.path)
+            json.key("digest")
+            json.string(input.digest)
+            json.endObject()
+        }
+        json.endArray()
+        accounting.write(to: &json)
+        json.key("outputs")
+        json.beginArray()
+        for output in outputs {
+            json.beginObject()
+            json.key("file")
+            json.string(output.name)
+            json.key("digest")
+            json.string(output.digest)
+            json.endObject()
+        }
+        json.endArray()
+        json.key("exit")
+        json.integer(exit.rawValue)
+        json.key("error")
+        if let error { json.string(error) } else { json.null() }
+        json.key("jobs")
+        json.integer(request.jobs)
+        json.key("seconds")
+        json.number(seconds)
+        json.endObject()
+        json.newline()
+        try TextFile.write(json.bytes, to: path)
+    }
+
+    private func writeVersions(_ json: inout JSONWriter) {
+        json.key("voc")
+        json.string(Version.number)
+        json.key("icu")
+        json.string(UnicodeText.icuVersion)
+        json.key("unicode")
+        json.string(UnicodeText.unicodeVersion)
+        json.key("packs")
+        json.beginArray()
+        for pack in plan.analyzer.packs {
+            json.beginObject()
+            json.key("id")
+            json.string(pack.id)
+            json.key("version")
+            json.string(pack.version)
+            json.endObject()
+        }
+        json.endArray()
+    }
+}
+
+extension Accounting {
+    /// The key `accounting` with the equation's terms.
+    func write(to json: inout JSONWriter) {
+        json.key("accounting")
+        json.beginObject()
+        json.key("read")
+        json.integer(read)
+        json.key("accepted")
+        json.integer(accepted)
+        json.key("rejected")
+        json.integer(rejected)
+        json.key("duplicate")
+        json.integer(duplicate)
+        json.key("lines")
+        json.integer(lines)
+        json.key("rejectedByCode")
+        json.beginObject()
+        for (code, count) in rejectedByCode.sorted(by: { $0.key < $1.key }) {
+            json.key(text: code)
+            json.integer(count)
+        }
+        json.endObject()
+        json.endObject()
+    }
+}

@@ -1,0 +1,189 @@
+package import VOCCore
+internal import VOCIngest
+internal import VOCHistory
+internal import VOCReport
+
+/// One night: read the dumps, score, count, route, compare with the nights before, report.
+///
+/// Everything is written under temporary names first; the history's transaction is the commit point, and the files get their
+/// names right after. A night that was killed can be started again and ends in the same bytes.
+package struct Night {
+    package struct Request: Sendable {
+        package var out: String
+        package var history: String?
+        package var asOf: CivilDay?
+        package var jobs = 1
+        package var writesText = false
+        package init(out: String) { self.out = out }
+    }
+
+    /// What a night came to.
+    package struct Result: Sendable {
+        package var accounting: Accounting
+        package var files: [String] = []
+        package var findings: [(headline: String, detail: String)] = []
+        package var cases: [(queue: String, count: Int)] = []
+        package var rejects: [String] = []
+        package var items = 0
+        /// Set when rejects are over the pipeline's limit.
+        package var gate: VOCError?
+    }
+
+    let plan: Plan
+    let request: Request
+
+    package init(_ plan: Plan, _ request: Request) {
+        self.plan = plan
+        self.request = request
+    }
+
+    package func run() throws(VOCError) -> Result {
+        let start = ContinuousClock.now
+        try TextFile.makeFolder(request.out)
+        var manifest = Manifest(plan: plan, request: request)
+        do throws(VOCError) {
+            let result = try runAll(&manifest)
+            manifest.seconds = Night.seconds(since: start)
+            manifest.exit = result.gate == nil ? .fine : .gateFailed
+            manifest.error = result.gate?.code.id
+            try manifest.write(to: "\(request.out)/run.json")
+            return result
+        } catch {
+            manifest.seconds = Night.seconds(since: start)
+            manifest.exit = error.code.exit
+            manifest.error = error.code.id
+            // The error itself matters more than a manifest that could not be written.
+            try? manifest.write(to: "\(request.out)/run.json")
+            throw error
+        }
+    }
+
+    private static func seconds(since start: ContinuousClock.Instant) -> Double {
+        let spent = (ContinuousClock.now - start).components
+        return Double(spent.seconds) + Double(spent.attoseconds) / 1e18
+    }
+
+    private func runAll(_ manifest: inout Manifest) throws(VOCError) -> Result {
+        for source in plan.sources where source.dump.path != "-" {
+            manifest.inputs.append((source.dump.path, "\(try Digest(ofFile: source.dump.path))"))
+        }
+        manifest.runID = runID(manifest)
+        let history = try request.history.map { (path) throws(VOCError) in
+            try History(path: path, create: true)
+        }
+        let earlier = try history?.runs() ?? []
+        let digests = manifest.inputs.map(\.digest)
+        // The same data read with another configuration: that night is made anew, not added.
+        let replaced = earlier.filter { $0.id != manifest.runID && $0.inputs.map(\.digest) == digests }.map(\.id)
+
+        // A night done again stands where it stood: nights after it do not count.
+        let place = earlier.firstIndex { $0.id == manifest.runID }
+        let excluded = replaced + (place.map { earlier[$0...].map(\.id) } ?? [])
+
+        let outbox = Locked(try Outbox(request.out, queues: plan.queues, needsKeys: history != nil))
+        let runID = manifest.runID
+        var scoring = ScoringRun(
+            plan: plan,
+            options: .init(
+                jobs: request.jobs, removesDuplicates: true, writesItems: true,
+                includesText: request.writesText))
+        if let history {
+            let box = HistoryBox(history)
+            scoring.seenBefore = { (keys) throws(VOCError) in
+                try box.history.seen(
+                    keys.map { ItemKey(high: $0.high, low: $0.low) }, before: runID, replacing: replaced)
+            }
+        }
+        let summary = try scoring.run { (delivery) throws(VOCError) in
+            try outbox.with { (box: inout Outbox) throws(VOCError) in try box.take(&delivery) }
+        }
+        manifest.accounting = summary.accounting
+        guard summary.accounting.holds else {
+            throw VOCError(
+                .internalFault,
+                "read \(summary.accounting.read) ≠ accepted \(summary.accounting.accepted) + rejected \(summary.accounting.rejected) + duplicate \(summary.accounting.duplicate)"
+            )
+        }
+        return try outbox.with { (box: inout Outbox) throws(VOCError) in
+            try finish(&box, summary, history, replaced, excluded, &manifest)
+        }
+    }
+
+    private func finish(
+        _ box: inout Outbox, _ summary: Summary, _ history: History?, _ replaced: [String],
+        _ excluded: [String], _ manifest: inout Manifest
+    ) throws(VOCError) -> Result {
+        var whole = summary
+        if let history {
+            whole = try history.mergedSummary(
+                upTo: request.asOf, excluding: excluded)
+            whole.merge(summary)
+        }
+        let days = whole.cells.keys.map(\.day).filter { $0 != CellKey.undated }
+        let newest = days.max().map { CivilDay(daysSinceEpoch: Int($0)) }
+        let asOf = request.asOf ?? newest
+        manifest.asOf = asOf
+        let report = ReportBuilder.build(whole, plan.reportRequest(asOf: asOf))
+        for (name, bytes) in Renderers.files(report) { try box.add(name, bytes) }
+
+        if let history {
+            let own = summary.cells.keys.map(\.day).filter { $0 != CellKey.undated }
+            try history.commit(
+                RunRecord(
+                    id: manifest.runID, asOf: asOf ?? CivilDay(daysSinceEpoch: 0), engine: "voc \(Version.number)",
+                    configDigest: "\(plan.configDigest)",
+                    inputs: manifest.inputs.map { .init(name: $0.path, digest: $0.digest) },
+                    accounting: summary.accounting,
+                    firstDay: own.min().map { CivilDay(daysSinceEpoch: Int($0)) },
+                    lastDay: own.max().map { CivilDay(daysSinceEpoch: Int($0)) }, summary: summary.encoded()),
+                items: box.keys.map { ItemKey(high: $0.high, low: $0.low) },
+                cases: box.caseRecords(run: manifest.runID), replacing: replaced)
+        }
+        let files = try box.commit()
+        manifest.outputs = try files.map { (name) throws(VOCError) in
+            (name, "\(try Digest(ofFile: "\(request.out)/\(name)"))")
+        }
+        var result = Result(accounting: summary.accounting)
+        result.files = files.map { "\(request.out)/\($0)" }
+        result.findings = report.findings.map { ($0.headline, $0.detail) }
+        result.cases = plan.queues.map { ($0, box.caseCounts[$0] ?? 0) }
+        result.rejects = box.firstRejects
+        result.items = report.items
+        result.gate = gate(summary.accounting)
+        return result
+    }
+
+    private func gate(_ accounting: Accounting) -> VOCError? {
+        guard let limit = plan.file.rejectLimit, accounting.read > 0 else { return nil }
+        let share = Double(accounting.rejected) / Double(accounting.read)
+        guard share > limit else { return nil }
+        return VOCError(
+            .rejectsOverLimit,
+            "\(accounting.rejected) of \(accounting.read) records were rejected, over the limit of \(Decimals.fixed(limit * 100, places: 2)) %",
+            at: Origin(file: plan.file.path), hint: "see rejects.ndjson; limits: rejects: sets the share")
+    }
+
+    private func runID(_ manifest: Manifest) -> String {
+        var text = "\(plan.configDigest)\n\(request.asOf.map { "\($0)" } ?? "newest")\n"
+        for input in manifest.inputs { text += "\(input.digest)\n" }
+        return "\(Digest(of: text))"
+    }
+}
+
+/// Carries the history into the run's ordered part.
+// Sound: it is called inside a turnstile only, by one task at a time.
+private final class HistoryBox: @unchecked Sendable {
+    let history: History
+    init(_ history: History) { self.history = history }
+}
+
+extension ErrorCode {
+    static let rejectsOverLimit = ErrorCode(
+        "rejects.over-limit", meaning: "More records were rejected than the pipeline tolerates. Everything was written all the same.",
+        example: "limits: { rejects: 0.5 % } and 12 bad rows in 1,000",
+        mend: "Look at rejects.ndjson: each line has the place and the reason; mend the dump or raise the limit.",
+        exit: .gateFailed)
+
+    /// The codes that this module can report.
+    static let pipeline: [ErrorCode] = [.routeCondition, .rejectsOverLimit]
+}

@@ -1,0 +1,109 @@
+internal import VOCCore
+internal import VOCHistory
+
+/// The files of a night in the making, all under temporary names until `commit`.
+struct Outbox: ~Copyable {
+    private let folder: String
+    private var items: AtomicFile?
+    private var rejects: AtomicFile?
+    private var cases: AtomicFile?
+    private let queues: [String]
+    private var queueRows: [String: [UInt8]] = [:]
+    private var others: [(name: String, bytes: [UInt8])] = []
+    private var records: [CaseRecord] = []
+    private let needsKeys: Bool
+    /// Keys of the accepted items, kept for the history only.
+    private(set) var keys: [Digest] = []
+    private(set) var caseCounts: [String: Int] = [:]
+    /// The first five rejects, as places and reasons.
+    private(set) var firstRejects: [String] = []
+    private var knownCases = Set<String>()
+
+    init(_ folder: String, queues: [String], needsKeys: Bool) throws(VOCError) {
+        self.folder = folder
+        self.queues = queues
+        self.needsKeys = needsKeys
+        items = try AtomicFile("\(folder)/items.ndjson")
+        // Rejects hold raw customer data: for the owner's eyes only.
+        rejects = try AtomicFile("\(folder)/rejects.ndjson", mode: 0o600)
+        cases = try AtomicFile("\(folder)/cases.ndjson")
+        for queue in queues { queueRows[queue] = SafeCSV.row(Case.columns) }
+    }
+
+    mutating func take(_ delivery: inout ScoringRun.Delivery) throws(VOCError) {
+        try items?.write(delivery.items)
+        if needsKeys { keys += delivery.keys }
+        var json = JSONWriter()
+        for reject in delivery.rejects {
+            reject.write(to: &json)
+            if firstRejects.count < 5 {
+                firstRejects.append("\(reject.origin): \(reject.message) [\(reject.code.id)]")
+            }
+        }
+        try rejects?.write(json.bytes)
+        json.removeAll()
+        for item in delivery.cases where knownCases.insert(item.id).inserted {
+            item.write(to: &json)
+            queueRows[item.queue]! += SafeCSV.row(item.cells)
+            caseCounts[item.queue, default: 0] += 1
+            if needsKeys {
+                records.append(
+                    CaseRecord(
+                        id: item.id, itemID: item.itemID, source: item.source, route: item.route,
+                        queue: item.queue, priority: item.priority, receivedAt: item.receivedAt,
+                        severity: item.severity ?? 0, runID: ""))
+            }
+        }
+        try cases?.write(json.bytes)
+    }
+
+    mutating func add(_ name: String, _ bytes: [UInt8]) throws(VOCError) { others.append((name, bytes)) }
+
+    func caseRecords(run: String) -> [CaseRecord] { records }
+
+    /// Gives all files their names; returns those, in a fixed order.
+    mutating func commit() throws(VOCError) -> [String] {
+        var names: [String] = []
+        for (name, bytes) in others {
+            try TextFile.write(bytes, to: "\(folder)/\(name)")
+            names.append(name)
+        }
+        try items?.commit()
+        try cases?.commit()
+        try rejects?.commit()
+        names += ["items.ndjson", "cases.ndjson", "rejects.ndjson"]
+        if !queues.isEmpty { try TextFile.makeFolder("\(folder)/cases") }
+        for queue in queues {
+            try TextFile.write(queueRows[queue]!, to: "\(folder)/cases/\(queue).csv")
+            names.append("cases/\(queue).csv")
+        }
+        return names
+    }
+}
+
+extension Reject {
+    /// One line of `rejects.ndjson`.
+    func write(to json: inout JSONWriter) {
+        json.beginObject()
+        json.key("file")
+        json.string(origin.file)
+        json.key("record")
+        json.integer(origin.record)
+        json.key("line")
+        json.integer(origin.line)
+        json.key("column")
+        json.integer(origin.column)
+        json.key("bytePosition")
+        json.integer(origin.byteOffset)
+        json.key("field")
+        if let field { json.string(field) } else { json.null() }
+        json.key("code")
+        json.string(code.id)
+        json.key("message")
+        json.string(message)
+        json.key("raw")
+        json.string(String(decoding: raw, as: UTF8.self))
+        json.endObject()
+        json.newline()
+    }
+}

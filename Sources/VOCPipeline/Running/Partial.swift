@@ -1,0 +1,144 @@
+internal import FoundationEssentials
+package import VOCCore
+internal import VOCReport
+
+/// A part of a run as one line: what a cluster passes around. Equal parts make equal lines, whatever machine made them.
+///
+/// A JSON object with `format`, `engine`, `configHash`, `linesIn`, `accepted`, `rejected` (by code), `duplicate`, `emitted`, `checksum`
+/// and `partial`, the base64 of `Summary.encoded()`.
+package struct Partial: Sendable {
+    package static let format = 1
+
+    package var configHash: String
+    package var emitted: Int
+    package var summary: Summary
+
+    package init(configHash: String, emitted: Int, summary: Summary) {
+        self.configHash = configHash
+        self.emitted = emitted
+        self.summary = summary
+    }
+
+    /// The line, with its line feed.
+    package func line() -> [UInt8] {
+        let bytes = summary.encoded()
+        var json = JSONWriter()
+        json.beginObject()
+        json.key("format")
+        json.integer(Partial.format)
+        json.key("engine")
+        json.string("voc \(Version.number)")
+        json.key("configHash")
+        json.string(configHash)
+        json.key("linesIn")
+        json.integer(summary.accounting.lines)
+        json.key("read")
+        json.integer(summary.accounting.read)
+        json.key("accepted")
+        json.integer(summary.accounting.accepted)
+        json.key("duplicate")
+        json.integer(summary.accounting.duplicate)
+        json.key("rejected")
+        json.beginObject()
+        for (code, count) in summary.accounting.rejectedByCode.sorted(by: { $0.key < $1.key }) {
+            json.key(text: code)
+            json.integer(count)
+        }
+        json.endObject()
+        json.key("emitted")
+        json.integer(emitted)
+        json.key("checksum")
+        json.string("\(unsafe bytes.withUnsafeBufferPointer { unsafe Digest(of: $0) })")
+        json.key("partial")
+        json.string(Data(bytes).base64EncodedString())
+        json.endObject()
+        json.newline()
+        return json.bytes
+    }
+
+    private struct Line: Decodable {
+        let format: Int
+        let configHash: String
+        let emitted: Int
+        let checksum: String
+        let partial: String
+    }
+
+    /// Reads the last line of a map's output, or of a file that holds one.
+    package init(lastLineOf bytes: [UInt8], file: String) throws(VOCError) {
+        let origin = Origin(file: file)
+        var end = bytes.count
+        guard end > 0, bytes[end - 1] == 0x0A else {
+            throw VOCError(
+                .partialBroken, end == 0 ? "nothing is here" : "the last line is cut short", at: origin,
+                hint: "run the map step again for this part")
+        }
+        end -= 1
+        let start = bytes[..<end].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+        guard let line = try? JSONDecoder().decode(Line.self, from: Data(bytes[start..<end])),
+            let data = Data(base64Encoded: line.partial)
+        else { throw VOCError(.partialBroken, "the last line is not a partial", at: origin) }
+        guard line.format == Partial.format else {
+            throw VOCError(.partialMismatch, "the partial has format \(line.format)", at: origin)
+        }
+        let body = [UInt8](data)
+        guard "\(unsafe body.withUnsafeBufferPointer { unsafe Digest(of: $0) })" == line.checksum else {
+            throw VOCError(.partialBroken, "the partial's checksum does not match", at: origin)
+        }
+        configHash = line.configHash
+        emitted = line.emitted
+        summary = try Summary(encoded: body, from: origin)
+    }
+
+    /// Adds another part; both must come from the same configuration.
+    package mutating func merge(_ other: Partial, from file: String) throws(VOCError) {
+        guard other.configHash == configHash else {
+            throw VOCError(
+                .partialMismatch, "this part was made with another configuration", at: Origin(file: file),
+                hint: "map all parts with the same voc, lexicons and pipeline")
+        }
+        emitted += other.emitted
+        summary.merge(other.summary)
+    }
+}
+
+extension Plan {
+    /// Scores without de-duplication, writing items (if asked for) through `write`, and returns the part's partial.
+    package func map(
+        jobs: Int, writesItems: Bool, includesText: Bool = false, range: Range<Int>? = nil,
+        reject: @escaping @Sendable (String) -> Void = { _ in },
+        write: @escaping @Sendable ([UInt8]) throws(VOCError) -> Void
+    ) throws(VOCError) -> Partial {
+        let plan = range.map { limited(to: $0) } ?? self
+        let run = ScoringRun(
+            plan: plan, options: .init(jobs: jobs, writesItems: writesItems, includesText: includesText))
+        let summary = try run.run { (delivery) throws(VOCError) in
+            if writesItems { try write(delivery.items) }
+            for item in delivery.rejects { reject("\(item.origin): \(item.message) [\(item.code.id)]") }
+        }
+        return Partial(
+            configHash: "\(configDigest)", emitted: writesItems ? summary.accounting.accepted : 0,
+            summary: summary)
+    }
+
+    /// Renders the report of a partial into `out`; returns the files and the main findings.
+    package func report(
+        _ partial: Partial, asOf: CivilDay?, out: String, from file: String
+    ) throws(VOCError) -> (files: [String], findings: [String]) {
+        guard partial.configHash == "\(configDigest)" else {
+            throw VOCError(
+                .partialMismatch, "the partial was made with another configuration than this pipeline",
+                at: Origin(file: file), hint: "pass the pipeline that the parts were mapped with")
+        }
+        let days = partial.summary.cells.keys.map(\.day).filter { $0 != CellKey.undated }
+        let newest = days.max().map { CivilDay(daysSinceEpoch: Int($0)) }
+        let report = ReportBuilder.build(partial.summary, reportRequest(asOf: asOf ?? newest))
+        try TextFile.makeFolder(out)
+        var files: [String] = []
+        for (name, bytes) in Renderers.files(report) {
+            try TextFile.write(bytes, to: "\(out)/\(name)")
+            files.append("\(out)/\(name)")
+        }
+        return (files, report.findings.map(\.headline))
+    }
+}

@@ -1,0 +1,93 @@
+internal import ArgumentParser
+internal import VOCCore
+internal import VOCPipeline
+
+/// `voc demo`
+struct Demo: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run the demo night and show where its report is.",
+        discussion: "Example: voc demo --out /tmp/night")
+
+    @Option(help: "The folder for the results.") var out = "out/demo"
+    @Option(help: "Threads.") var jobs = Terminal.cores
+
+    func run() throws {
+        let pipeline = try Home().find("pipelines/quickstart.yml")
+        Terminal.say("Reading the demo dumps of Lumen & Loom, a shop that does not exist, with pipelines/quickstart.yml …")
+        var request = Night.Request(out: out)
+        request.jobs = jobs
+        let result = try Night(try Plan(pipeline: pipeline), request).run()
+        try NightPrinter.print(result, out: out)
+        Terminal.say("")
+        Terminal.say("Open the report in a browser:  \(out)/report.html")
+        Terminal.say("Why did an item score so?      ./voc why \"Still waiting for my lamp, third week now\"")
+        Terminal.say("Your own dump:                 ./voc score my-reviews.csv | head")
+    }
+}
+
+/// `voc run`
+struct Run: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "One night: read, score, count, route, compare, report.",
+        discussion: "Example: voc run pipelines/nightly.yml --out out/2026-11-22 --history voc.db")
+
+    @Argument(help: "The pipeline file.") var pipeline: String
+    @Option(help: "The folder for the results.") var out = "out"
+    @Option(help: "An SQLite file that remembers the nights; made if missing.") var history: String?
+    @Option(name: .customLong("as-of"), help: "The day the report speaks of, such as 2026-11-22; otherwise the newest day in the data.")
+    var asOf: String?
+    @Option(help: "Threads.") var jobs = Terminal.cores
+    @Flag(help: "Show what would be done, and do nothing.") var dryRun = false
+    @Flag(help: "Write customers' texts, titles and names into items.ndjson.") var withText = false
+    @OptionGroup var lexiconOptions: LexiconOptions
+
+    func validate() throws {
+        guard (1...256).contains(jobs) else { throw ValidationError("--jobs must be 1 to 256") }
+        if let asOf, CivilDay(iso: asOf) == nil {
+            throw ValidationError("--as-of must be a day such as 2026-11-22")
+        }
+    }
+
+    func run() throws {
+        let plan = try Plan(pipeline: pipeline, lexicons: lexiconOptions.lexicons)
+        if dryRun {
+            for line in plan.outline { try Terminal.print(line) }
+            return
+        }
+        var request = Night.Request(out: out)
+        request.history = history
+        request.asOf = asOf.flatMap { CivilDay(iso: $0) }
+        request.jobs = jobs
+        request.writesText = withText
+        let result = try Night(plan, request).run()
+        try NightPrinter.print(result, out: out)
+        if let gate = result.gate { throw gate }
+    }
+}
+
+/// What a night prints.
+enum NightPrinter {
+    static func print(_ result: Night.Result, out: String) throws(VOCError) {
+        let a = result.accounting
+        try Terminal.print(
+            "read \(a.read) = accepted \(a.accepted) + rejected \(a.rejected) + duplicate \(a.duplicate)")
+        for reject in result.rejects { Terminal.say("  rejected \(reject)") }
+        if a.rejected > result.rejects.count, !result.rejects.isEmpty {
+            Terminal.say("  … all \(a.rejected) are in \(out)/rejects.ndjson")
+        }
+        if !result.findings.isEmpty {
+            try Terminal.print("")
+            try Terminal.print("Main findings")
+            for (index, finding) in result.findings.prefix(5).enumerated() {
+                try Terminal.print("  \(index + 1). \(finding.headline)")
+            }
+        }
+        let queues = result.cases.filter { $0.count > 0 }
+        if !queues.isEmpty {
+            try Terminal.print("")
+            try Terminal.print("Cases  " + queues.map { "\($0.queue) \($0.count)" }.joined(separator: ", "))
+        }
+        try Terminal.print("")
+        if let report = result.files.first { try Terminal.print("Report \(report)") }
+    }
+}

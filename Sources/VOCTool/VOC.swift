@@ -1,0 +1,53 @@
+internal import ArgumentParser
+internal import Glibc
+internal import VOCCore
+internal import VOCPipeline
+
+/// The `voc` command.
+@main
+struct VOC: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "voc",
+        abstract: "Turns feedback dumps into decisions: scores, themes, complaints, trends and reports, each traceable to the customer's words.",
+        discussion: """
+            First steps:
+              voc demo                      the nightly run over the demo dumps
+              voc score reviews.csv         scored items as NDJSON
+              voc why "The parcel is late"  where a score comes from
+
+            Data goes to stdout, words for people to stderr. Exit: 0 fine, 1 a gate failed, 64 usage, 65 broken partial,
+            66 input missing, 70 internal, 74 I/O, 78 bad configuration.
+            """,
+        version: Version.number,
+        subcommands: [
+            Demo.self, Run.self, Score.self, Why.self, Check.self, Test.self, MapCommand.self, Merge.self,
+            ReportCommand.self, Explain.self, SchemaCommand.self, About.self,
+        ])
+
+    /// Options come before sub-commands in `voc --version --json`.
+    static func main() {
+        // Writing into a closed pipe (`voc score … | head`) is success, not a death.
+        signal(SIGPIPE, SIG_IGN)
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        if arguments.contains("--version"), arguments.contains("--json") {
+            About.printJSON()
+            return
+        }
+        do {
+            var command = try parseAsRoot(arguments)
+            try command.run()
+        } catch let error as VOCError {
+            if error.code == .brokenPipe { Glibc.exit(0) }
+            Terminal.say(error.description)
+            Glibc.exit(error.code.exit.rawValue)
+        } catch {
+            exit(withError: error)
+        }
+    }
+}
+
+/// Options that every command with lexicons takes.
+struct LexiconOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("A folder with lexicons and packs; may be repeated.", valueName: "dir"))
+    var lexicons: [String] = []
+}
