@@ -110,7 +110,7 @@ extension Draft {
                     ? ", up from \(Wording.percent(100 * before.share)) the \(counts.period.rawValue) before."
                     : ", down from \(Wording.percent(100 * before.share)) the \(counts.period.rawValue) before."
                 tone = now.share > before.share ? .bad : .good
-                weight = tone == .bad ? 76 : 56
+                weight = tone == .bad ? 77 : 56
             } else {
                 sentence +=
                     ", no clear change from \(Wording.percent(100 * before.share)) the \(counts.period.rawValue) before."

@@ -104,8 +104,10 @@ extension Draft {
             uniqueKeysWithValues: tree.leaves.map {
                 ($0.id, counts.tally($0.id, in: counts.recentSpan)[.items])
             })
-        let ranked = tree.leaves.filter { recent[$0.id]! > 0 }.sorted {
-            (recent[$1.id]!, $0.id) < (recent[$0.id]!, $1.id)
+        func size(_ id: String) -> (Int, Int) { (counts.now(id)[.items], recent[id]!) }
+        let ranked = tree.leaves.filter { recent[$0.id]! > 0 }.sorted { one, other in
+            let (mine, theirs) = (size(one.id), size(other.id))
+            return mine == theirs ? one.id < other.id : mine > theirs
         }
         var groups: [QuoteGroup] = []
         for node in ranked where groups.count < Draft.voiceGroups {

@@ -27,7 +27,7 @@ package enum HTMLRenderer {
         \(report.sections.map(section).joined())
         </main>
         <footer>
-        <p>\(report.engine). Every figure can be traced to the words that made it. No customer data leaves this page.</p>
+        <p>\(report.engine). Every figure can be traced to the words that made it. This page loads nothing and runs no script.</p>
         </footer>
         </body>
         </html>
