@@ -85,7 +85,8 @@ import VOCCore
         var request = Synthetic.request
         request.sources.append("callcentre")
         let report = ReportBuilder.build(Synthetic.summary(), request)
-        #expect(report.findings.contains { $0.kind == .quality && $0.headline.contains("callcentre") })
+        #expect(
+            report.findings.contains { $0.kind == .quality && $0.headline.contains("callcentre") })
     }
 
     @Test func `warns when the accounting does not hold`() {
@@ -111,7 +112,8 @@ import VOCCore
         summary.add(some, to: CellKey(day: day, source: "s", channel: "c", topic: "x"))
         let request = ReportRequest(title: "t")
         let draft = Draft(summary, request, try #require(Counts(summary, request)))
-        let value = draft.impact(of: "x", on: .nps("NPS"), whole: draft.counts.tally(in: draft.counts.span))
+        let value = draft.impact(
+            of: "x", on: .nps("NPS"), whole: draft.counts.tally(in: draft.counts.span))
         guard case .estimate(let estimate) = value else {
             Issue.record("no estimate: \(value)")
             return

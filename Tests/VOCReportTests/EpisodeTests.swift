@@ -4,7 +4,9 @@ import VOCCore
 @testable import VOCReport
 
 @Suite struct `Episodes` {
-    private func draft(_ summary: Summary, _ request: ReportRequest = Synthetic.request) throws -> Draft {
+    private func draft(_ summary: Summary, _ request: ReportRequest = Synthetic.request) throws
+        -> Draft
+    {
         Draft(summary, request, try #require(Counts(summary, request)))
     }
 
@@ -25,7 +27,8 @@ import VOCCore
         #expect(second.headline.contains("now back to normal"))
         #expect(second.headline.contains("‘second courier’ of 19\u{A0}Oct was followed by a fall"))
         let segment = report.findings.first { $0.kind == .segment }
-        #expect(segment?.headline.hasPrefix("Region North was hit hardest by late delivery") == true)
+        #expect(
+            segment?.headline.hasPrefix("Region North was hit hardest by late delivery") == true)
     }
 
     /// Under no change at all, the share of reports with any flagged week may not exceed q.
@@ -79,7 +82,8 @@ import VOCCore
     @Test func `do not become their own normal`() throws {
         let totals = [Int](repeating: 300, count: 14)
         let hits = [Int](repeating: 15, count: 4) + [Int](repeating: 75, count: 10)
-        let draft = try draft(Synthetic.series(["x": hits], totals: totals), ReportRequest(title: "t"))
+        let draft = try draft(
+            Synthetic.series(["x": hits], totals: totals), ReportRequest(title: "t"))
         #expect(draft.episodes.map(\.weeks) == [4...13])
         #expect(draft.episodes[0].isOngoing)
     }

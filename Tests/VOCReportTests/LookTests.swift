@@ -12,5 +12,9 @@ import VOCCore
         for (name, bytes) in Renderers.files(report) {
             try TextFile.write(bytes, to: "\(folder)/\(name)")
         }
+        for (number, text) in `The renderers`.hostile.enumerated() {
+            let page = HTMLRenderer.page(`The renderers`.poisoned(text)).markup
+            try TextFile.write(Array(page.utf8), to: "\(folder)/hostile-\(number).html")
+        }
     }
 }

@@ -18,11 +18,15 @@ import VOCCore
         tally[.negative] = 60
         tally[.complaints] = 60
         let day = Int32(Synthetic.firstDay.daysSinceEpoch + 69)
-        for topic in ["", "evil", "evil/\(text)", "intent:\(text)", "queue:\(text)", "stage:s", "touchpoint:t"] {
+        for topic in [
+            "", "evil", "evil/\(text)", "intent:\(text)", "queue:\(text)", "stage:s",
+            "touchpoint:t",
+        ] {
             for segment in ["", "\(text)=\(text)"] {
                 summary.add(
                     tally,
-                    to: CellKey(day: day, source: text, channel: text, segment: segment, topic: topic))
+                    to: CellKey(
+                        day: day, source: text, channel: text, segment: segment, topic: topic))
             }
         }
         summary.languages[text] = 3
@@ -31,7 +35,8 @@ import VOCCore
         for topic in ["evil/\(text)", "intent:\(text)"] {
             summary.offer(
                 Quote(
-                    strength: 9, tieBreak: 1, itemID: text, source: text, day: day, label: .negative,
+                    strength: 9, tieBreak: 1, itemID: text, source: text, day: day,
+                    label: .negative,
                     milliPoints: -900, text: text, highlights: [0..<bytes, 0..<1, 5..<4000]),
                 to: QuoteKey(topic: topic, week: day))
         }
@@ -42,8 +47,11 @@ import VOCCore
             ThemeNote(id: "evil/\(text)", name: text, stage: "s", touchpoint: "t", owner: text))
         request.stages.append(Named(id: "s", name: text))
         request.touchpoints.append(Named(id: "t", name: text))
-        request.queues.append(QueueNote(name: text, queue: text, priority: text, acknowledgeWithin: text))
-        request.actions.append(ActionNote(date: CivilDay(daysSinceEpoch: Int(day) - 3), theme: "evil/\(text)", what: text))
+        request.queues.append(
+            QueueNote(name: text, queue: text, priority: text, acknowledgeWithin: text))
+        request.actions.append(
+            ActionNote(
+                date: CivilDay(daysSinceEpoch: Int(day) - 3), theme: "evil/\(text)", what: text))
         request.sources.append(text)
         request.npsName = text
         request.rejectsShown = [RejectNote(origin: text, code: text, message: text)]
@@ -54,14 +62,22 @@ import VOCCore
     func `keep hostile strings text in HTML`(_ text: String) {
         let page = HTMLRenderer.page(`The renderers`.poisoned(text)).markup
         let lower = page.lowercased()
-        for bad in ["<script", "<img", "onerror=alert(1)>", "<svg onload", "</title></style>", "href=\"http", "src="] {
+        for bad in [
+            "<script", "<img", "onerror=alert(1)>", "<svg onload", "</title></style>",
+            "href=\"http", "src=",
+        ] {
             // `src=` may stand in text only after an escaped bracket.
-            if bad == "src=" { #expect(!lower.contains("<img")) } else { #expect(!lower.contains(bad), "\(bad)") }
+            if bad == "src=" {
+                #expect(!lower.contains("<img"))
+            } else {
+                #expect(!lower.contains(bad), "\(bad)")
+            }
         }
         #expect(!page.unicodeScalars.contains { Unprintable.contains($0) })
         // Every `<` begins a tag that we wrote.
         let known: Set<String> = [
-            "!doctype", "html", "head", "meta", "title", "style", "body", "a", "header", "p", "h1", "h2", "h3",
+            "!doctype", "html", "head", "meta", "title", "style", "body", "a", "header", "p", "h1",
+            "h2", "h3",
             "bdi", "nav", "ul", "ol", "li", "main", "section", "div", "span", "details", "summary",
             "figure", "figcaption", "svg", "desc", "rect", "line", "path", "text", "circle", "g",
             "table", "caption", "thead", "tbody", "tr", "th", "td", "small", "b", "i", "article",
@@ -81,7 +97,8 @@ import VOCCore
         #expect(!document.contains("https://"))
         #expect(!document.unicodeScalars.contains { Unprintable.contains($0) })
         // Cells keep their number: an unescaped bar would add one.
-        for line in document.split(separator: "\n") where line.hasPrefix("|") && line.contains("evil") {
+        for line in document.split(separator: "\n")
+        where line.hasPrefix("|") && line.contains("evil") {
             #expect(line.hasSuffix("|"))
         }
     }
@@ -93,7 +110,9 @@ import VOCCore
                 let start = cell.text.unicodeScalars.first {
                     !$0.properties.isWhitespace && !$0.properties.isDefaultIgnorableCodePoint
                 }
-                #expect(!["=", "+", "-", "@", "＝"].contains(start), "\(name): \(cell.text.debugDescription)")
+                #expect(
+                    !["=", "+", "-", "@", "＝"].contains(start),
+                    "\(name): \(cell.text.debugDescription)")
             }
         }
     }
@@ -133,7 +152,8 @@ import VOCCore
         }
         let names = first.map { $0.prefix { $0 != "\n" } }
         #expect(names.starts(with: ["report.html", "report.md", "report.json"]))
-        #expect(Set(names).isSuperset(of: ["trends.csv", "themes.csv", "segments.csv", "routes.csv"]))
+        #expect(
+            Set(names).isSuperset(of: ["trends.csv", "themes.csv", "segments.csv", "routes.csv"]))
     }
 
     @Test func `mark what decided in quotes, and nothing that is out of place`() {
@@ -150,9 +170,11 @@ import VOCCore
     }
 
     @Test func `make a page that needs nothing else`() {
-        let page = HTMLRenderer.page(ReportBuilder.build(Synthetic.summary(), Synthetic.request)).markup
+        let page = HTMLRenderer.page(ReportBuilder.build(Synthetic.summary(), Synthetic.request))
+            .markup
         #expect(page.contains("default-src 'none'"))
-        #expect(!page.contains("http://") && !page.contains("https://") && !page.contains("<script"))
+        #expect(
+            !page.contains("http://") && !page.contains("https://") && !page.contains("<script"))
         #expect(page.utf8.count < 2_000_000)
         #expect(page.contains("prefers-color-scheme:dark") && page.contains("@media print"))
     }
@@ -171,7 +193,9 @@ import VOCCore
                 isInside = true
                 isQuoted = true
             case ",", "\n":
-                if isInside { text.unicodeScalars.append(scalar) } else {
+                if isInside {
+                    text.unicodeScalars.append(scalar)
+                } else {
                     result.append((text, isQuoted))
                     text = ""
                     isQuoted = false

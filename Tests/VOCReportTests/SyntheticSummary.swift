@@ -1,5 +1,5 @@
-import VOCCore
 import TestSupport
+import VOCCore
 
 @testable import VOCReport
 
@@ -110,7 +110,10 @@ enum Synthetic {
         _ number: Int, week: Int, to part: inout Summary, _ random: inout FixedRandom
     ) {
         let day = firstDay.daysSinceEpoch + 7 * week + Int.random(in: 0..<7, using: &random)
-        let sources = [("trustpilot", "review"), ("zendesk", "ticket"), ("social", "social"), ("survey", "survey")]
+        let sources = [
+            ("trustpilot", "review"), ("zendesk", "ticket"), ("social", "social"),
+            ("survey", "survey"),
+        ]
         let (source, channel) = sources.randomElement(using: &random)!
         let region = ["North", "South", "East", "West"].randomElement(using: &random)!
         let plan = ["basic", "plus"].randomElement(using: &random)!
@@ -132,7 +135,9 @@ enum Synthetic {
         let draw = mood + Double.random(in: -0.8...0.8, using: &random)
         let label: SentimentLabel =
             random.chance(0.06)
-            ? .none : draw > 0.25 ? .positive : draw < -0.25 ? .negative : random.chance(0.3) ? .mixed : .neutral
+            ? .none
+            : draw > 0.25
+                ? .positive : draw < -0.25 ? .negative : random.chance(0.3) ? .mixed : .neutral
 
         var tally = Tally()
         tally[.items] = 1
@@ -169,7 +174,11 @@ enum Synthetic {
             tally[.npsAnswers] = 1
             let dip = isLateTime ? 0.45 : 0
             let answer = draw + 0.35 - dip + Double.random(in: -0.4...0.4, using: &random)
-            if answer > 0.4 { tally[.promoters] = 1 } else if answer < -0.1 { tally[.detractors] = 1 }
+            if answer > 0.4 {
+                tally[.promoters] = 1
+            } else if answer < -0.1 {
+                tally[.detractors] = 1
+            }
         } else if source != "social" {
             tally[.csatAnswers] = 1
             if draw > 0.1 { tally[.csatTop] = 1 }
@@ -192,7 +201,8 @@ enum Synthetic {
             let text = words[number % words.count]
             part.offer(
                 Quote(
-                    strength: abs(milli), tieBreak: random.next(), itemID: "\(source)-\(week)-\(number)",
+                    strength: abs(milli), tieBreak: random.next(),
+                    itemID: "\(source)-\(week)-\(number)",
                     source: source, day: Int32(day), label: label, milliPoints: milli,
                     text: text.text, highlights: text.spans),
                 to: QuoteKey(
@@ -203,23 +213,33 @@ enum Synthetic {
 
     private static let words: [String: [Marked]] = [
         "delivery/late": [
-            Marked("Ordered on the 3rd, promised in two days, and it [[arrived eight days late]]. Nobody told me anything."),
+            Marked(
+                "Ordered on the 3rd, promised in two days, and it [[arrived eight days late]]. Nobody told me anything."
+            ),
             Marked("[[Still waiting]] for my parcel. The courier keeps moving the date."),
-            Marked("Lovely sofa, but the delivery [[took forever]] and I lost a day of work for nothing."),
+            Marked(
+                "Lovely sofa, but the delivery [[took forever]] and I lost a day of work for nothing."
+            ),
         ],
         "delivery/damaged": [Marked("The box was [[crushed]] and the lamp inside [[broken]].")],
         "app/login": [
-            Marked("Since the update I [[cannot log in]] any more, it says wrong password every time."),
+            Marked(
+                "Since the update I [[cannot log in]] any more, it says wrong password every time."),
             Marked("The app [[logs me out]] after every click. Unusable."),
             Marked("[[Log-in loop]] on Android 16, reset mail never comes 😡"),
         ],
         "app/checkout": [Marked("Checkout is fine but [[the voucher field]] is hard to find.")],
         "staff/friendly": [
-            Marked("Maria on the phone was [[so kind and patient]], she sorted it in five minutes."),
+            Marked(
+                "Maria on the phone was [[so kind and patient]], she sorted it in five minutes."),
             Marked("[[Lovely people]] in the store, thank you!"),
         ],
-        "price/value": [Marked("[[Good value]] for what you pay."), Marked("A bit [[pricey]] but it lasts.")],
-        "billing/refund": [Marked("My [[refund is three weeks overdue]] and I have to ask again and again.")],
+        "price/value": [
+            Marked("[[Good value]] for what you pay."), Marked("A bit [[pricey]] but it lasts."),
+        ],
+        "billing/refund": [
+            Marked("My [[refund is three weeks overdue]] and I have to ask again and again.")
+        ],
         "intent:churn-risk": [Marked("This was [[the last time I order]] from you.")],
         "intent:suggestion": [Marked("[[Please add]] a way to choose the delivery hour.")],
         "intent:question": [Marked("[[Can I change]] the address after ordering?")],
@@ -241,7 +261,8 @@ enum Synthetic {
                 some[.items] = hits[week]
                 some[.negative] = hits[week]
                 if hits[week] > 0 {
-                    summary.add(some, to: CellKey(day: day, source: "s", channel: "c", topic: theme))
+                    summary.add(
+                        some, to: CellKey(day: day, source: "s", channel: "c", topic: theme))
                 }
             }
         }

@@ -51,13 +51,16 @@ struct Counts: Sendable {
         // A stray item from years ago must not stretch every chart: start where a week first has enough items.
         var perWeek: [Int: Int] = [:]
         for day in days where day <= asOf.daysSinceEpoch {
-            perWeek[CivilDay(daysSinceEpoch: day).weekStart.daysSinceEpoch, default: 0] += totals[day]!
+            perWeek[CivilDay(daysSinceEpoch: day).weekStart.daysSinceEpoch, default: 0] += totals[
+                day]!
         }
         let busy = perWeek.filter { $0.value >= max(1, request.minimum) }.keys.min()
         let earliest = CivilDay(daysSinceEpoch: busy ?? perWeek.keys.min()!)
 
         var starts = [period.start(of: asOf)]
-        while starts.count < period.shownCount, period.previous(starts[0]) >= period.start(of: earliest) {
+        while starts.count < period.shownCount,
+            period.previous(starts[0]) >= period.start(of: earliest)
+        {
             starts.insert(period.previous(starts[0]), at: 0)
         }
         periods = starts
@@ -65,7 +68,9 @@ struct Counts: Sendable {
         focus = elapsed < period.leastDays && starts.count > 1 ? starts.count - 2 : starts.count - 1
 
         var mondays = [asOf.weekStart]
-        while mondays.count < Period.week.shownCount, mondays[0] > max(earliest, starts[0]).weekStart {
+        while mondays.count < Period.week.shownCount,
+            mondays[0] > max(earliest, starts[0]).weekStart
+        {
             mondays.insert(mondays[0].advanced(by: -7), at: 0)
         }
         weeks = mondays
@@ -187,6 +192,7 @@ struct Counts: Sendable {
 
     /// Topics with the given prefix that were seen, without it, sorted.
     func facets(_ prefix: String) -> [String] {
-        byDay.keys.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }.sorted()
+        byDay.keys.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+            .sorted()
     }
 }

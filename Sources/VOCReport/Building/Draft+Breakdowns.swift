@@ -33,7 +33,8 @@ extension Draft {
                     ? .count(counts.previously("queue:\(queue)")[.items]) : .nothing,
                 .count(now[.severeComplaints]), joined(\.acknowledgeWithin),
                 joined(\.resolveWithin),
-                .spark((counts.byPeriod["queue:\(queue)"] ?? []).suffix(26).map { Double($0[.items]) }),
+                .spark(
+                    (counts.byPeriod["queue:\(queue)"] ?? []).suffix(26).map { Double($0[.items]) }),
             ]
         }
         var blocks: [Block] = []
@@ -114,7 +115,9 @@ extension Draft {
 
     func segments() -> Section? {
         guard !counts.segments.isEmpty else { return nil }
-        let shown = measures.filter { ["netSentiment", "nps", "csat", "complaintRate"].contains($0.id) }
+        let shown = measures.filter {
+            ["netSentiment", "nps", "csat", "complaintRate"].contains($0.id)
+        }
         let all = counts.segments.keys.sorted()
         // The largest when there are too many to read, but in the order of the alphabet.
         let largest = all.sorted {
@@ -128,7 +131,8 @@ extension Draft {
             ] + shown.map { Table.Column($0.id, $0.name, .estimate) }
         let rows = all.filter(kept.contains).map { segment -> [Value] in
             let tally = counts.segments[segment]!
-            let parts = segment.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let parts = segment.split(
+                separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             return [
                 .text(String(parts[0])),
                 .text(parts.count > 1 && !parts[1].isEmpty ? String(parts[1]) : "(empty)"),
@@ -147,22 +151,27 @@ extension Draft {
         }
         return Section(
             id: "segments", title: "Segments",
-            lead: "\(recentName). Intervals that do not overlap differ clearly; those that do may still differ.",
+            lead:
+                "\(recentName). Intervals that do not overlap differ clearly; those that do may still differ.",
             blocks: blocks)
     }
 
     func sources() -> Section? {
         var blocks: [Block] = []
         func table(_ id: String, _ title: String, _ tallies: [String: Tally]) -> Table {
-            let shown = measures.filter { ["netSentiment", "nps", "csat", "complaintRate"].contains($0.id) }
-            var columns = [
-                Table.Column(id, title, .text), Table.Column("items", "Items", .count),
-            ] + shown.map { Table.Column($0.id, $0.name, .estimate) }
+            let shown = measures.filter {
+                ["netSentiment", "nps", "csat", "complaintRate"].contains($0.id)
+            }
+            var columns =
+                [
+                    Table.Column(id, title, .text), Table.Column("items", "Items", .count),
+                ] + shown.map { Table.Column($0.id, $0.name, .estimate) }
             if id == "source" { columns.append(Table.Column("newest", "Newest day", .text)) }
             let rows = tallies.keys.sorted().map { name -> [Value] in
-                var row: [Value] = [
-                    .text(name.isEmpty ? "(not given)" : name), .count(tallies[name]![.items]),
-                ] + shown.map { $0.value(tallies[name]!, minimum: minimum) }
+                var row: [Value] =
+                    [
+                        .text(name.isEmpty ? "(not given)" : name), .count(tallies[name]![.items]),
+                    ] + shown.map { $0.value(tallies[name]!, minimum: minimum) }
                 if id == "source" {
                     row.append(counts.newestDay[name].map { .text($0.description) } ?? .nothing)
                 }
@@ -172,11 +181,14 @@ extension Draft {
                 id: "\(id)s", caption: "\(title)s, \(recentName)", fileName: "\(id)s.csv",
                 columns: columns, rows: rows)
         }
-        if !counts.sources.isEmpty { blocks.append(.table(table("source", "Source", counts.sources))) }
+        if !counts.sources.isEmpty {
+            blocks.append(.table(table("source", "Source", counts.sources)))
+        }
         if !counts.channels.isEmpty {
             blocks.append(.table(table("channel", "Channel", counts.channels)))
         }
         guard !blocks.isEmpty else { return nil }
-        return Section(id: "sources", title: "Sources and channels", lead: recentName + ".", blocks: blocks)
+        return Section(
+            id: "sources", title: "Sources and channels", lead: recentName + ".", blocks: blocks)
     }
 }

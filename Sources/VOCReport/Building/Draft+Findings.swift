@@ -24,6 +24,7 @@ extension Draft {
         let tone: Tone = net < -10 ? .bad : net > 10 ? .good : .neutral
         let firstWeek = counts.weeks[episode.weeks.lowerBound]
         let peakWeek = counts.weeks[episode.peak]
+        let followed = followUp(episode)
         let headline: String
         var weight: Double
         if episode.isOngoing {
@@ -34,14 +35,17 @@ extension Draft {
                 + (episode.peak > episode.weeks.lowerBound
                     ? ", peaked at \(Wording.percent(100 * peak.share)) in the week of \(Wording.day(peakWeek)) and is still going on."
                     : ", still going on.")
+                + (followed.map { " " + $0.sentence } ?? "")
             weight = 100
         } else {
-            let isBack = !(search.episodes.contains {
-                $0.theme == episode.theme && $0.weeks.lowerBound > episode.weeks.upperBound && $0.isOngoing
-            })
+            let isBack =
+                !(search.episodes.contains {
+                    $0.theme == episode.theme && $0.weeks.lowerBound > episode.weeks.upperBound
+                        && $0.isOngoing
+                })
             headline =
                 "\(name) ran far above its usual level from \(Wording.day(firstWeek)) to \(Wording.day(lastDay(of: episode))): \(Wording.percent(100 * peak.share)) of feedback at the peak in the week of \(Wording.day(peakWeek)), usually \(usual)\(isBack ? "; now back to normal" : "")."
-                + actionSentence(episode)
+                + (followed.map { " " + $0.sentence } ?? "")
             weight = 60
         }
         let age = Double(counts.weeks.count - 1 - episode.weeks.upperBound)
@@ -51,37 +55,44 @@ extension Draft {
             "Peak \(Wording.count(peak.count)) of \(Wording.count(peak.n, "item")), 95\u{A0}% interval \(Wording.percent(peak.interval.scaled(by: 100))); baseline \(usual) = median of earlier calm weeks; about \(Wording.count(Int(max(0, episode.excess).rounded()), "item")) beyond it; net sentiment of the theme \(Wording.number(net, places: 0)); adjusted \(Wording.pValue(episode.pValue))."
         let companions = episode.companions.filter { $0 != episode.theme }.map(tree.name)
         if !companions.isEmpty { detail += " Rose in the same weeks: \(Wording.list(companions))." }
+        if let followed { detail += " " + followed.detail }
         return Finding(
             kind: .episode, theme: episode.theme, headline: headline, detail: detail,
-            direction: tone, weight: weight, rank: 0)
+            direction: tone, isAlert: episode.isOngoing && tone == .bad, weight: weight, rank: 0)
     }
 
     private func episodeNet(_ episode: Episode) -> Double {
-        let tally = episode.weeks.reduce(into: Tally()) { $0.merge(counts.weekly(episode.theme, $1)) }
+        let tally = episode.weeks.reduce(into: Tally()) {
+            $0.merge(counts.weekly(episode.theme, $1))
+        }
         return NetScore(ups: tally[.positive], downs: tally[.negative], n: tally.scored).value
     }
 
     /// What came after an action during the episode, in shares of the three weeks before and after its day.
-    private func actionSentence(_ episode: Episode) -> String {
+    private func followUp(_ episode: Episode) -> (sentence: String, detail: String)? {
         let start = counts.weeks[episode.weeks.lowerBound]
         let end = lastDay(of: episode).advanced(by: 7)
         let action = request.actions.sorted(by: Draft.actionOrder).first {
             !$0.theme.isEmpty && $0.concerns(episode.theme) && $0.date >= start && $0.date <= end
         }
-        guard let action else { return "" }
+        guard let action else { return nil }
         let before = Span(
             first: max(start, action.date.advanced(by: -21)), last: action.date.advanced(by: -1))
         let after = Span(
-            first: action.date.advanced(by: 1), last: min(counts.asOf, action.date.advanced(by: 21)))
-        guard before.days > 0, after.days > 0 else { return "" }
+            first: action.date.advanced(by: 1), last: min(counts.asOf, action.date.advanced(by: 21))
+        )
+        guard before.days > 0, after.days > 0 else { return nil }
         let one = proportion(episode.theme, before)
         let other = proportion(episode.theme, after)
-        guard one.n >= minimum, other.n >= minimum else { return "" }
+        guard one.n >= minimum, other.n >= minimum else { return nil }
         let (_, interval) = other.difference(from: one)
         let verb =
             !interval.excludesZero
             ? "no clear change" : other.share < one.share ? "a fall" : "a rise"
-        return " The action ‘\(action.what)’ of \(Wording.day(action.date)) was followed by \(verb) from \(Wording.percent(100 * one.share)) to \(Wording.percent(100 * other.share)) (up to three weeks before and after; difference \(Wording.signed(100 * interval.low, places: 0)) to \(Wording.signed(100 * interval.high, places: 0)) points)."
+        return (
+            "The action ‘\(action.what)’ of \(Wording.day(action.date)) was followed by \(verb) from \(Wording.percent(100 * one.share)) to \(Wording.percent(100 * other.share)).",
+            "Action: \(Wording.count(one.count)) of \(Wording.count(one.n)) items in the \(Wording.count(before.days, "day")) before, \(Wording.count(other.count)) of \(Wording.count(other.n)) in the \(Wording.count(after.days, "day")) after; difference \(Wording.signed(100 * interval.low, places: 0)) to \(Wording.signed(100 * interval.high, places: 0)) points (Newcombe)."
+        )
     }
 
     private func proportion(_ theme: String, _ days: Span) -> Proportion {

@@ -10,14 +10,18 @@ extension Draft {
             }
             blocks.append(
                 .note(
-                    "Freshness warning: more than \(Draft.staleDays) days older than \(Wording.fullDay(counts.asOf)): \(names.joined(separator: "; "))."))
+                    "Freshness warning: more than \(Draft.staleDays) days older than \(Wording.fullDay(counts.asOf)): \(names.joined(separator: "; "))."
+                ))
         }
         var days =
             "Days covered: \(Wording.span(counts.span.first, counts.asOf)) (\(Wording.count(counts.span.days, "day")))."
-        if counts.undated > 0 { days += " Items without a date, in no figure: \(Wording.count(counts.undated))." }
+        if counts.undated > 0 {
+            days += " Items without a date, in no figure: \(Wording.count(counts.undated))."
+        }
         if counts.before > 0 { days += " Older items, left out: \(Wording.count(counts.before))." }
         if counts.after > 0 {
-            days += " Items dated after \(Wording.fullDay(counts.asOf)), left out: \(Wording.count(counts.after))."
+            days +=
+                " Items dated after \(Wording.fullDay(counts.asOf)), left out: \(Wording.count(counts.after))."
         }
         blocks.append(.note(days))
         blocks.append(.table(method()))
@@ -37,16 +41,38 @@ extension Draft {
         ]
         rows += measures.map { ($0.name, Wording.capitalised($0.definition) + ".") }
         rows += [
-            ("Theme share", "Items with the theme / all items. An item can have several themes; a parent counts each item once."),
-            ("Impact", "Score of all answers − score of answers of items without the theme (leave-out), in points; association, not cause; themes overlap, so impacts do not add up."),
-            ("Intervals", "95 %. Shares: Wilson. Differences of shares: Newcombe's hybrid. NPS and net sentiment: SE = 100·√((p + d − (p − d)²)/n), adjusted Wald (¾, ¾, 1½ pseudo-answers) under \(NetScore.smallSample) answers or where p or d is 0. Items of one customer count as independent."),
-            ("Changes", "Shares: pooled z with (N − 1)/N. NPS and net sentiment: z = (N₁ − N₂)/√(SE₁² + SE₂²). Marked when the Benjamini–Hochberg adjusted p is at most 0.05 over the table or row of figures."),
-            ("Episodes", "Weekly share against the median of up to \(EpisodeSearch.memory) earlier calm weeks; beta-binomial one-sided test, at least \(EpisodeSearch.leastHistory) earlier weeks, share ≥ 1.5 × and + 2 points, Benjamini–Hochberg at q = 5 %. A parent is told through a child that explains ≥ 60 % of its rise."),
-            ("Actions", "Before and after are compared; what followed need not be caused by the action."),
+            (
+                "Theme share",
+                "Items with the theme / all items. An item can have several themes; a parent counts each item once."
+            ),
+            (
+                "Impact",
+                "Score of all answers − score of answers of items without the theme (leave-out), in points; association, not cause; themes overlap, so impacts do not add up."
+            ),
+            (
+                "Intervals",
+                "95 %. Shares: Wilson. Differences of shares: Newcombe's hybrid. NPS and net sentiment: SE = 100·√((p + d − (p − d)²)/n), adjusted Wald (¾, ¾, 1½ pseudo-answers) under \(NetScore.smallSample) answers or where p or d is 0. Items of one customer count as independent."
+            ),
+            (
+                "Changes",
+                "Shares: pooled z with (N − 1)/N. NPS and net sentiment: z = (N₁ − N₂)/√(SE₁² + SE₂²). Marked when the Benjamini–Hochberg adjusted p is at most 0.05 over the table or row of figures."
+            ),
+            (
+                "Episodes",
+                "Weekly share against the median of up to \(EpisodeSearch.memory) earlier calm weeks; beta-binomial one-sided test, at least \(EpisodeSearch.leastHistory) earlier weeks, share ≥ 1.5 × and + 2 points, Benjamini–Hochberg at q = 5 %. A parent is told through a child that explains ≥ 60 % of its rise."
+            ),
+            (
+                "Actions",
+                "Before and after are compared; what followed need not be caused by the action."
+            ),
         ]
         let lexicons = request.lexicons.sorted { ($0.id, $0.version) < ($1.id, $1.version) }
         if !lexicons.isEmpty {
-            rows.append(("Rules used", lexicons.map { "\($0.id) \($0.version)" }.joined(separator: ", ") + "."))
+            rows.append(
+                (
+                    "Rules used",
+                    lexicons.map { "\($0.id) \($0.version)" }.joined(separator: ", ") + "."
+                ))
         }
         rows.append(("Engine", request.engine + "."))
         return Table(
@@ -72,7 +98,8 @@ enum QualityBlocks {
             blocks.append(
                 .table(
                     Table(
-                        id: "rejects", caption: "Rejected records by reason", fileName: "rejects.csv",
+                        id: "rejects", caption: "Rejected records by reason",
+                        fileName: "rejects.csv",
                         columns: [
                             Table.Column("code", "Code", .text),
                             Table.Column("records", "Records", .count),

@@ -97,7 +97,7 @@ extension Draft {
         let before = TopicShare.proportion(counts.previously(topic), of: counts.previously())
         guard now.n >= minimum, now.count > 0 else { return nil }
         var sentence =
-            "\(Wording.count(now.count, "customer")) of \(Wording.count(now.n)) (\(Wording.percent(100 * now.share))) said in the \(focusName) that they may leave"
+            "Customers said in \(Wording.percent(100 * now.share)) of items (\(Wording.count(now.count)) of \(Wording.count(now.n))) in the \(focusName) that they may leave"
         var detail = "95\u{A0}% interval \(Wording.percent(now.interval.scaled(by: 100)))."
         var weight = 48.0
         var tone = Tone.neutral
@@ -110,7 +110,7 @@ extension Draft {
                     ? ", up from \(Wording.percent(100 * before.share)) the \(counts.period.rawValue) before."
                     : ", down from \(Wording.percent(100 * before.share)) the \(counts.period.rawValue) before."
                 tone = now.share > before.share ? .bad : .good
-                weight = tone == .bad ? 76 : 56
+                weight = tone == .bad ? 77 : 56
             } else {
                 sentence +=
                     ", no clear change from \(Wording.percent(100 * before.share)) the \(counts.period.rawValue) before."
@@ -130,14 +130,16 @@ extension Draft {
         let stale = staleSources()
         if !stale.isEmpty {
             let names = stale.map { source, newest in
-                newest.map { "\(source) (last on \(Wording.day($0)))" } ?? "\(source) (nothing at all)"
+                newest.map { "\(source) (last on \(Wording.day($0)))" }
+                    ?? "\(source) (nothing at all)"
             }
             result.append(
                 Finding(
                     kind: .quality, theme: nil,
                     headline:
                         "\(Wording.list(names)) \(stale.count == 1 ? "has" : "have") brought nothing new for more than \(Draft.staleDays) days; figures may miss recent feedback.",
-                    detail: "Compared with the newest day of the report, \(Wording.fullDay(counts.asOf)).",
+                    detail:
+                        "Compared with the newest day of the report, \(Wording.fullDay(counts.asOf)).",
                     direction: .bad, weight: 82, rank: 0))
         }
         let accounting = summary.accounting

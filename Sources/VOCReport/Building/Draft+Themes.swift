@@ -8,7 +8,8 @@ extension Draft {
         guard !tree.nodes.isEmpty else { return nil }
         return Section(
             id: "themes", title: "Themes",
-            lead: "\(Wording.capitalised(focusName)). Share = items with the theme / all items. Impact = \(request.npsName) of all answers minus \(request.npsName) without this theme's items (leave-out), over all days covered: below zero, the theme pulls the score down.",
+            lead:
+                "\(Wording.capitalised(focusName)). Share = items with the theme / all items. Impact = \(request.npsName) of all answers minus \(request.npsName) without this theme's items (leave-out), over all days covered: below zero, the theme pulls the score down.",
             blocks: [.table(themeTable())])
     }
 
@@ -32,8 +33,12 @@ extension Draft {
             Table.Column("netSentiment", "Net sentiment", .estimate),
             Table.Column("complaints", "Complaints", .count),
         ]
-        if nps != nil { columns.append(Table.Column("npsImpact", "\(request.npsName) impact", .change)) }
-        if csat != nil { columns.append(Table.Column("csatImpact", "\(request.csatName) impact", .change)) }
+        if nps != nil {
+            columns.append(Table.Column("npsImpact", "\(request.npsName) impact", .change))
+        }
+        if csat != nil {
+            columns.append(Table.Column("csatImpact", "\(request.csatName) impact", .change))
+        }
         columns.append(Table.Column("trend", "Trend", .spark))
         let impacts = [nps, csat].compactMap(\.self).map { measure in
             Measure.judge(
@@ -53,7 +58,8 @@ extension Draft {
             rows.append(row)
         }
         return Table(
-            id: "themes", caption: "Themes, \(focusName) against the \(previousName)", fileName: "themes.csv",
+            id: "themes", caption: "Themes, \(focusName) against the \(previousName)",
+            fileName: "themes.csv",
             columns: columns, rows: rows)
     }
 
@@ -98,8 +104,10 @@ extension Draft {
             uniqueKeysWithValues: tree.leaves.map {
                 ($0.id, counts.tally($0.id, in: counts.recentSpan)[.items])
             })
-        let ranked = tree.leaves.filter { recent[$0.id]! > 0 }.sorted {
-            (recent[$1.id]!, $0.id) < (recent[$0.id]!, $1.id)
+        func size(_ id: String) -> (Int, Int) { (counts.now(id)[.items], recent[id]!) }
+        let ranked = tree.leaves.filter { recent[$0.id]! > 0 }.sorted { one, other in
+            let (mine, theirs) = (size(one.id), size(other.id))
+            return mine == theirs ? one.id < other.id : mine > theirs
         }
         var groups: [QuoteGroup] = []
         for node in ranked where groups.count < Draft.voiceGroups {
@@ -110,7 +118,9 @@ extension Draft {
             if case .estimate(let share) = TopicShare.value(tally, of: now, minimum: minimum) {
                 parts.append(Wording.value(share))
             }
-            if let owner = tree.note(node.id)?.owner, !owner.isEmpty { parts.append("owner: \(owner)") }
+            if let owner = tree.note(node.id)?.owner, !owner.isEmpty {
+                parts.append("owner: \(owner)")
+            }
             groups.append(
                 QuoteGroup(
                     topic: node.id, title: node.name, subtitle: parts.joined(separator: " · "),
@@ -119,7 +129,8 @@ extension Draft {
         guard !groups.isEmpty else { return nil }
         return Section(
             id: "voices", title: "In customers’ words",
-            lead: "The clearest quotes of the last weeks for the largest themes, with the words that decided marked.",
+            lead:
+                "The clearest quotes of the last weeks for the largest themes, with the words that decided marked.",
             blocks: [.quotes(groups)])
     }
 
@@ -178,11 +189,13 @@ extension Draft {
         let map = JourneyMap(
             stages: stages.map { stop($0, "stage:") },
             touchpoints: touchpoints.map { stop($0, "touchpoint:") }, spots: spots)
-        let isEmpty = map.stages.allSatisfy { $0.items == 0 } && spots.joined().allSatisfy { $0 == nil }
+        let isEmpty =
+            map.stages.allSatisfy { $0.items == 0 } && spots.joined().allSatisfy { $0 == nil }
         guard !isEmpty else { return nil }
         return Section(
             id: "journey", title: "Customer journey",
-            lead: "\(recentName). Size: theme mentions; colour: net sentiment (variant A). An item with two themes in one place counts there twice; stage and touchpoint totals count each item once.",
+            lead:
+                "\(recentName). Size: theme mentions; colour: net sentiment (variant A). An item with two themes in one place counts there twice; stage and touchpoint totals count each item once.",
             blocks: [.journey(map)])
     }
 }

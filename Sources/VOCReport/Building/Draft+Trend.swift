@@ -10,7 +10,8 @@ extension Draft {
         blocks.append(.trend(dailyChart()))
         return Section(
             id: "trend", title: "Trend",
-            lead: "How much came in and how it felt. Bars: items by label. Line: net sentiment (variant A on items) with its 95 % interval. Shaded: episodes. Dashed: actions.",
+            lead:
+                "How much came in and how it felt. Bars: items by label. Line: net sentiment (variant A on items) with its 95 % interval. Shaded: episodes. Dashed: actions.",
             blocks: blocks)
     }
 
@@ -59,7 +60,9 @@ extension Draft {
     /// Episodes and actions in places of `counts.weeks`; of all themes, or of one and its relatives.
     func weekMarks(themes: String?) -> [ChartMark] {
         var marks: [ChartMark] = []
-        for episode in episodes.prefix(themes == nil ? 8 : episodes.count).sorted(by: { ($0.weeks.lowerBound, $0.theme) < ($1.weeks.lowerBound, $1.theme) })
+        for episode in episodes.prefix(themes == nil ? 8 : episodes.count).sorted(by: {
+            ($0.weeks.lowerBound, $0.theme) < ($1.weeks.lowerBound, $1.theme)
+        })
         where themes == nil || themes == episode.theme {
             marks.append(
                 ChartMark(
@@ -94,7 +97,8 @@ extension Draft {
         }
         return Section(
             id: "episodes", title: "Episodes",
-            lead: "Themes that took clearly more of the feedback than before, week by week. Shaded weeks are flagged; the thin line is the usual level.",
+            lead:
+                "Themes that took clearly more of the feedback than before, week by week. Shaded weeks are flagged; the thin line is the usual level.",
             blocks: [.multiples(themes.map(series)), .note(rule)])
     }
 
@@ -120,7 +124,8 @@ extension Draft {
 
     private func spell(_ episode: Episode) -> String {
         let peak = share(of: episode.theme, week: episode.peak)
-        let levels = "peak \(Wording.percent(100 * peak.share)), usual \(Wording.percent(100 * episode.baseline))"
+        let levels =
+            "peak \(Wording.percent(100 * peak.share)), usual \(Wording.percent(100 * episode.baseline))"
         return episode.isOngoing
             ? "since \(Wording.day(counts.weeks[episode.weeks.lowerBound])), still going on: \(levels)"
             : "\(Wording.span(counts.weeks[episode.weeks.lowerBound], lastDay(of: episode))): \(levels)"

@@ -69,7 +69,9 @@ struct EpisodeSearch: Sendable {
             for run in EpisodeSearch.runs(weeks.keys.sorted()) {
                 let hits = run.map { counts.weekly(theme, $0)[.items] }
                 let baseline = weeks[run.lowerBound]!.baseline
-                let shares = zip(hits, run).map { totals[$1] == 0 ? 0 : Double($0) / Double(totals[$1]) }
+                let shares = zip(hits, run).map {
+                    totals[$1] == 0 ? 0 : Double($0) / Double(totals[$1])
+                }
                 // The newest week may be young: it can be the peak only with enough items.
                 let peak = run.filter { totals[$0] >= minimum }
                     .max { shares[$0 - run.lowerBound] < shares[$1 - run.lowerBound] }
@@ -170,7 +172,8 @@ extension EpisodeSearch {
         guard common >= 0.75 else { return false }
         func shares(_ theme: String) -> [Double] {
             counts.weeks.indices.map {
-                Proportion(counts.weekly(theme, $0)[.items], of: counts.weekly("", $0)[.items]).share
+                Proportion(counts.weekly(theme, $0)[.items], of: counts.weekly("", $0)[.items])
+                    .share
             }
         }
         return Series.correlation(shares(episode.theme), shares(leader.theme)) >= 0.95

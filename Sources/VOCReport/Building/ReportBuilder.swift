@@ -12,7 +12,8 @@ package enum ReportBuilder {
         let findings = draft.findings()
         return Report(
             title: request.title,
-            subtitle: "\(Wording.span(counts.span.first, counts.asOf)) · \(Wording.count(draft.total, "item"))",
+            subtitle:
+                "\(Wording.span(counts.span.first, counts.asOf)) · \(Wording.count(draft.total, "item"))",
             asOf: counts.asOf, focus: draft.focusName, items: draft.total,
             engine: request.engine, formats: request.formats, findings: findings,
             sections: draft.sections(findings), trends: draft.trends())
@@ -32,7 +33,8 @@ package enum ReportBuilder {
             title: request.title, subtitle: "No dated items", asOf: request.asOf, focus: "",
             items: 0, engine: request.engine, formats: request.formats, findings: [],
             sections: sections,
-            trends: Table(id: "trends", caption: "Trends", fileName: "trends.csv", columns: [], rows: []))
+            trends: Table(
+                id: "trends", caption: "Trends", fileName: "trends.csv", columns: [], rows: []))
     }
 }
 
@@ -100,11 +102,15 @@ struct Draft {
         var lead =
             "\(Wording.capitalised(focusName)): \(Wording.count(n, "item")). "
             + "All \(Wording.count(total, "item")) from \(Wording.span(counts.span.first, counts.asOf))."
-        if focusSpan.last == counts.asOf, counts.period.next(counts.periods[counts.focus]) > counts.asOf.advanced(by: 1) {
-            lead += " The \(counts.period.rawValue) is not over: \(Wording.count(focusSpan.days, "day")) so far."
+        if focusSpan.last == counts.asOf,
+            counts.period.next(counts.periods[counts.focus]) > counts.asOf.advanced(by: 1)
+        {
+            lead +=
+                " The \(counts.period.rawValue) is not over: \(Wording.count(focusSpan.days, "day")) so far."
         }
         if counts.focus < counts.periods.count - 1 {
-            lead += " The \(counts.period.rawValue) that has just begun is too young to be compared; charts show it."
+            lead +=
+                " The \(counts.period.rawValue) that has just begun is too young to be compared; charts show it."
         }
         var blocks: [Block] = []
         if findings.isEmpty {
@@ -161,7 +167,8 @@ struct Draft {
                 let ratio = 100 * (Double(counts.now()[.items]) / Double(same) - 1)
                 let isWhole = focusSpan.days >= earlier.days
                 change = .text(
-                    "\(Wording.signed(ratio, places: 0))\u{A0}% against the \(isWhole ? "" : "same days of the ")\(previousName)")
+                    "\(Wording.signed(ratio, places: 0))\u{A0}% against the \(isWhole ? "" : "same days of the ")\(previousName)"
+                )
             }
         }
         return Metric(

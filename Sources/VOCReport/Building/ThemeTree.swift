@@ -47,7 +47,8 @@ struct ThemeTree: Sendable {
         nodes = found
 
         // Colours go by the alphabet of all branches known, so that they stay from night to night.
-        let roots = Set(totals.keys.map(ThemeTree.root) + request.themes.map { ThemeTree.root($0.id) })
+        let roots = Set(
+            totals.keys.map(ThemeTree.root) + request.themes.map { ThemeTree.root($0.id) })
         var slotOfRoot: [String: Int] = [:]
         let byWeight = roots.sorted {
             let (one, other) = (notes[$0] != nil, notes[$1] != nil)

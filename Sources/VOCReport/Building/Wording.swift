@@ -14,7 +14,9 @@ enum Wording {
     }
 
     /// `9 Nov 2026`.
-    static func fullDay(_ day: CivilDay) -> String { "\(Wording.day(day))\u{A0}\(day.components.year)" }
+    static func fullDay(_ day: CivilDay) -> String {
+        "\(Wording.day(day))\u{A0}\(day.components.year)"
+    }
 
     /// `7 Sep – 15 Nov 2026`.
     static func span(_ first: CivilDay, _ last: CivilDay) -> String {
@@ -61,7 +63,9 @@ enum Wording {
     }
 
     /// `1.2 %` below ten, `31 %` from there on.
-    static func percent(_ value: Double) -> String { "\(number(value, places: places(value)))\u{A0}%" }
+    static func percent(_ value: Double) -> String {
+        "\(number(value, places: places(value)))\u{A0}%"
+    }
 
     static func places(_ value: Double) -> Int { value.magnitude < 9.95 ? 1 : 0 }
 

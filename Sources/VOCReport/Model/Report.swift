@@ -17,6 +17,11 @@ package struct Report: Sendable, Equatable {
     package var sections: [Section]
     /// Period × topic counts for other programs; only CSV writes it.
     package var trends: Table
+
+    /// The findings that everybody should read.
+    package var mainFindings: ArraySlice<Finding> { findings.prefix(5) }
+    /// Whether any finding calls for action now.
+    package var hasAlert: Bool { findings.contains(where: \.isAlert) }
 }
 
 /// Whether something is good news.
@@ -38,6 +43,8 @@ package struct Finding: Sendable, Equatable {
     /// The numbers behind it: n, interval and the rule that was used.
     package var detail: String
     package var direction: Tone
+    /// Whether somebody should act now: a theme that customers speak badly of is still above its usual level.
+    package var isAlert = false
     /// The more, the more important; findings come in falling order.
     package var weight: Double
     /// From 1.

@@ -71,7 +71,11 @@ package enum CSVRenderer {
         let guarded = isFormula(text) ? "'" + text : text
         var result = "\""
         for scalar in guarded.unicodeScalars {
-            if scalar == "\"" { result += "\"\"" } else if scalar == "\u{0}" { result += "\u{FFFD}" } else {
+            if scalar == "\"" {
+                result += "\"\""
+            } else if scalar == "\u{0}" {
+                result += "\u{FFFD}"
+            } else {
                 result.unicodeScalars.append(scalar)
             }
         }
@@ -118,7 +122,8 @@ package enum CSVRenderer {
             columns: [
                 Table.Column("metric", "Metric", .text),
                 Table.Column("definition", "Definition", .text),
-                Table.Column("value", "Value", .estimate), Table.Column("change", "Change", .change),
+                Table.Column("value", "Value", .estimate),
+                Table.Column("change", "Change", .change),
             ],
             rows: metrics.map { metric in
                 var value = metric.value

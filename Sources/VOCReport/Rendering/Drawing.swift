@@ -15,7 +15,9 @@ enum Drawing {
         var power = 1.0
         while power * 10 <= raw { power *= 10 }
         while power > raw { power /= 10 }
-        let step = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].map { $0 * power }.first { $0 >= raw - 1e-9 } ?? raw
+        let step =
+            [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].map { $0 * power }.first { $0 >= raw - 1e-9 }
+            ?? raw
         return step * Double(parts)
     }
 
@@ -115,7 +117,8 @@ struct Sparkline {
         var marks = HTML()
         for run in Drawing.runs(values) {
             if run.count == 1 {
-                marks += Drawing.circle(x(run.lowerBound), y(values[run.lowerBound]!), 1, class: "end")
+                marks += Drawing.circle(
+                    x(run.lowerBound), y(values[run.lowerBound]!), 1, class: "end")
             } else {
                 marks += Drawing.line(run.map { (x($0), y(values[$0]!)) }, class: "line")
             }

@@ -24,7 +24,9 @@ package struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
             markup.reserveCapacity(literalCapacity + 16 * interpolationCount)
         }
 
-        package mutating func appendLiteral(_ literal: StaticString) { markup += literal.description }
+        package mutating func appendLiteral(_ literal: StaticString) {
+            markup += literal.description
+        }
 
         package mutating func appendInterpolation(_ html: HTML) { markup += html.markup }
 

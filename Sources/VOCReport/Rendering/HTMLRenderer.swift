@@ -27,7 +27,7 @@ package enum HTMLRenderer {
         \(report.sections.map(section).joined())
         </main>
         <footer>
-        <p>\(report.engine). Every figure can be traced to the words that made it. No customer data leaves this page.</p>
+        <p>\(report.engine). Every figure can be traced to the words that made it. This page loads nothing and runs no script.</p>
         </footer>
         </body>
         </html>
@@ -57,7 +57,8 @@ package enum HTMLRenderer {
         switch block {
         case .note(let words): "<p class=\"note\">\(words)</p>"
         case .findings(let list): findings(list)
-        case .metrics(let list): "<ul class=\"metrics by-\(list.count % 3 == 0 ? 3 : 4)\">\(list.map(metric).joined())</ul>"
+        case .metrics(let list):
+            "<ul class=\"metrics by-\(list.count % 3 == 0 ? 3 : 4)\">\(list.map(metric).joined())</ul>"
         case .table(let data): table(data)
         case .quotes(let groups): "<div class=\"voices\">\(groups.map(quotes).joined())</div>"
         case .trend(let chart): TrendDrawing(chart).figure
@@ -67,27 +68,26 @@ package enum HTMLRenderer {
         }
     }
 
-    /// The findings that everybody should read; the rest fold away.
-    static let mainFindings = 5
-
     private static func findings(_ findings: [Finding]) -> HTML {
         func item(_ finding: Finding) -> HTML {
             let sign: HTML =
                 switch finding.direction {
-                case .good: "<span class=\"sign good\" aria-hidden=\"true\">▲</span><span class=\"hidden\">Good news. </span>"
-                case .bad: "<span class=\"sign bad\" aria-hidden=\"true\">▼</span><span class=\"hidden\">Needs attention. </span>"
+                case .good:
+                    "<span class=\"sign good\" aria-hidden=\"true\">▲</span><span class=\"hidden\">Good news. </span>"
+                case .bad:
+                    "<span class=\"sign bad\" aria-hidden=\"true\">▼</span><span class=\"hidden\">Needs attention. </span>"
                 case .neutral: "<span class=\"sign\" aria-hidden=\"true\">●</span>"
                 }
             return """
                 <li value="\(finding.rank)">\(sign)<div><p class="headline"><bdi>\(finding.headline)</bdi></p><p class="detail"><bdi>\(finding.detail)</bdi></p></div></li>
                 """
         }
-        let main = findings.prefix(mainFindings)
-        let rest = findings.dropFirst(mainFindings)
+        let main = findings.filter { $0.rank <= 5 }
+        let rest = findings.filter { $0.rank > 5 }
         var html: HTML = "<ol class=\"findings\">\(main.map(item).joined())</ol>"
         if !rest.isEmpty {
             html +=
-                "<details><summary>\(rest.count) more</summary><ol class=\"findings minor\">\(rest.map(item).joined())</ol></details>"
+                "<details><summary>\(Wording.count(rest.count, "more finding", "more findings"))</summary><ol class=\"findings minor\">\(rest.map(item).joined())</ol></details>"
         }
         return html
     }

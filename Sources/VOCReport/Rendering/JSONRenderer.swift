@@ -5,20 +5,30 @@ package enum JSONRenderer {
     package static func document(_ report: Report) -> [UInt8] {
         var json = JSONWriter()
         json.beginObject()
-        json.key("schema"); json.string("voc/report/1")
-        json.key("title"); json.string(report.title)
-        json.key("asOf"); text(report.asOf?.description, &json)
-        json.key("focus"); json.string(report.focus)
-        json.key("items"); json.integer(report.items)
-        json.key("engine"); json.string(report.engine)
-        json.key("findings"); findings(report.findings, &json)
+        json.key("schema")
+        json.string("voc/report/1")
+        json.key("title")
+        json.string(report.title)
+        json.key("asOf")
+        text(report.asOf?.description, &json)
+        json.key("focus")
+        json.string(report.focus)
+        json.key("items")
+        json.integer(report.items)
+        json.key("engine")
+        json.string(report.engine)
+        json.key("findings")
+        findings(report.findings, &json)
         json.key("sections")
         json.beginArray()
         for section in report.sections {
             json.beginObject()
-            json.key("id"); json.string(section.id)
-            json.key("title"); json.string(section.title)
-            json.key("lead"); json.string(section.lead)
+            json.key("id")
+            json.string(section.id)
+            json.key("title")
+            json.string(section.title)
+            json.key("lead")
+            json.string(section.lead)
             json.key("blocks")
             json.beginArray()
             for block in section.blocks { write(block, &json) }
@@ -37,10 +47,12 @@ package enum JSONRenderer {
         switch block {
         case .note(let words):
             json.string("note")
-            json.key("text"); json.string(words)
+            json.key("text")
+            json.string(words)
         case .findings(let list):
             json.string("findings")
-            json.key("findings"); findings(list, &json)
+            json.key("findings")
+            findings(list, &json)
         case .metrics(let metrics):
             json.string("metrics")
             json.key("metrics")
@@ -76,13 +88,22 @@ package enum JSONRenderer {
         json.beginArray()
         for finding in findings {
             json.beginObject()
-            json.key("rank"); json.integer(finding.rank)
-            json.key("kind"); json.string(finding.kind.rawValue)
-            json.key("theme"); text(finding.theme, &json)
-            json.key("headline"); json.string(finding.headline)
-            json.key("detail"); json.string(finding.detail)
-            json.key("direction"); json.string(finding.direction.rawValue)
-            json.key("weight"); json.number(finding.weight)
+            json.key("rank")
+            json.integer(finding.rank)
+            json.key("kind")
+            json.string(finding.kind.rawValue)
+            json.key("theme")
+            text(finding.theme, &json)
+            json.key("headline")
+            json.string(finding.headline)
+            json.key("detail")
+            json.string(finding.detail)
+            json.key("direction")
+            json.string(finding.direction.rawValue)
+            json.key("alert")
+            json.bool(finding.isAlert)
+            json.key("weight")
+            json.number(finding.weight)
             json.endObject()
         }
         json.endArray()
@@ -90,25 +111,36 @@ package enum JSONRenderer {
 
     private static func write(_ metric: Metric, _ json: inout JSONWriter) {
         json.beginObject()
-        json.key("id"); json.string(metric.id)
-        json.key("name"); json.string(metric.name)
-        json.key("definition"); json.string(metric.definition)
-        json.key("value"); write(metric.value, &json)
-        json.key("change"); write(metric.change, &json)
-        json.key("history"); numbers(metric.history, &json)
-        json.key("tone"); json.string(metric.tone.rawValue)
+        json.key("id")
+        json.string(metric.id)
+        json.key("name")
+        json.string(metric.name)
+        json.key("definition")
+        json.string(metric.definition)
+        json.key("value")
+        write(metric.value, &json)
+        json.key("change")
+        write(metric.change, &json)
+        json.key("history")
+        numbers(metric.history, &json)
+        json.key("tone")
+        json.string(metric.tone.rawValue)
         json.endObject()
     }
 
     private static func write(_ table: Table, _ json: inout JSONWriter) {
-        json.key("id"); json.string(table.id)
-        json.key("caption"); json.string(table.caption)
+        json.key("id")
+        json.string(table.id)
+        json.key("caption")
+        json.string(table.caption)
         json.key("columns")
         json.beginArray()
         for column in table.columns {
             json.beginObject()
-            json.key("key"); json.string(column.key)
-            json.key("title"); json.string(column.title)
+            json.key("key")
+            json.string(column.key)
+            json.key("title")
+            json.string(column.title)
             json.endObject()
         }
         json.endArray()
@@ -124,20 +156,28 @@ package enum JSONRenderer {
 
     private static func write(_ group: QuoteGroup, _ json: inout JSONWriter) {
         json.beginObject()
-        json.key("topic"); json.string(group.topic)
-        json.key("title"); json.string(group.title)
-        json.key("subtitle"); json.string(group.subtitle)
+        json.key("topic")
+        json.string(group.topic)
+        json.key("title")
+        json.string(group.title)
+        json.key("subtitle")
+        json.string(group.subtitle)
         json.key("quotes")
         json.beginArray()
         for quote in group.quotes {
             json.beginObject()
-            json.key("item"); json.string(quote.itemID)
-            json.key("source"); json.string(quote.source)
-            json.key("day"); text(quote.civilDay?.description, &json)
-            json.key("label"); json.string(quote.label.name)
+            json.key("item")
+            json.string(quote.itemID)
+            json.key("source")
+            json.string(quote.source)
+            json.key("day")
+            text(quote.civilDay?.description, &json)
+            json.key("label")
+            json.string(quote.label.name)
             json.key("score")
             if quote.label == .none { json.null() } else { json.thousandths(quote.milliPoints) }
-            json.key("text"); json.string(quote.text)
+            json.key("text")
+            json.string(quote.text)
             json.key("highlights")
             json.beginArray()
             for range in quote.highlights {
@@ -153,93 +193,7 @@ package enum JSONRenderer {
         json.endObject()
     }
 
-    private static func write(_ chart: TrendChart, _ json: inout JSONWriter) {
-        json.key("id"); json.string(chart.id)
-        json.key("title"); json.string(chart.title)
-        json.key("points")
-        json.beginArray()
-        for point in chart.points {
-            json.beginObject()
-            json.key("start"); json.string(point.start.description)
-            json.key("items"); json.integer(point.items)
-            json.key("positive"); json.integer(point.positive)
-            json.key("neutral"); json.integer(point.neutral)
-            json.key("negative"); json.integer(point.negative)
-            json.key("none"); json.integer(point.none)
-            json.key("netSentiment"); estimate(point.net, &json)
-            json.endObject()
-        }
-        json.endArray()
-        json.key("marks"); marks(chart.marks, &json)
-    }
-
-    private static func write(_ series: ThemeSeries, _ json: inout JSONWriter) {
-        json.beginObject()
-        json.key("theme"); json.string(series.theme)
-        json.key("name"); json.string(series.name)
-        json.key("baseline"); json.number(series.baseline)
-        json.key("caption"); json.string(series.caption)
-        json.key("points")
-        json.beginArray()
-        for point in series.points {
-            json.beginObject()
-            json.key("start"); json.string(point.start.description)
-            json.key("share"); estimate(point.share, &json)
-            json.endObject()
-        }
-        json.endArray()
-        json.key("marks"); marks(series.marks, &json)
-        json.endObject()
-    }
-
-    private static func marks(_ marks: [ChartMark], _ json: inout JSONWriter) {
-        json.beginArray()
-        for mark in marks {
-            json.beginObject()
-            json.key("kind"); json.string(mark.kind.rawValue)
-            json.key("first"); json.integer(mark.first)
-            json.key("last"); json.integer(mark.last)
-            json.key("label"); json.string(mark.label)
-            json.endObject()
-        }
-        json.endArray()
-    }
-
-    private static func write(_ map: JourneyMap, _ json: inout JSONWriter) {
-        func stops(_ stops: [JourneyMap.Stop], _ json: inout JSONWriter) {
-            json.beginArray()
-            for stop in stops {
-                json.beginObject()
-                json.key("name"); json.string(stop.name)
-                json.key("items"); json.integer(stop.items)
-                json.key("netSentiment"); write(stop.net, &json)
-                json.endObject()
-            }
-            json.endArray()
-        }
-        json.key("stages"); stops(map.stages, &json)
-        json.key("touchpoints"); stops(map.touchpoints, &json)
-        json.key("spots")
-        json.beginArray()
-        for row in map.spots {
-            json.beginArray()
-            for spot in row {
-                guard let spot else {
-                    json.null()
-                    continue
-                }
-                json.beginObject()
-                json.key("mentions"); json.integer(spot.mentions)
-                json.key("netSentiment"); write(spot.net, &json)
-                json.key("theme"); json.string(spot.theme)
-                json.endObject()
-            }
-            json.endArray()
-        }
-        json.endArray()
-    }
-
-    private static func write(_ value: Value, _ json: inout JSONWriter) {
+    static func write(_ value: Value, _ json: inout JSONWriter) {
         switch value {
         case .nothing: json.null()
         case .text(let text), .name(let text, _, _): json.string(text)
@@ -248,22 +202,30 @@ package enum JSONRenderer {
         case .estimate(let value): estimate(value, &json)
         case .tooFew(let n):
             json.beginObject()
-            json.key("tooFew"); json.integer(n)
+            json.key("tooFew")
+            json.integer(n)
             json.endObject()
         }
     }
 
-    private static func estimate(_ estimate: Estimate?, _ json: inout JSONWriter) {
+    static func estimate(_ estimate: Estimate?, _ json: inout JSONWriter) {
         guard let estimate else { return json.null() }
         json.beginObject()
-        json.key("value"); json.number(estimate.value)
-        json.key("low"); json.number(estimate.interval?.low)
-        json.key("high"); json.number(estimate.interval?.high)
-        json.key("n"); json.integer(estimate.n)
-        json.key("unit"); json.string(estimate.unit.rawValue)
+        json.key("value")
+        json.number(estimate.value)
+        json.key("low")
+        json.number(estimate.interval?.low)
+        json.key("high")
+        json.number(estimate.interval?.high)
+        json.key("n")
+        json.integer(estimate.n)
+        json.key("unit")
+        json.string(estimate.unit.rawValue)
         if let isSignificant = estimate.isSignificant {
-            json.key("significant"); json.bool(isSignificant)
-            json.key("p"); json.number(estimate.pValue)
+            json.key("significant")
+            json.bool(isSignificant)
+            json.key("p")
+            json.number(estimate.pValue)
         }
         json.endObject()
     }
@@ -276,36 +238,5 @@ package enum JSONRenderer {
 
     private static func text(_ text: String?, _ json: inout JSONWriter) {
         if let text { json.string(text) } else { json.null() }
-    }
-}
-
-extension Quote {
-    /// Nil if the item has no date.
-    var civilDay: CivilDay? {
-        day == CellKey.undated ? nil : CivilDay(daysSinceEpoch: Int(day))
-    }
-
-    /// The text cut at its highlights; ranges that overlap, run backwards or split a character are left out.
-    var pieces: [(text: String, isMarked: Bool)] {
-        let bytes = Array(text.utf8)
-        func isBorder(_ offset: Int) -> Bool {
-            offset == bytes.count || (offset >= 0 && offset < bytes.count && bytes[offset] & 0xC0 != 0x80)
-        }
-        var result: [(text: String, isMarked: Bool)] = []
-        var position = 0
-        func add(_ range: Range<Int>, isMarked: Bool) {
-            guard !range.isEmpty else { return }
-            result.append((String(decoding: bytes[range], as: UTF8.self), isMarked))
-        }
-        for range in highlights.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }) {
-            guard range.lowerBound >= position, range.upperBound <= bytes.count,
-                isBorder(range.lowerBound), isBorder(range.upperBound)
-            else { continue }
-            add(position..<range.lowerBound, isMarked: false)
-            add(range, isMarked: true)
-            position = range.upperBound
-        }
-        add(position..<bytes.count, isMarked: false)
-        return result
     }
 }

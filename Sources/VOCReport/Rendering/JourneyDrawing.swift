@@ -64,13 +64,18 @@ struct JourneyDrawing {
             let width = column - 4
             // A chevron for each stage: the journey has a direction.
             let points = [
-                (low, 6.0), (low + width - 8, 6), (low + width, 36), (low + width - 8, 66), (low, 66),
+                (low, 6.0), (low + width - 8, 6), (low + width, 36), (low + width - 8, 66),
+                (low, 66),
                 (low + 8, 36),
             ]
-            html += "<path d=\"\(Drawing.path(points))Z\" class=\"\(JourneyDrawing.tone(stage.net))\"/>"
-            html += Drawing.text(Drawing.short(stage.name, 15), x: x + 2, y: 32, anchor: "middle", class: "stage on \(JourneyDrawing.tone(stage.net))")
+            html +=
+                "<path d=\"\(Drawing.path(points))Z\" class=\"\(JourneyDrawing.tone(stage.net))\"/>"
             html += Drawing.text(
-                "\(Wording.count(stage.items)) · \(JourneyDrawing.words(stage.net))", x: x + 2, y: 50, anchor: "middle",
+                Drawing.short(stage.name, 15), x: x + 2, y: 32, anchor: "middle",
+                class: "stage on \(JourneyDrawing.tone(stage.net))")
+            html += Drawing.text(
+                "\(Wording.count(stage.items)) · \(JourneyDrawing.words(stage.net))", x: x + 2,
+                y: 50, anchor: "middle",
                 class: "axis on \(JourneyDrawing.tone(stage.net))")
         }
         for (line, index) in touchpoints.enumerated() {
@@ -89,10 +94,12 @@ struct JourneyDrawing {
                 let radius = max(7, 32 * (Double(spot.mentions) / largest).squareRoot())
                 let tone = JourneyDrawing.tone(spot.net)
                 let words = JourneyDrawing.words(spot.net)
-                html += "<g><title>\(map.stages[place].name), \(stop.name): \(spot.mentions) mentions, net sentiment \(words); mostly \(spot.theme)</title>"
+                html +=
+                    "<g><title>\(map.stages[place].name), \(stop.name): \(spot.mentions) mentions, net sentiment \(words); mostly \(spot.theme)</title>"
                 html += Drawing.circle(x, y, radius, class: tone)
                 if spot.net != .tooFew(spot.mentions), radius >= 15 {
-                    html += Drawing.text(words, x: x, y: y + 4.5, anchor: "middle", class: "stage on \(tone)")
+                    html += Drawing.text(
+                        words, x: x, y: y + 4.5, anchor: "middle", class: "stage on \(tone)")
                 } else {
                     html += Drawing.text(words, x: x + radius + 4, y: y + 4)
                 }
@@ -107,7 +114,9 @@ struct JourneyDrawing {
             [$0.name, "all", Wording.count($0.items), JourneyDrawing.words($0.net), ""]
         }
         for (stop, spots) in zip(map.touchpoints, map.spots) {
-            rows.append(["all", stop.name, Wording.count(stop.items), JourneyDrawing.words(stop.net), ""])
+            rows.append([
+                "all", stop.name, Wording.count(stop.items), JourneyDrawing.words(stop.net), "",
+            ])
             for (stage, spot) in zip(map.stages, spots) {
                 guard let spot else { continue }
                 rows.append([

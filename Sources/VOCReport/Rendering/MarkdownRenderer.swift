@@ -116,7 +116,9 @@ package enum MarkdownRenderer {
         }
     }
 
-    private static func table(_ header: [String], _ rows: [[String]], rightFrom first: Int) -> String {
+    private static func table(_ header: [String], _ rows: [[String]], rightFrom first: Int)
+        -> String
+    {
         table(header, rows, isNumber: header.indices.map { $0 >= first })
     }
 
@@ -147,7 +149,10 @@ package enum MarkdownRenderer {
             case "-", "+", "=": result += isLineStart ? "\\\(scalar)" : "\(scalar)"
             case ":":
                 // Keeps `https://…` and `mailto:` from becoming links by themselves.
-                result += ["http", "https", "ftp", "mailto"].contains { result.lowercased().hasSuffix($0) }
+                result +=
+                    ["http", "https", "ftp", "mailto"].contains {
+                        result.lowercased().hasSuffix($0)
+                    }
                     ? "&#58;" : ":"
             case "@": result += "&#64;"
             default: result.unicodeScalars.append(scalar)

@@ -48,7 +48,8 @@ struct MultipleDrawing {
             html += Drawing.rule(
                 left, y(value), width - right, y(value), class: part == 0 ? "zero" : "grid")
             html += Drawing.text(
-                "\(Wording.number(value, places: value < 10 && value != value.rounded() ? 1 : 0))\u{A0}%", x: left - 6,
+                "\(Wording.number(value, places: value < 10 && value != value.rounded() ? 1 : 0))\u{A0}%",
+                x: left - 6,
                 y: y(value) + 4, anchor: "end")
         }
         html += Drawing.rule(
@@ -71,7 +72,8 @@ struct MultipleDrawing {
             let isLate = place > width * 0.6
             html += Drawing.rule(place, top, place, height - bottom, class: "action")
             html += Drawing.text(
-                "⚑ " + Drawing.short(mark.label, 24), x: isLate ? place - 4 : place + 4, y: top + 10,
+                "⚑ " + Drawing.short(mark.label, 24), x: isLate ? place - 4 : place + 4,
+                y: top + 10,
                 anchor: isLate ? "end" : "start", class: "label act")
         }
         let every = max(1, (series.points.count + 4) / 5)

@@ -21,7 +21,9 @@ package enum Renderers {
 extension Report {
     /// Every table of every section.
     package var tables: [Table] {
-        sections.flatMap(\.blocks).compactMap { if case .table(let table) = $0 { table } else { nil } }
+        sections.flatMap(\.blocks).compactMap {
+            if case .table(let table) = $0 { table } else { nil }
+        }
     }
 }
 

@@ -2,11 +2,11 @@
 /// a lightness step keep good and bad apart for colour-blind readers.
 enum Stylesheet {
     static let text: HTML = """
-        :root{--paper:#fbfaf7;--card:#fff;--ink:#1d1c1a;--soft:#5f5c56;--faint:#8b877f;--line:#e4e0d8;--pos:#2f6f9f;--neg:#c8551b;--neu:#bdb8ad;--non:#e6e2d9;--mark:#ffe9a8;--good:#1f5f8f;--bad:#a8400c;--onpos:#fff;
+        :root{--paper:#fbfaf7;--card:#fff;--ink:#1d1c1a;--soft:#5f5c56;--faint:#726e66;--line:#e4e0d8;--pos:#2f6f9f;--neg:#c8551b;--neu:#bdb8ad;--non:#e6e2d9;--mark:#ffe9a8;--good:#1f5f8f;--bad:#a8400c;--onpos:#fff;
         --c0:#2f6f9f;--c1:#c8551b;--c2:#3d7d54;--c3:#8d5a9e;--c4:#9a7400;--c5:#a8385b;--c6:#3f7f86;--c7:#77726a;
         --d0:#b3470f;--d1:#eaa679;--d2:#d9d5cb;--d3:#93bbd9;--d4:#2f6f9f;
         --serif:"Iowan Old Style","Palatino Linotype",Palatino,"Book Antiqua",Georgia,serif;--sans:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
-        @media (prefers-color-scheme:dark){:root{--paper:#161614;--card:#1f1f1c;--ink:#eeebe4;--soft:#b3aea4;--faint:#8f8b82;--line:#34332f;--pos:#6aa9d8;--neg:#ee8a4f;--neu:#6b675f;--non:#3d3b37;--mark:#5c4a10;--good:#7fb9e4;--bad:#f59a62;--onpos:#10202c;
+        @media (prefers-color-scheme:dark){:root{--paper:#161614;--card:#1f1f1c;--ink:#eeebe4;--soft:#b3aea4;--faint:#979389;--line:#34332f;--pos:#6aa9d8;--neg:#ee8a4f;--neu:#6b675f;--non:#3d3b37;--mark:#5c4a10;--good:#7fb9e4;--bad:#f59a62;--onpos:#10202c;
         --c0:#6aa9d8;--c1:#ee8a4f;--c2:#7cc096;--c3:#c596d6;--c4:#d8b146;--c5:#e5809f;--c6:#79bec6;--c7:#a39e95;
         --d0:#ee8a4f;--d1:#8f5b3b;--d2:#4a4843;--d3:#3f6785;--d4:#6aa9d8}}
         *{box-sizing:border-box}
@@ -64,7 +64,7 @@ enum Stylesheet {
         .few,.quiet{color:var(--faint)}.quiet{color:var(--soft)}
         .depth-1{padding-left:20px;font-weight:400}.depth-2{padding-left:40px;font-weight:400}.depth-3{padding-left:60px;font-weight:400}
         .depth-1 .dot,.depth-2 .dot,.depth-3 .dot{width:6px;height:6px;opacity:.75}
-        .t-method th{width:160px}.t-method td{max-width:80ch}
+        .t-method th{width:20%}.t-method td:first-of-type{width:80%}.note+.scroll{margin-top:26px}.scroll+.note{margin-top:26px}
         .scroll+.scroll{margin-top:36px}.scroll+.voices{margin-top:36px}.number+td:not(.number){padding-left:22px}thead .number+th:not(.number){padding-left:22px}
         .dot{display:inline-block;width:9px;height:9px;border-radius:50%;margin-right:9px;background:var(--k);vertical-align:.06em}
         .c0{--k:var(--c0)}.c1{--k:var(--c1)}.c2{--k:var(--c2)}.c3{--k:var(--c3)}.c4{--k:var(--c4)}.c5{--k:var(--c5)}.c6{--k:var(--c6)}.c7{--k:var(--c7)}.plain{--k:var(--soft)}
@@ -95,7 +95,7 @@ enum Stylesheet {
         .quote figcaption{font-size:12px;color:var(--soft);margin-top:4px}.id{overflow-wrap:anywhere}
         mark{background:var(--mark);color:inherit;padding:0 .1em;border-radius:2px}
         footer{padding-top:56px;padding-bottom:56px;color:var(--faint);font-size:13px}
-        @media (max-width:640px){.masthead,nav,main,footer{padding-left:18px;padding-right:18px}.masthead{padding-top:36px}h2{font-size:26px}.headline{font-size:18.5px}main>section{padding-top:40px}main>section+section{margin-top:32px}.metrics,.metrics.by-3{grid-template-columns:1fr 1fr}.metric{padding:14px}.metric .value{font-size:32px}tbody th:first-child{position:sticky;left:0;background:var(--paper);min-width:132px;max-width:46vw}.voices{columns:1}}
+        @media (max-width:640px){.chart:not(.journey)>.scroll{direction:rtl}.chart svg{direction:ltr}.chart:not(.journey) svg{min-width:620px}.masthead,nav,main,footer{padding-left:18px;padding-right:18px}.masthead{padding-top:36px}h2{font-size:26px}.headline{font-size:18.5px}main>section{padding-top:40px}main>section+section{margin-top:32px}.metrics,.metrics.by-3{grid-template-columns:1fr 1fr}.metric{padding:14px}.metric .value{font-size:32px}tbody th:first-child{position:sticky;left:0;background:var(--paper);min-width:132px;max-width:46vw}.voices{columns:1}}
         @media print{:root{--paper:#fff}body{font-size:10.5pt}nav,.skip,details.figures{display:none}main>section{padding-top:18pt}main>section+section{margin-top:14pt}.masthead{padding-top:0}.scroll{overflow:visible}.chart svg{min-width:0}.metric,.voice,.multiple,tr,li{break-inside:avoid}h2{break-after:avoid}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
         """
 }

@@ -89,7 +89,8 @@ struct TrendDrawing {
             if mark.kind == .episode {
                 let end = x(Double(mark.last) + 1)
                 return Drawing.box(start, y, end - start, netBottom - y, class: "shade \(tone)")
-                    + Drawing.box(start, volumeTop, end - start, volumeHeight, class: "shade \(tone)")
+                    + Drawing.box(
+                        start, volumeTop, end - start, volumeHeight, class: "shade \(tone)")
                     + Drawing.rule(start, y, end, y, class: "cap \(tone)")
             }
             return Drawing.rule(start, y + 2, start, volumeBottom, class: "action")
@@ -109,7 +110,8 @@ struct TrendDrawing {
         let known = chart.points.compactMap(\.net)
         guard !known.isEmpty else {
             return Drawing.text(
-                "too few items for net sentiment", x: left + 6, y: top + netHeight / 2, class: "axis")
+                "too few items for net sentiment", x: left + 6, y: top + netHeight / 2,
+                class: "axis")
         }
         let lows = known.map { $0.interval?.low ?? $0.value }
         let highs = known.map { $0.interval?.high ?? $0.value }
@@ -166,7 +168,8 @@ struct TrendDrawing {
                 let size = Double(count) * perItem
                 y -= size
                 // A hair of paper between the parts, so that colour is not the only border.
-                parts += Drawing.box(x(Double(index) + 0.5) - bar / 2, y, bar, max(0.5, size - 1), class: name)
+                parts += Drawing.box(
+                    x(Double(index) + 0.5) - bar / 2, y, bar, max(0.5, size - 1), class: name)
             }
             html +=
                 "<g><title>\(point.label): \(point.items) items, \(point.positive) positive, \(point.neutral) neutral or mixed, \(point.negative) negative, \(point.none) nothing recognised</title>\(parts)</g>"
@@ -176,16 +179,21 @@ struct TrendDrawing {
 
     private var timeAxis: HTML {
         let every = max(1, (chart.points.count + 13) / 14)
-        return chart.points.enumerated().filter { ($0.offset - chart.points.count + 1) % every == 0 }
-            .map {
-                Drawing.text(
-                    $1.label, x: x(Double($0) + 0.5), y: volumeBottom + 18, anchor: "middle")
-            }.joined()
+        return chart.points.enumerated().filter {
+            ($0.offset - chart.points.count + 1) % every == 0
+        }
+        .map {
+            Drawing.text(
+                $1.label, x: x(Double($0) + 0.5), y: volumeBottom + 18, anchor: "middle")
+        }.joined()
     }
 
     private var numbers: HTML {
         Drawing.fallback(
-            ["From", "Items", "Positive", "Neutral or mixed", "Negative", "None", "Net sentiment", "95 %"],
+            [
+                "From", "Items", "Positive", "Neutral or mixed", "Negative", "None",
+                "Net sentiment", "95 %",
+            ],
             chart.points.map { point in
                 [
                     point.label, Wording.count(point.items), Wording.count(point.positive),

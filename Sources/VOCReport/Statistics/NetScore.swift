@@ -26,7 +26,8 @@ package struct NetScore: Sendable, Hashable {
         guard n > 0 else { return Interval(low: -100, high: 100) }
         let (centre, error) = spread
         return Interval(
-            low: max(-100, centre - Normal.z95 * error), high: min(100, centre + Normal.z95 * error))
+            low: max(-100, centre - Normal.z95 * error), high: min(100, centre + Normal.z95 * error)
+        )
     }
 
     /// Centre and standard error; adjusted Wald adds ¾ up, ¾ down and 1½ passive pseudo-answers (Sauro and Lewis, MeasuringU,

@@ -38,7 +38,8 @@ package struct Proportion: Sendable, Hashable {
         let half =
             z / spread * (p * (1 - p) / total + z * z / (4 * total * total)).squareRoot()
         return Interval(
-            low: count == 0 ? 0 : max(0, centre - half), high: count == n ? 1 : min(1, centre + half))
+            low: count == 0 ? 0 : max(0, centre - half),
+            high: count == n ? 1 : min(1, centre + half))
     }
 
     /// This share minus `other`'s, with the hybrid score interval of Newcombe (1998), Statistics in Medicine

@@ -95,7 +95,8 @@ package enum Tail {
         let square = inverse * inverse
         let series =
             inverse
-            * (1.0 / 12 - square * (1.0 / 360 - square * (1.0 / 1260 - square * (1.0 / 1680 - square / 1188))))
+            * (1.0 / 12 - square
+                * (1.0 / 360 - square * (1.0 / 1260 - square * (1.0 / 1680 - square / 1188))))
         return (x - 0.5) * log(x) - x + 0.5 * log(2 * Double.pi) + series - shift
     }
 }
