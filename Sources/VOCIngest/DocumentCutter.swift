@@ -73,7 +73,7 @@ internal import VOCCore
         }
         keepRest(buffer, from: fed)
         buffer.clearPadding()
-        chunk.lineCount = cursor.line - linesBefore + (isDone ? 1 : 0)
+        chunk.lineCount = cursor.line - linesBefore + (isDone && cursor.isInLine ? 1 : 0)
         return !isDone || !chunk.records.isEmpty || !chunk.rejects.isEmpty
     }
 

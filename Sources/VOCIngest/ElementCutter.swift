@@ -47,18 +47,18 @@ internal import VOCCore
                 _ = unsafe cxml_feed(handle, nil, 0, 1)
                 isDone = true
             }
-            fed = buffer.count
             takeRecords(chunk)
             if unsafe cxml_fault(handle) != 0 {
                 isDone = true
                 fail(chunk)
             }
             letGo(chunk)
+            fed = buffer.count
         }
         let from = max(cursor.position, base) - base
         unsafe carry.append(UnsafeBufferPointer(start: buffer.start + from, count: buffer.count - from))
         base += from
-        chunk.lineCount = cursor.line - linesBefore + (isDone ? 1 : 0)
+        chunk.lineCount = cursor.line - linesBefore + (isDone && cursor.isInLine ? 1 : 0)
         return !isDone || !chunk.records.isEmpty || !chunk.rejects.isEmpty
     }
 

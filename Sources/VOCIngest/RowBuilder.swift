@@ -120,7 +120,7 @@ internal import VOCCore
             }
             result = unsafe RawValue(start: UnsafePointer(target.start), count: UInt32(target.count), kind: 1)
         }
-        if field.isHTML || field.query != nil { result = unsafe reshape(result, field, target) }
+        if field.isHTML || field.query != nil { result = reshape(result, field, target) }
         return result
     }
 

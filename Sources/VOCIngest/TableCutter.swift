@@ -18,6 +18,8 @@ final class TableCutter: RecordCutter {
     private var isAtEnd = false
     private var next = RecordPlace(record: 0, line: 1, column: 1)
     private var isDiscarding = false
+    /// Lines of the header, which count with the first chunk.
+    private var headerLines = 0
 
     init(
         _ stream: TextStream, _ input: DumpInput, _ dialect: CSVDialect, _ recipe: RowRecipe
@@ -59,6 +61,7 @@ final class TableCutter: RecordCutter {
                 header.append(name)
             }
             next.record = 0
+            headerLines = next.line - 1
             return
         }
     }
@@ -143,6 +146,8 @@ final class TableCutter: RecordCutter {
         if isAtEnd, carry.count == 0, buffer.count > 0, unsafe !isLineEnd(buffer.start[buffer.count - 1]) {
             chunk.lineCount += 1
         }
+        chunk.lineCount += headerLines
+        headerLines = 0
         next = last
         return buffer.count > 0 || !chunk.rejects.isEmpty || (!isAtEnd && carry.count > 0)
     }
