@@ -74,7 +74,7 @@ internal import VOCCore
         keepRest(buffer, from: fed)
         buffer.clearPadding()
         chunk.lineCount = cursor.line - linesBefore + (isDone && cursor.isInLine ? 1 : 0)
-        return !isDone || !chunk.records.isEmpty || !chunk.rejects.isEmpty
+        return !isDone || !chunk.records.isEmpty || !chunk.rejects.isEmpty || chunk.lineCount > 0
     }
 
     private func see(_ buffer: ByteBuffer, upTo position: Int) {

@@ -99,7 +99,7 @@ final class TableCutter: RecordCutter {
             while !isAtEnd, buffer.count < target {
                 isAtEnd = try !stream.fill(buffer, wanted: target - buffer.count)
             }
-            while chunk.records.count < limit, cutter.position < buffer.count {
+            records: while chunk.records.count < limit, cutter.position < buffer.count {
                 let start = cutter.position
                 let firstField = chunk.fields.count
                 last.line = firstLine + cutter.lines
@@ -120,7 +120,7 @@ final class TableCutter: RecordCutter {
                 case .unclosedQuote, .strayQuote, .tooLarge:
                     let isInside = unsafe cutter.skipFaultyLine(buffer.start, count: buffer.count, isLast: isAtEnd)
                     let isLong = cutter.faultOffset - start > input.limits.fieldBytes
-                    if !isInside, !isLong, outcome != .tooLarge { break cutting }
+                    if !isInside, !isLong, outcome != .tooLarge { break records }
                     last.record += 1
                     reject(outcome, chunk, cutter, start: start, place: last, firstLine: firstLine)
                     if !isInside {

@@ -67,7 +67,7 @@ import VOCCore
         #expect(reading.items[0].title == "How should I store whole bean coffee?")
         #expect(reading.items[0].text.hasPrefix("I just got"))
         #expect(reading.items[0].date == "2015-01-27T20:09:32.720Z")
-        #expect(reading.items[0].place == "1 3:3@53")
+        #expect(reading.items[0].place == "1 3:3@52")
     }
 
     @Test func `that are broken XML are rejected at their line`() throws {
