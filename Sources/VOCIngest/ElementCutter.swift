@@ -47,19 +47,19 @@ internal import VOCCore
                 _ = unsafe cxml_feed(handle, nil, 0, 1)
                 isDone = true
             }
-            fed = buffer.count
             takeRecords(chunk)
             if unsafe cxml_fault(handle) != 0 {
                 isDone = true
                 fail(chunk)
             }
             letGo(chunk)
+            fed = buffer.count
         }
         let from = max(cursor.position, base) - base
         unsafe carry.append(UnsafeBufferPointer(start: buffer.start + from, count: buffer.count - from))
         base += from
-        chunk.lineCount = cursor.line - linesBefore + (isDone ? 1 : 0)
-        return !isDone || !chunk.records.isEmpty || !chunk.rejects.isEmpty
+        chunk.lineCount = cursor.line - linesBefore + (isDone && cursor.isInLine ? 1 : 0)
+        return !isDone || !chunk.records.isEmpty || !chunk.rejects.isEmpty || chunk.lineCount > 0
     }
 
     private func takeRecords(_ chunk: DumpChunk) {
@@ -129,6 +129,12 @@ internal import VOCCore
         var place = unsafe cursor.advance(to: position, in: buffer.start, base: base)
         recordCount += 1
         place.record = recordCount
+        let line = Int(unsafe cxml_fault_line(handle))
+        if line > place.line {
+            // libxml2 looks ahead: its own line is nearer to the cause.
+            place.line = line
+            place.column = Int(unsafe cxml_fault_column(handle))
+        }
         let reject =
             if unsafe cxml_fault(handle) == Int32(CXML_DECLARES_ENTITIES) {
                 Reject(
