@@ -443,7 +443,11 @@ void cxml_reset(cxml_reader *reader) {
 }
 
 uint64_t cxml_open_record(const cxml_reader *reader) { return reader->in_record ? reader->record_start : UINT64_MAX; }
-uint64_t cxml_position(const cxml_reader *reader) { return offset_here(reader); }
+uint64_t cxml_position(const cxml_reader *reader) {
+    // A stopped parser has let go of its input.
+    return reader->fault ? reader->fault_offset : offset_here(reader);
+}
+
 int cxml_fault_line(const cxml_reader *reader) { return reader->fault_line; }
 int cxml_fault_column(const cxml_reader *reader) { return reader->fault_column; }
 int cxml_fault(const cxml_reader *reader) { return reader->fault; }
