@@ -29,6 +29,11 @@ package struct Token: Sendable, Hashable, BitwiseCopyable {
     package var breakBefore: Break
 
     package var range: Range<Int> { Int(start)..<Int(end) }
+
+    /// Whether a clause or sentence begins with it.
+    @inlinable package var opensClause: Bool {
+        if case .none = breakBefore { false } else { true }
+    }
 }
 
 /// A sentence of a segmented text.

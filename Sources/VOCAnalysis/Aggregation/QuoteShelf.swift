@@ -24,7 +24,7 @@ struct QuoteShelf {
 
     /// Offers a text for a topic and week; `make` is called, with its tie-break, only if the text earns a place.
     mutating func offer(
-        _ strength: Int, topic: Int, topicName: String, week: Int32, id: UnsafeBufferPointer<UInt8>,
+        _ strength: Int, topic: Int, topicSeed: UInt64, week: Int32, id: UnsafeBufferPointer<UInt8>,
         make: (UInt64) -> Quote
     ) {
         let key = UInt64(topic) << 32 | UInt64(UInt32(bitPattern: week))
@@ -39,7 +39,7 @@ struct QuoteShelf {
             shelf.append([])
         }
         guard strength >= toBeat[place] else { return }
-        let tieBreak = unsafe FNV.hash(id, seed: FNV.hash(topicName.utf8))
+        let tieBreak = unsafe Digest(of: id, seed: topicSeed).low
         if strength == toBeat[place], let last = shelf[place].last, tieBreak > last.tieBreak { return }
         Summary.insert(make(tieBreak), into: &shelf[place])
         if shelf[place].count == Summary.quotesPerKey { toBeat[place] = shelf[place].last?.strength ?? -1 }

@@ -1,6 +1,6 @@
 internal import VOCCore
 
-/// The phrases under way that began with the same word.
+/// A number with the word at which its phrase begins: a state of the matcher while under way, a payload when found.
 struct PhraseStart: Sendable, BitwiseCopyable {
     var state: UInt32
     var start: Int32
@@ -32,6 +32,8 @@ struct PhraseMatcher: ~Copyable {
     private var stepCount = 0
 
     private var underWay = Scratch<PhraseStart>(capacity: 64)
+    /// The payloads of the phrases that end with the word read last, in `state`, and where they begin.
+    private(set) var found = Scratch<PhraseStart>(capacity: 64)
     private var reached: [UInt32] = []
 
     init(_ tables: PatternTables, mostSteps: Int = 1 << 20, mostStates: Int = 1 << 18) {
@@ -55,9 +57,10 @@ struct PhraseMatcher: ~Copyable {
     @inline(__always)
     mutating func reset() { underWay.removeAll() }
 
-    /// Reads word number `place`, which is of class `wordClass`; calls `found(payload, start)` for each phrase that ends with it.
+    /// Reads word number `place`, which is of class `wordClass`, and puts the phrases that end with it into `found`.
     @inline(__always)
-    mutating func read(_ wordClass: UInt32, at place: Int32, _ found: (UInt32, Int32) -> Void) {
+    mutating func read(_ wordClass: UInt32, at place: Int32) {
+        found.removeAll()
         guard wordClass != 0 else { return underWay.removeAll() }
         var kept = 0
         let bit = PhraseMatcher.bit(wordClass)
@@ -68,21 +71,21 @@ struct PhraseMatcher: ~Copyable {
             guard target != 0 else { continue }
             underWay[kept] = PhraseStart(state: target, start: phrase.start)
             kept += 1
-            deliver(target, phrase.start, found)
+            deliver(target, phrase.start)
         }
         underWay.truncate(to: kept)
         let root = rootState(wordClass)
         guard root != 0 else { return }
-        deliver(root, place, found)
+        deliver(root, place)
         if filters[Int(root)] != 0 { underWay.append(PhraseStart(state: root, start: place)) }
     }
 
     @inline(__always)
-    private func deliver(_ state: UInt32, _ start: Int32, _ found: (UInt32, Int32) -> Void) {
+    private mutating func deliver(_ state: UInt32, _ start: Int32) {
         let end = Int(payloadEnds[Int(state)])
         var index = Int(payloadEnds[Int(state) - 1])
         while index < end {
-            found(payloads[index], start)
+            found.append(PhraseStart(state: payloads[index], start: start))
             index += 1
         }
     }
