@@ -94,7 +94,8 @@ struct TextPass: ~Copyable {
         unsafe segmenter.segment(text)
         unsafe lookUp(text)
         reading.language = unsafe language(declared: declared)
-        reading.isScored = reading.language == analyzer.language
+        // A lexicon of no language, such as that of the emoji, reads any.
+        reading.isScored = reading.language == analyzer.language || analyzer.language == "und"
         guard reading.isScored else { return }
         effects.removeAll()
         mentions.removeAll()

@@ -139,24 +139,43 @@ struct PhraseMatcher: ~Copyable {
         return target
     }
 
-    /// Adds the targets of the edges of `node` that carry one of the class's sets; both lists are sorted.
+    /// Adds the targets of the edges of `node` that carry one of the class's sets. Both lists are sorted and of very different
+    /// lengths: the items of the shorter are looked for in the longer.
     private mutating func follow(_ node: Int, _ sets: Range<Int>) {
         let edges = tables.edges.range(node)
-        var edge = edges.lowerBound
-        var set = sets.lowerBound
-        while edge < edges.upperBound, set < sets.upperBound {
-            let carried = UInt32(tables.edges.elements[edge] >> 32)
-            let wanted = tables.classSets.elements[set]
-            if carried == wanted {
-                reached.append(UInt32(truncatingIfNeeded: tables.edges.elements[edge]))
-                edge += 1
-                set += 1
-            } else if carried < wanted {
-                edge += 1
-            } else {
-                set += 1
+        if edges.count <= sets.count {
+            for edge in edges {
+                let value = tables.edges.elements[edge]
+                if contains(UInt32(value >> 32), in: sets) { reached.append(UInt32(truncatingIfNeeded: value)) }
             }
+            return
         }
+        for set in sets {
+            let target = target(of: tables.classSets.elements[set], in: edges)
+            if target != 0 { reached.append(target) }
+        }
+    }
+
+    private func contains(_ set: UInt32, in sets: Range<Int>) -> Bool {
+        var low = sets.lowerBound
+        var high = sets.upperBound
+        while low < high {
+            let middle = (low + high) / 2
+            if tables.classSets.elements[middle] < set { low = middle + 1 } else { high = middle }
+        }
+        return low < sets.upperBound && tables.classSets.elements[low] == set
+    }
+
+    private func target(of set: UInt32, in edges: Range<Int>) -> UInt32 {
+        var low = edges.lowerBound
+        var high = edges.upperBound
+        let key = UInt64(set) << 32
+        while low < high {
+            let middle = (low + high) / 2
+            if tables.edges.elements[middle] < key { low = middle + 1 } else { high = middle }
+        }
+        guard low < edges.upperBound, UInt32(tables.edges.elements[low] >> 32) == set else { return 0 }
+        return UInt32(truncatingIfNeeded: tables.edges.elements[low])
     }
 
     private mutating func stateOfReached() -> UInt32 {
