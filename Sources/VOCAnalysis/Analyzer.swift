@@ -36,7 +36,6 @@ package final class Analyzer: Sendable {
     let entries: [LexiconEntry]
     let settings: ScoringSettings
     let vocabulary: Vocabulary
-    let classOf: FrozenArray<UInt32>
     let tables: PatternTables
     let rules: RuleSet
     let compiled: FrozenArray<CompiledEntry>
@@ -45,7 +44,6 @@ package final class Analyzer: Sendable {
     let categoryKinds: [Category.Kind]
     let emoticons: EmoticonSet
     let languages: [String]
-    let languageMasks: FrozenArray<UInt16>
     let breachThemes: Set<Int>
     let examples: [RuleExample]
     let complaintIntent: Int?
@@ -107,9 +105,7 @@ package final class Analyzer: Sendable {
             graph.insert(phrase, payload: entryCount + UInt32(index), into: &builder)
         }
         for word in languageWords.masks.keys.sorted() { builder.intern(word: word) }
-        let frozen = builder.freeze()
-        var masks = [UInt16](repeating: 0, count: frozen.vocabulary.count)
-        for (word, mask) in languageWords.masks { masks[Int(frozen.vocabulary.symbol(of: word))] = mask }
+        let frozen = builder.freeze(languages: languageWords.masks)
 
         self.themes = themes
         self.intents = intents
@@ -122,7 +118,6 @@ package final class Analyzer: Sendable {
         entries = lexicon.entries.map(\.entry)
         settings = lexicon.settings
         vocabulary = frozen.vocabulary
-        classOf = FrozenArray(frozen.classOf)
         tables = PatternTables(graph, classSets: frozen.classSets, setCount: builder.sets.count)
         self.rules = rules
         compiled = FrozenArray(lexicon.entries.map { CompiledEntry($0.entry) })
@@ -130,7 +125,6 @@ package final class Analyzer: Sendable {
         categoryKinds = rules.categories.map(\.kind)
         emoticons = EmoticonSet(lexicon.emoticons)
         languages = languageWords.languages
-        languageMasks = FrozenArray(masks)
         breachThemes = breach
         self.examples = examples
         complaintIntent = intents.firstIndex(of: "complaint")

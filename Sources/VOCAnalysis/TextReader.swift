@@ -53,8 +53,6 @@ struct TextPass: ~Copyable {
     private let analyzer: Analyzer
     private var segmenter: Segmenter
     private let vocabulary: Vocabulary
-    private let classOf: FrozenArray<UInt32>
-    private let languageMasks: FrozenArray<UInt16>
     private var matcher: PhraseMatcher
     private var evaluator: RuleEvaluator
     private var scorer: SentimentScorer
@@ -72,8 +70,6 @@ struct TextPass: ~Copyable {
         self.analyzer = analyzer
         segmenter = Segmenter(emoticons: analyzer.emoticons)
         vocabulary = analyzer.vocabulary
-        classOf = analyzer.classOf
-        languageMasks = analyzer.languageMasks
         matcher = PhraseMatcher(analyzer.tables)
         evaluator = RuleEvaluator(analyzer.ruleTables)
         scorer = SentimentScorer(entries: analyzer.compiled, settings: analyzer.settings)
@@ -145,18 +141,18 @@ struct TextPass: ~Copyable {
 
     @inline(__always)
     private mutating func append(_ token: Token, _ opensClause: Bool, _ text: UnsafeBufferPointer<UInt8>) {
-        let symbol = vocabulary.symbol(key: token.key) { unsafe foldedBytes(of: token, text) }
-        if symbol != 0 {
-            votes.add(languageMasks[Int(symbol)])
+        if let entry = vocabulary.entry(key: token.key, bytes: { unsafe foldedBytes(of: token, text) }) {
+            votes.add(entry.languages)
             words.append(
                 Word(
-                    start: token.start, end: token.end, symbol: symbol, opensClause: opensClause,
-                    isStretched: false))
+                    start: token.start, end: token.end, wordClass: entry.wordClass,
+                    opensClause: opensClause, isStretched: false))
         } else if token.kind == .number {
             words.append(
                 Word(
-                    start: token.start, end: token.end, symbol: vocabulary.numberSymbol,
-                    opensClause: opensClause, isStretched: false))
+                    start: token.start, end: token.end,
+                    wordClass: vocabulary.classOf[vocabulary.numberSymbol], opensClause: opensClause,
+                    isStretched: false))
         } else {
             unsafe appendUnknown(token, opensClause, text)
         }
@@ -176,22 +172,25 @@ struct TextPass: ~Copyable {
         _ token: Token, _ opensClause: Bool, _ text: UnsafeBufferPointer<UInt8>
     ) {
         var word = Word(
-            start: token.start, end: token.end, symbol: 0, opensClause: opensClause, isStretched: false)
+            start: token.start, end: token.end, wordClass: 0, opensClause: opensClause, isStretched: false)
         defer { if word.end > word.start { words.append(word) } }
         guard token.kind == .word, token.end - token.start <= 200 else { return }
         let shape = unsafe WordShape(text, token.range)
         guard shape.isOdd || token.foldedStart != .max else {
             let first = token.key < TokenKey.longMark ? token.key : unsafe firstBytes(text, token.range)
             guard vocabulary.mayHavePrefix(first) else { return }
-            word.symbol = vocabulary.prefixSymbol(
+            let symbol = vocabulary.prefixSymbol(
                 firstBytes: first, count: Int(token.foldedCount)
             ) { unsafe foldedBytes(of: token, text) }
+            word.wordClass = vocabulary.classOf[symbol]
             return
         }
         let bytes = unsafe foldedBytes(of: token, text)
         if let stem = WordShape.withoutPossessive(bytes) {
-            word.symbol = symbol(of: stem)
-            if word.symbol != 0 { return }
+            if let entry = entry(of: stem) {
+                word.wordClass = entry.wordClass
+                return
+            }
         }
         if shape.hasJoint, token.foldedStart == .max {
             appendPieces(of: bytes, token, opensClause)
@@ -199,14 +198,17 @@ struct TextPass: ~Copyable {
             return
         }
         for candidate in WordShape.unstretched(bytes) {
-            word.symbol = symbol(of: candidate)
-            word.isStretched = true
-            if word.symbol != 0 { return }
+            if let entry = entry(of: candidate) {
+                word.wordClass = entry.wordClass
+                word.isStretched = true
+                return
+            }
         }
-        word.isStretched = false
-        word.symbol = vocabulary.prefixSymbol(
-            firstBytes: Vocabulary.firstBytes(bytes), count: bytes.count
-        ) { bytes }
+        word.wordClass =
+            vocabulary.classOf[
+                vocabulary.prefixSymbol(
+                    firstBytes: Vocabulary.firstBytes(bytes), count: bytes.count
+                ) { bytes }]
     }
 
     private func firstBytes(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt64 {
@@ -218,8 +220,8 @@ struct TextPass: ~Copyable {
         return key
     }
 
-    private func symbol(of bytes: [UInt8]) -> UInt32 {
-        vocabulary.symbol(key: TokenKey.make(bytes)) { bytes }
+    private func entry(of bytes: [UInt8]) -> Vocabulary.Entry? {
+        vocabulary.entry(key: TokenKey.make(bytes)) { bytes }
     }
 
     /// `great.Love` is two words with a full stop between them, `a_b` and `a:b` two words.
@@ -231,12 +233,12 @@ struct TextPass: ~Copyable {
             guard index == bytes.count || isJoint else { continue }
             if index > start {
                 let piece = Array(bytes[start..<index])
-                let symbol = symbol(of: piece)
-                votes.add(languageMasks[Int(symbol)])
+                let entry = entry(of: piece)
+                votes.add(entry?.languages ?? 0)
                 words.append(
                     Word(
                         start: token.start + UInt32(start), end: token.start + UInt32(index),
-                        symbol: symbol, opensClause: pending, isStretched: false))
+                        wordClass: entry?.wordClass ?? 0, opensClause: pending, isStretched: false))
                 pending = false
             }
             if isJoint, bytes[index] != UInt8(ascii: "_") { pending = true }
@@ -274,7 +276,7 @@ struct TextPass: ~Copyable {
         for index in range {
             let word = words[Int(index)]
             if word.opensClause { matcher.reset() }
-            matcher.read(classOf[word.symbol], at: index)
+            matcher.read(word.wordClass, at: index)
             if matcher.found.count > 0 { takeFound(endingAt: index + 1, entryCount) }
         }
         if sentence.isQuestion { noteQuestion(at: range.upperBound, entryCount) }
@@ -293,7 +295,7 @@ struct TextPass: ~Copyable {
     /// The end of a question counts as a word, so that rules can ask for it.
     private mutating func noteQuestion(at place: Int32, _ entryCount: UInt32) {
         matcher.reset()
-        matcher.read(classOf[vocabulary.questionSymbol], at: place)
+        matcher.read(vocabulary.classOf[vocabulary.questionSymbol], at: place)
         takeFound(endingAt: place + 1, entryCount)
     }
 

@@ -53,26 +53,26 @@ package enum TokenKey {
     package static let longMark: UInt64 = 0xFF00_0000_0000_0000
 
     /// Words of up to 8 bytes are their own key; longer ones are hashed (and compared when found).
-    package static func make(_ bytes: some Collection<UInt8>) -> UInt64 {
-        if bytes.count <= 8 {
-            var key: UInt64 = 0
-            for (index, byte) in bytes.enumerated() { key |= UInt64(byte) << (8 * index) }
-            return key
-        }
+    package static func make(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        if bytes.count <= 8 { return unsafe word(bytes, 0, bytes.count) }
         var hash = UInt64(bytes.count)
-        var word: UInt64 = 0
-        var filled: UInt64 = 0
-        for byte in bytes {
-            word |= UInt64(byte) << (8 * filled)
-            filled += 1
-            if filled == 8 {
-                hash = mix(hash, word)
-                word = 0
-                filled = 0
-            }
+        var start = 0
+        while start < bytes.count {
+            hash = mix(hash, unsafe word(bytes, start, min(8, bytes.count - start)))
+            start += 8
         }
-        if filled > 0 { hash = mix(hash, word) }
         return hash | longMark
+    }
+
+    package static func make(_ bytes: [UInt8]) -> UInt64 {
+        unsafe bytes.withUnsafeBufferPointer { unsafe make($0) }
+    }
+
+    /// Up to 8 bytes, little endian.
+    private static func word(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ count: Int) -> UInt64 {
+        var word: UInt64 = 0
+        for index in 0..<count { word |= UInt64(unsafe bytes[start + index]) << (8 * UInt64(index)) }
+        return word
     }
 
     @inline(__always)

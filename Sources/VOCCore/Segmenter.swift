@@ -168,7 +168,7 @@
         append(
             Token(
                 start: UInt32(range.lowerBound), end: UInt32(range.upperBound),
-                key: unsafe TokenKey.make(text[range]), foldedStart: UInt32(start),
+                key: unsafe TokenKey.make(UnsafeBufferPointer(rebasing: text[range])), foldedStart: UInt32(start),
                 foldedCount: UInt16(range.count), kind: .emoji, breakBefore: .none))
         return range.upperBound
     }

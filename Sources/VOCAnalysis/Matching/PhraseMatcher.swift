@@ -17,17 +17,33 @@ struct PhraseMatcher: ~Copyable {
     private let mostSteps: Int
     private let mostStates: Int
 
-    // States: 0 is dead. `nodes` and `payloads` hold the lists of all states one after the other.
-    private var nodes = Scratch<UInt32>(capacity: 1 << 14)
-    private var nodeEnds = Scratch<UInt32>(capacity: 1 << 12)
+    /// A state, with all that a step asks of it in one place of memory.
+    struct State: BitwiseCopyable {
+        /// Bits of the word classes that may go on from here.
+        var filter: UInt64
+        /// Its stretch of `payloads`.
+        var payloadStart: UInt32
+        var payloadCount: UInt32
+        /// Its stretch of `edges`.
+        var edgeStart: UInt32
+        var edgeCount: UInt32
+    }
+
+    /// A step that is known: `state << 32 | class` and where it leads.
+    struct Step: BitwiseCopyable {
+        var key: UInt64
+        var target: UInt32
+    }
+
+    // State 0 is dead. `edges` and `payloads` hold the lists of all states one after the other; the edges of a state are those of
+    // all its nodes, as `set << 32 | target`, sorted.
+    private var states = Scratch<State>(capacity: 1 << 12)
+    private var edges = Scratch<UInt64>(capacity: 1 << 14)
     private var payloads = Scratch<UInt32>(capacity: 1 << 14)
-    private var payloadEnds = Scratch<UInt32>(capacity: 1 << 12)
-    private var filters = Scratch<UInt64>(capacity: 1 << 12)
     private var stateIndex: [[UInt32]: UInt32] = [:]
     private var roots: Scratch<UInt32>
 
-    private var stepKeys: Scratch<UInt64>
-    private var stepTargets: Scratch<UInt32>
+    private var steps: Scratch<Step>
     private var stepMask = 0
     private var stepCount = 0
 
@@ -35,14 +51,14 @@ struct PhraseMatcher: ~Copyable {
     /// The payloads of the phrases that end with the word read last, in `state`, and where they begin.
     private(set) var found = Scratch<PhraseStart>(capacity: 64)
     private var reached: [UInt32] = []
+    private var merged: [UInt64] = []
 
-    init(_ tables: PatternTables, mostSteps: Int = 1 << 20, mostStates: Int = 1 << 18) {
+    init(_ tables: PatternTables, mostSteps: Int = 1 << 19, mostStates: Int = 1 << 16) {
         self.tables = tables
         self.mostSteps = mostSteps
         self.mostStates = mostStates
         roots = Scratch(capacity: tables.classCount)
-        stepKeys = Scratch(capacity: 1 << 14)
-        stepTargets = Scratch(capacity: 1 << 14)
+        steps = Scratch(capacity: 1 << 14)
         for _ in 0..<tables.classCount { roots.append(.max) }
         reserveSteps(1 << 14)
         _ = addState([])
@@ -66,7 +82,7 @@ struct PhraseMatcher: ~Copyable {
         let bit = PhraseMatcher.bit(wordClass)
         for index in 0..<underWay.count {
             let phrase = underWay[index]
-            guard filters[Int(phrase.state)] & bit != 0 else { continue }
+            guard states[Int(phrase.state)].filter & bit != 0 else { continue }
             let target = step(phrase.state, wordClass)
             guard target != 0 else { continue }
             underWay[kept] = PhraseStart(state: target, start: phrase.start)
@@ -77,16 +93,14 @@ struct PhraseMatcher: ~Copyable {
         let root = rootState(wordClass)
         guard root != 0 else { return }
         deliver(root, place)
-        if filters[Int(root)] != 0 { underWay.append(PhraseStart(state: root, start: place)) }
+        if states[Int(root)].filter != 0 { underWay.append(PhraseStart(state: root, start: place)) }
     }
 
     @inline(__always)
     private mutating func deliver(_ state: UInt32, _ start: Int32) {
-        let end = Int(payloadEnds[Int(state)])
-        var index = Int(payloadEnds[Int(state) - 1])
-        while index < end {
-            found.append(PhraseStart(state: payloads[index], start: start))
-            index += 1
+        let info = states[Int(state)]
+        for index in 0..<Int(info.payloadCount) {
+            found.append(PhraseStart(state: payloads[Int(info.payloadStart) + index], start: start))
         }
     }
 
@@ -100,8 +114,8 @@ struct PhraseMatcher: ~Copyable {
     private mutating func step(_ state: UInt32, _ wordClass: UInt32) -> UInt32 {
         let key = UInt64(state) << 32 | UInt64(wordClass)
         var slot = PhraseMatcher.slot(key, stepMask)
-        while stepKeys[slot] != .max {
-            if stepKeys[slot] == key { return stepTargets[slot] }
+        while steps[slot].key != .max {
+            if steps[slot].key == key { return steps[slot].target }
             slot = (slot + 1) & stepMask
         }
         return makeStep(state, wordClass, key)
@@ -128,31 +142,33 @@ struct PhraseMatcher: ~Copyable {
     private mutating func makeStep(_ state: UInt32, _ wordClass: UInt32, _ key: UInt64) -> UInt32 {
         // Between texts nothing is under way and nothing is lost by starting over; within one, the limits may be passed a little.
         reached.removeAll(keepingCapacity: true)
-        let sets = tables.classSets.range(Int(wordClass))
-        for index in Int(nodeEnds[Int(state) - 1])..<Int(nodeEnds[Int(state)]) {
-            follow(Int(nodes[index]), sets)
-        }
+        let info = states[Int(state)]
+        follow(
+            Int(info.edgeStart)..<Int(info.edgeStart + info.edgeCount), tables.classSets.range(Int(wordClass)))
         let target = stateOfReached()
-        if (stepCount + 1) * 2 > stepKeys.count { enlargeSteps() }
+        if (stepCount + 1) * 2 > steps.count { enlargeSteps() }
         place(key, target)
         stepCount += 1
         return target
     }
 
-    /// Adds the targets of the edges of `node` that carry one of the class's sets. Both lists are sorted and of very different
-    /// lengths: the items of the shorter are looked for in the longer.
-    private mutating func follow(_ node: Int, _ sets: Range<Int>) {
-        let edges = tables.edges.range(node)
-        if edges.count <= sets.count {
-            for edge in edges {
-                let value = tables.edges.elements[edge]
-                if contains(UInt32(value >> 32), in: sets) { reached.append(UInt32(truncatingIfNeeded: value)) }
+    /// Adds the targets of the edges that carry one of the class's sets. Both lists are sorted and of very different lengths: the
+    /// items of the shorter are looked for in the longer.
+    private mutating func follow(_ list: Range<Int>, _ sets: Range<Int>) {
+        if list.count <= sets.count {
+            for place in list {
+                let edge = edges[place]
+                if contains(UInt32(edge >> 32), in: sets) { reached.append(UInt32(truncatingIfNeeded: edge)) }
             }
             return
         }
-        for set in sets {
-            let target = target(of: tables.classSets.elements[set], in: edges)
-            if target != 0 { reached.append(target) }
+        for place in sets {
+            let set = tables.classSets.elements[place]
+            var edge = firstEdge(of: set, in: list)
+            while edge < list.upperBound, UInt32(edges[edge] >> 32) == set {
+                reached.append(UInt32(truncatingIfNeeded: edges[edge]))
+                edge += 1
+            }
         }
     }
 
@@ -166,16 +182,15 @@ struct PhraseMatcher: ~Copyable {
         return low < sets.upperBound && tables.classSets.elements[low] == set
     }
 
-    private func target(of set: UInt32, in edges: Range<Int>) -> UInt32 {
-        var low = edges.lowerBound
-        var high = edges.upperBound
+    private func firstEdge(of set: UInt32, in list: Range<Int>) -> Int {
+        var low = list.lowerBound
+        var high = list.upperBound
         let key = UInt64(set) << 32
         while low < high {
             let middle = (low + high) / 2
-            if tables.edges.elements[middle] < key { low = middle + 1 } else { high = middle }
+            if edges[middle] < key { low = middle + 1 } else { high = middle }
         }
-        guard low < edges.upperBound, UInt32(tables.edges.elements[low] >> 32) == set else { return 0 }
-        return UInt32(truncatingIfNeeded: tables.edges.elements[low])
+        return low
     }
 
     private mutating func stateOfReached() -> UInt32 {
@@ -186,63 +201,61 @@ struct PhraseMatcher: ~Copyable {
     }
 
     private mutating func addState(_ list: [UInt32]) -> UInt32 {
-        let state = UInt32(nodeEnds.count)
+        let state = UInt32(states.count)
+        let firstPayload = payloads.count
         var filter: UInt64 = 0
+        merged.removeAll(keepingCapacity: true)
         for node in list {
-            nodes.append(node)
             for place in tables.edges.range(Int(node)) {
-                filter |= tables.setFilters[UInt32(tables.edges.elements[place] >> 32)]
+                let edge = tables.edges.elements[place]
+                filter |= tables.setFilters[UInt32(edge >> 32)]
+                merged.append(edge)
             }
             for place in tables.payloads.range(Int(node)) {
                 payloads.append(tables.payloads.elements[place])
             }
         }
-        nodeEnds.append(UInt32(nodes.count))
-        payloadEnds.append(UInt32(payloads.count))
-        filters.append(filter)
+        if list.count > 1 { merged.sort() }
+        states.append(
+            State(
+                filter: filter, payloadStart: UInt32(firstPayload),
+                payloadCount: UInt32(payloads.count - firstPayload), edgeStart: UInt32(edges.count),
+                edgeCount: UInt32(merged.count)))
+        for edge in merged { edges.append(edge) }
         stateIndex[list] = state
         return state
     }
 
     /// Drops what is remembered if it has grown too large; to be called between texts.
     mutating func trim() {
-        guard stepCount > mostSteps || nodeEnds.count > mostStates else { return }
+        guard stepCount > mostSteps || states.count > mostStates else { return }
         underWay.removeAll()
-        nodes.removeAll()
-        nodeEnds.removeAll()
+        states.removeAll()
+        edges.removeAll()
         payloads.removeAll()
-        payloadEnds.removeAll()
-        filters.removeAll()
         stateIndex = [:]
         for index in 0..<roots.count { roots[index] = .max }
-        for index in 0..<stepKeys.count { stepKeys[index] = .max }
+        for index in 0..<steps.count { steps[index].key = .max }
         stepCount = 0
         _ = addState([])
     }
 
     private mutating func place(_ key: UInt64, _ target: UInt32) {
         var slot = PhraseMatcher.slot(key, stepMask)
-        while stepKeys[slot] != .max { slot = (slot + 1) & stepMask }
-        stepKeys[slot] = key
-        stepTargets[slot] = target
+        while steps[slot].key != .max { slot = (slot + 1) & stepMask }
+        steps[slot] = Step(key: key, target: target)
     }
 
     private mutating func reserveSteps(_ size: Int) {
-        stepKeys = Scratch(capacity: size)
-        stepTargets = Scratch(capacity: size)
-        for _ in 0..<size {
-            stepKeys.append(.max)
-            stepTargets.append(0)
-        }
+        steps = Scratch(capacity: size)
+        for _ in 0..<size { steps.append(Step(key: .max, target: 0)) }
         stepMask = size - 1
     }
 
     private mutating func enlargeSteps() {
-        var old: [(UInt64, UInt32)] = []
-        for index in 0..<stepKeys.count where stepKeys[index] != .max {
-            old.append((stepKeys[index], stepTargets[index]))
-        }
-        reserveSteps(stepKeys.count * 2)
-        for (key, target) in old { place(key, target) }
+        var old = Scratch<Step>(capacity: stepCount)
+        for index in 0..<steps.count where steps[index].key != .max { old.append(steps[index]) }
+        reserveSteps(steps.count * 2)
+        for index in 0..<old.count { place(old[index].key, old[index].target) }
     }
 }

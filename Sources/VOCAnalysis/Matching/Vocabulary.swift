@@ -5,8 +5,18 @@ internal import VOCCore
 /// A word's *symbol* stands for all that is known about it. Symbol 0 is an unknown word. Immutable once built, and shared by all
 /// threads.
 struct Vocabulary: Sendable {
-    private let slots: FrozenArray<UInt64>
-    private let symbols: FrozenArray<UInt32>
+    /// All that the hot path asks of a word, in one place of memory.
+    struct Entry: Sendable, BitwiseCopyable {
+        var key: UInt64 = 0
+        /// 0 for an empty slot.
+        var symbol: UInt32 = 0
+        /// The class of the word for the matcher.
+        var wordClass: UInt32 = 0
+        /// Bits of the languages in which it is a function word.
+        var languages: UInt16 = 0
+    }
+
+    private let slots: FrozenArray<Entry>
     private let mask: Int
     /// Folded bytes of words longer than eight bytes, by symbol.
     private let longWords: [UInt32: [UInt8]]
@@ -21,23 +31,25 @@ struct Vocabulary: Sendable {
     /// The symbol of the end of a question.
     let questionSymbol: UInt32
     let count: Int
+    /// The class of each symbol.
+    let classOf: FrozenArray<UInt32>
 
     fileprivate init(
         words: [(word: [UInt8], symbol: UInt32)], prefixes list: [(prefix: [UInt8], symbol: UInt32)],
-        numberSymbol: UInt32, questionSymbol: UInt32, count: Int
+        numberSymbol: UInt32, questionSymbol: UInt32, count: Int, classOf: [UInt32], languages: [String: UInt16]
     ) {
         var size = 1024
         while size < words.count * 3 { size *= 2 }
-        var slots = [UInt64](repeating: 0, count: size)
-        var symbols = [UInt32](repeating: 0, count: size)
+        var slots = [Entry](repeating: Entry(), count: size)
         var longWords: [UInt32: [UInt8]] = [:]
         mask = size - 1
         for (word, symbol) in words {
             let key = TokenKey.make(word)
             var slot = Vocabulary.slot(of: key, mask: size - 1)
-            while symbols[slot] != 0 { slot = (slot + 1) & (size - 1) }
-            slots[slot] = key
-            symbols[slot] = symbol
+            while slots[slot].symbol != 0 { slot = (slot + 1) & (size - 1) }
+            slots[slot] = Entry(
+                key: key, symbol: symbol, wordClass: classOf[Int(symbol)],
+                languages: languages[String(decoding: word, as: UTF8.self)] ?? 0)
             if word.count > 8 { longWords[symbol] = word }
         }
         var filter = [UInt64](repeating: 0, count: 64)
@@ -51,7 +63,7 @@ struct Vocabulary: Sendable {
             if prefix.count > 8 { prefixBytes[symbol] = prefix }
         }
         self.slots = FrozenArray(slots)
-        self.symbols = FrozenArray(symbols)
+        self.classOf = FrozenArray(classOf)
         self.longWords = longWords
         prefixFilter = FrozenArray(filter)
         prefixes = byLength
@@ -78,23 +90,21 @@ struct Vocabulary: Sendable {
         Int(truncatingIfNeeded: ((key & 0xFF_FFFF) &* 0x9E37_79B1) >> 16) & 4095
     }
 
-    /// The symbol of a word by its key; 0 if it is unknown. `bytes` gives its folded bytes, asked for only if it is long.
+    /// What is known of a word by its key; nil if it is unknown. `bytes` gives its folded bytes, asked for only if it is long.
     @inline(__always)
-    func symbol(key: UInt64, bytes: () -> [UInt8]) -> UInt32 {
+    func entry(key: UInt64, bytes: () -> [UInt8]) -> Entry? {
         var slot = Vocabulary.slot(of: key, mask: mask)
-        while symbols[slot] != 0 {
-            if slots[slot] == key {
-                let symbol = symbols[slot]
-                if key < TokenKey.longMark || longWords[symbol] == bytes() { return symbol }
-            }
+        while true {
+            let entry = slots[slot]
+            if entry.symbol == 0 { return nil }
+            if entry.key == key, key < TokenKey.longMark || longWords[entry.symbol] == bytes() { return entry }
             slot = (slot + 1) & mask
         }
-        return 0
     }
 
     func symbol(of word: String) -> UInt32 {
         let bytes = Array(word.utf8)
-        return symbol(key: TokenKey.make(bytes)) { bytes }
+        return entry(key: TokenKey.make(bytes)) { bytes }?.symbol ?? 0
     }
 
     /// Whether some prefix might begin with these first bytes of a folded word.
@@ -148,7 +158,8 @@ struct VocabularyBuilder {
     }
 
     /// Freezes. `classSets[classOf[symbol]]` are the sets a symbol belongs to, sorted; class 0 is "in none".
-    func freeze() -> (vocabulary: Vocabulary, classOf: [UInt32], classSets: [[UInt32]]) {
+    /// `languages` has bits for function words.
+    func freeze(languages: [String: UInt16]) -> (vocabulary: Vocabulary, classSets: [[UInt32]]) {
         let orderedPrefixes = prefixes.keys.sorted()
         let wordCount = words.count
         let numberSymbol = UInt32(wordCount + orderedPrefixes.count + 1)
@@ -206,7 +217,8 @@ struct VocabularyBuilder {
         assign(numberSymbol, numberSets)
         let vocabulary = Vocabulary(
             words: words.map { (Array($0.key.utf8), $0.value) }.sorted { $0.1 < $1.1 },
-            prefixes: prefixList, numberSymbol: numberSymbol, questionSymbol: words["?"]!, count: count)
-        return (vocabulary, classOf, classSets)
+            prefixes: prefixList, numberSymbol: numberSymbol, questionSymbol: words["?"]!, count: count,
+            classOf: classOf, languages: languages)
+        return (vocabulary, classSets)
     }
 }

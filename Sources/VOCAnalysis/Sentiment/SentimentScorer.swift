@@ -4,7 +4,8 @@ internal import VOCCore
 struct Word: Sendable, BitwiseCopyable {
     var start: UInt32
     var end: UInt32
-    var symbol: UInt32
+    /// What the matcher knows it as; 0 for a word that no phrase has.
+    var wordClass: UInt32
     /// Whether a clause or sentence begins with it.
     var opensClause: Bool
     /// Written with a letter drawn out, as in `soooo`.
