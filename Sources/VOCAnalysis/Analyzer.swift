@@ -98,6 +98,14 @@ package final class Analyzer: Sendable {
         var builder = VocabularyBuilder()
         var graph = PatternGraph()
         for (index, item) in lexicon.entries.enumerated() {
+            // Fillers of one word are marked on the word: every second word is one, and none does anything by itself.
+            if item.entry.kind == .filler, let words = item.phrase.singleWords {
+                for word in words {
+                    builder.intern(word: word)
+                    builder.fillers.insert(word)
+                }
+                continue
+            }
             graph.insert(item.phrase, payload: UInt32(index), into: &builder)
         }
         let entryCount = UInt32(lexicon.entries.count)

@@ -146,7 +146,7 @@ struct TextPass: ~Copyable {
             words.append(
                 Word(
                     start: token.start, end: token.end, wordClass: entry.wordClass,
-                    opensClause: opensClause, isStretched: false))
+                    opensClause: opensClause, isFiller: entry.isFiller, isStretched: false))
         } else if token.kind == .number {
             words.append(
                 Word(

@@ -15,6 +15,8 @@
     package private(set) var nonLatinLetters = 0
 
     private var capacity = 256
+    /// `ASCIIClass` by byte: here and not in a global, whose first-use check would be paid at every byte.
+    private let classes: UnsafeMutablePointer<ASCIIClass>
     private let emoticons: EmoticonSet
     private let unicode = UnicodeText()
     var pending = Token.Break.none
@@ -27,9 +29,14 @@
     package init(emoticons: EmoticonSet = EmoticonSet()) {
         self.emoticons = emoticons
         unsafe tokens = .allocate(capacity: capacity)
+        unsafe classes = .allocate(capacity: 256)
+        for byte in 0..<256 { unsafe (classes + byte).initialize(to: ASCIIClass.of(UInt8(byte))) }
     }
 
-    deinit { unsafe tokens.deallocate() }
+    deinit {
+        unsafe tokens.deallocate()
+        unsafe classes.deallocate()
+    }
 
     /// Segments `text`, which must be valid UTF-8. Cost is linear in its length.
     ///
@@ -77,7 +84,7 @@
         var index = 0
         while index < count {
             let byte = unsafe text[index]
-            switch ASCIIClass.of(byte) {
+            switch unsafe classes[Int(byte)] {
             case .space:
                 index += 1
             case .letter, .digit, .connector:
@@ -104,7 +111,7 @@
         var hasAlphanumeric = false
         while end < count {
             let byte = unsafe text[end]
-            switch ASCIIClass.of(byte) {
+            switch unsafe classes[Int(byte)] {
             case .letter:
                 hasLetter = true
                 hasAlphanumeric = true

@@ -28,6 +28,18 @@ struct Phrase: Sendable {
     }
 }
 
+extension Phrase {
+    /// The words it stands for, if it never stands for more than one.
+    var singleWords: [String]? {
+        var words: [String] = []
+        for variant in variants {
+            guard variant.count == 1, variant[0].prefixes.isEmpty, !variant[0].matchesNumber else { return nil }
+            words += variant[0].words
+        }
+        return words
+    }
+}
+
 /// A rule's pattern: phrases joined by one operator.
 struct Pattern: Sendable {
     enum Join: Sendable, Hashable {

@@ -29,12 +29,6 @@ struct PhraseMatcher: ~Copyable {
         var edgeCount: UInt32
     }
 
-    /// A step that is known: `state << 32 | class` and where it leads.
-    struct Step: BitwiseCopyable {
-        var key: UInt64
-        var target: UInt32
-    }
-
     // State 0 is dead. `edges` and `payloads` hold the lists of all states one after the other; the edges of a state are those of
     // all its nodes, as `set << 32 | target`, sorted.
     private var states = Scratch<State>(capacity: 1 << 12)
@@ -43,7 +37,8 @@ struct PhraseMatcher: ~Copyable {
     private var stateIndex: [[UInt32]: UInt32] = [:]
     private var roots: Scratch<UInt32>
 
-    private var steps: Scratch<Step>
+    /// Steps that are known, in one word each so that the table stays small: state (20 bits), class (20), target (24).
+    private var steps: Scratch<UInt64>
     private var stepMask = 0
     private var stepCount = 0
 
@@ -54,6 +49,7 @@ struct PhraseMatcher: ~Copyable {
     private var merged: [UInt64] = []
 
     init(_ tables: PatternTables, mostSteps: Int = 1 << 19, mostStates: Int = 1 << 16) {
+        precondition(tables.classCount < 1 << 20 && mostStates <= 1 << 18, "a step must fit one word")
         self.tables = tables
         self.mostSteps = mostSteps
         self.mostStates = mostStates
@@ -112,13 +108,14 @@ struct PhraseMatcher: ~Copyable {
 
     @inline(__always)
     private mutating func step(_ state: UInt32, _ wordClass: UInt32) -> UInt32 {
-        let key = UInt64(state) << 32 | UInt64(wordClass)
+        let key = UInt64(state) << 20 | UInt64(wordClass)
         var slot = PhraseMatcher.slot(key, stepMask)
-        while steps[slot].key != .max {
-            if steps[slot].key == key { return steps[slot].target }
+        while true {
+            let known = steps[slot]
+            if known == .max { return makeStep(state, wordClass, key) }
+            if known >> 24 == key { return UInt32(truncatingIfNeeded: known & 0xFF_FFFF) }
             slot = (slot + 1) & stepMask
         }
-        return makeStep(state, wordClass, key)
     }
 
     @inline(__always)
@@ -146,7 +143,7 @@ struct PhraseMatcher: ~Copyable {
         follow(
             Int(info.edgeStart)..<Int(info.edgeStart + info.edgeCount), tables.classSets.range(Int(wordClass)))
         let target = stateOfReached()
-        if (stepCount + 1) * 2 > steps.count { enlargeSteps() }
+        if (stepCount + 1) * 3 > steps.count * 2 { enlargeSteps() }
         place(key, target)
         stepCount += 1
         return target
@@ -235,27 +232,27 @@ struct PhraseMatcher: ~Copyable {
         payloads.removeAll()
         stateIndex = [:]
         for index in 0..<roots.count { roots[index] = .max }
-        for index in 0..<steps.count { steps[index].key = .max }
+        for index in 0..<steps.count { steps[index] = .max }
         stepCount = 0
         _ = addState([])
     }
 
     private mutating func place(_ key: UInt64, _ target: UInt32) {
         var slot = PhraseMatcher.slot(key, stepMask)
-        while steps[slot].key != .max { slot = (slot + 1) & stepMask }
-        steps[slot] = Step(key: key, target: target)
+        while steps[slot] != .max { slot = (slot + 1) & stepMask }
+        steps[slot] = key << 24 | UInt64(target)
     }
 
     private mutating func reserveSteps(_ size: Int) {
         steps = Scratch(capacity: size)
-        for _ in 0..<size { steps.append(Step(key: .max, target: 0)) }
+        for _ in 0..<size { steps.append(.max) }
         stepMask = size - 1
     }
 
     private mutating func enlargeSteps() {
-        var old = Scratch<Step>(capacity: stepCount)
-        for index in 0..<steps.count where steps[index].key != .max { old.append(steps[index]) }
+        var old = Scratch<UInt64>(capacity: stepCount)
+        for index in 0..<steps.count where steps[index] != .max { old.append(steps[index]) }
         reserveSteps(steps.count * 2)
-        for index in 0..<old.count { place(old[index].key, old[index].target) }
+        for index in 0..<old.count { place(old[index] >> 24, UInt32(truncatingIfNeeded: old[index] & 0xFF_FFFF)) }
     }
 }

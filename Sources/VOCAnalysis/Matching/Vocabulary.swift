@@ -8,18 +8,18 @@ struct Vocabulary: Sendable {
     /// All that the hot path asks of a word, in one place of memory.
     struct Entry: Sendable, BitwiseCopyable {
         var key: UInt64 = 0
-        /// 0 for an empty slot.
-        var symbol: UInt32 = 0
-        /// The class of the word for the matcher.
-        var wordClass: UInt32 = 0
+        /// The class of the word for the matcher; `.max` for an empty slot.
+        var wordClass: UInt32 = .max
         /// Bits of the languages in which it is a function word.
         var languages: UInt16 = 0
+        /// A filler: it does not use up the reach of negators and boosters.
+        var isFiller = false
     }
 
     private let slots: FrozenArray<Entry>
     private let mask: Int
-    /// Folded bytes of words longer than eight bytes, by symbol.
-    private let longWords: [UInt32: [UInt8]]
+    /// Words longer than eight bytes, by slot.
+    private let longWords: [Int: [UInt8]]
     /// First three bytes of all prefixes, as a bit set over a hash.
     private let prefixFilter: FrozenArray<UInt64>
     /// By length: the prefix's key and its symbol.
@@ -36,21 +36,22 @@ struct Vocabulary: Sendable {
 
     fileprivate init(
         words: [(word: [UInt8], symbol: UInt32)], prefixes list: [(prefix: [UInt8], symbol: UInt32)],
-        numberSymbol: UInt32, questionSymbol: UInt32, count: Int, classOf: [UInt32], languages: [String: UInt16]
+        numberSymbol: UInt32, questionSymbol: UInt32, count: Int, classOf: [UInt32], languages: [String: UInt16], fillers: Set<String>
     ) {
         var size = 1024
-        while size < words.count * 3 { size *= 2 }
+        while size < words.count * 3 / 2 { size *= 2 }
         var slots = [Entry](repeating: Entry(), count: size)
-        var longWords: [UInt32: [UInt8]] = [:]
+        var longWords: [Int: [UInt8]] = [:]
         mask = size - 1
         for (word, symbol) in words {
             let key = TokenKey.make(word)
             var slot = Vocabulary.slot(of: key, mask: size - 1)
-            while slots[slot].symbol != 0 { slot = (slot + 1) & (size - 1) }
+            while slots[slot].wordClass != .max { slot = (slot + 1) & (size - 1) }
             slots[slot] = Entry(
-                key: key, symbol: symbol, wordClass: classOf[Int(symbol)],
-                languages: languages[String(decoding: word, as: UTF8.self)] ?? 0)
-            if word.count > 8 { longWords[symbol] = word }
+                key: key, wordClass: classOf[Int(symbol)],
+                languages: languages[String(decoding: word, as: UTF8.self)] ?? 0,
+                isFiller: fillers.contains(String(decoding: word, as: UTF8.self)))
+            if word.count > 8 { longWords[slot] = word }
         }
         var filter = [UInt64](repeating: 0, count: 64)
         var byLength: [Int: [UInt64: UInt32]] = [:]
@@ -96,15 +97,10 @@ struct Vocabulary: Sendable {
         var slot = Vocabulary.slot(of: key, mask: mask)
         while true {
             let entry = slots[slot]
-            if entry.symbol == 0 { return nil }
-            if entry.key == key, key < TokenKey.longMark || longWords[entry.symbol] == bytes() { return entry }
+            if entry.wordClass == .max { return nil }
+            if entry.key == key, key < TokenKey.longMark || longWords[slot] == bytes() { return entry }
             slot = (slot + 1) & mask
         }
-    }
-
-    func symbol(of word: String) -> UInt32 {
-        let bytes = Array(word.utf8)
-        return entry(key: TokenKey.make(bytes)) { bytes }?.symbol ?? 0
     }
 
     /// Whether some prefix might begin with these first bytes of a folded word.
@@ -132,6 +128,8 @@ struct VocabularyBuilder {
     private var prefixes: [String: UInt32] = [:]
     private(set) var sets: [WordSet] = []
     private var setIndex: [WordSet: UInt32] = [:]
+    /// Words that do not use up reach.
+    var fillers = Set<String>()
 
     init() {
         _ = intern(word: "?")
@@ -218,7 +216,7 @@ struct VocabularyBuilder {
         let vocabulary = Vocabulary(
             words: words.map { (Array($0.key.utf8), $0.value) }.sorted { $0.1 < $1.1 },
             prefixes: prefixList, numberSymbol: numberSymbol, questionSymbol: words["?"]!, count: count,
-            classOf: classOf, languages: languages)
+            classOf: classOf, languages: languages, fillers: fillers)
         return (vocabulary, classSets)
     }
 }

@@ -8,6 +8,8 @@ struct Word: Sendable, BitwiseCopyable {
     var wordClass: UInt32
     /// Whether a clause or sentence begins with it.
     var opensClause: Bool
+    /// It does not use up reach.
+    var isFiller = false
     /// Written with a letter drawn out, as in `soooo`.
     var isStretched: Bool
 }
@@ -179,16 +181,17 @@ struct SentimentScorer: ~Copyable {
             let entry = entries[other.entry]
             isSameClause = !SentimentScorer.crossesClause(words, from: other.end, to: place)
             guard isSameClause else { return }
-            distance += place - other.end
+            for between in other.end..<place where !words[Int(between)].isFiller { distance += 1 }
             let milli = Int(entry.milli)
             switch entry.kind {
             case .booster, .damper:
-                if distance <= max(entry.reach, 1) { apply(.entry(other.entry), 1000 + milli, &weight) }
+                if distance <= (entry.reach == 0 ? 2 : entry.reach) { apply(.entry(other.entry), 1000 + milli, &weight) }
             case .negator:
-                if distance <= max(entry.reach, 3) { apply(.entry(other.entry), milli, &weight) }
+                if distance <= (entry.reach == 0 ? 4 : entry.reach) { apply(.entry(other.entry), milli, &weight) }
             case .hypothetical:
                 if entry.reach == 0 || distance <= entry.reach { apply(.entry(other.entry), milli, &weight) }
-            case .concession: apply(.entry(other.entry), milli, &weight)
+            case .concession:
+                if entry.reach == 0 || distance <= entry.reach { apply(.entry(other.entry), milli, &weight) }
             case .contrast: return
             case .polar, .negatorBack: distance += other.length
             case .carrier, .filler: break
