@@ -52,7 +52,7 @@ package final class TextReader {
         unsafe segmenter.segment(text)
         unsafe lookUp(text)
         reading.language = unsafe language(declared: declared)
-        reading.isScored = reading.language == analyzer.language
+        reading.isScored = reading.language == analyzer.language || analyzer.language == "und"
         guard reading.isScored else { return }
         effects.removeAll(keepingCapacity: true)
         mentions.removeAll(keepingCapacity: true)
