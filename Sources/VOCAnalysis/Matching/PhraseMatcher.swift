@@ -6,9 +6,8 @@ internal import VOCCore
 /// deterministic automaton over word classes), so that a step costs one lookup however many rules there are. The memory is
 /// bounded: past `mostSteps` everything remembered is dropped and made anew, with the same results.
 struct PhraseMatcher {
-    private static let mostSteps = 400_000
-    private static let mostStates = 80_000
-
+    private let mostSteps: Int
+    private let mostStates: Int
     private let graph: PatternGraph
     private let classSets: [[UInt32]]
     private let rootTargets: [UInt32]
@@ -23,7 +22,12 @@ struct PhraseMatcher {
     private var stepCount = 0
     private(set) var state: UInt32 = 0
 
-    init(_ graph: PatternGraph, classSets: [[UInt32]], setCount: Int) {
+    init(
+        _ graph: PatternGraph, classSets: [[UInt32]], setCount: Int, mostSteps: Int = 400_000,
+        mostStates: Int = 80_000
+    ) {
+        self.mostSteps = mostSteps
+        self.mostStates = mostStates
         self.graph = graph
         self.classSets = classSets
         rootTargets = graph.rootTargets(setCount: setCount)
@@ -71,8 +75,7 @@ struct PhraseMatcher {
             }
         }
         reached.sort()
-        let isFull =
-            stepCount >= PhraseMatcher.mostSteps || nodes.count >= PhraseMatcher.mostStates
+        let isFull = stepCount >= mostSteps || nodes.count >= mostStates
         if isFull { forget() }
         let target: UInt32
         if let known = stateIndex[reached] {
