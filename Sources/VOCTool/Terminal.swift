@@ -4,6 +4,14 @@ internal import VOCPipeline
 
 /// Standard output for data, standard error for people.
 enum Terminal {
+    /// Puts something in the place of standard streams that the caller closed, so that no file of ours takes their number and
+    /// gets our messages. Reading or writing them stays the error it was.
+    static func fillClosedStreams() {
+        for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) < 0 {
+            _ = unsafe open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY)
+        }
+    }
+
     /// Writes a line to stderr.
     static func say(_ text: String) {
         let line = Array("\(text)\n".utf8)

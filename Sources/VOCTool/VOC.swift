@@ -28,12 +28,13 @@ struct VOC: ParsableCommand {
     static func main() {
         // Writing into a closed pipe (`voc score … | head`) is success, not a death.
         signal(SIGPIPE, SIG_IGN)
+        Terminal.fillClosedStreams()
         let arguments = Array(CommandLine.arguments.dropFirst())
-        if arguments.contains("--version"), arguments.contains("--json") {
-            About.printJSON()
-            return
-        }
         do {
+            if arguments.contains("--version"), arguments.contains("--json") {
+                try About.printJSON()
+                return
+            }
             var command = try parseAsRoot(arguments)
             try command.run()
         } catch let error as VOCError {
@@ -41,7 +42,16 @@ struct VOC: ParsableCommand {
             Terminal.say(error.description)
             Glibc.exit(error.code.exit.rawValue)
         } catch {
-            exit(withError: error)
+            let code = exitCode(for: error)
+            // Help and version are data; what was mistyped is shown with its control characters spelled out.
+            guard code != .success else { exit(withError: error) }
+            let message = fullMessage(for: error)
+            if !message.isEmpty {
+                Terminal.say(
+                    message.split(separator: "\n", omittingEmptySubsequences: false)
+                        .map { VOCError.printable(String($0)) }.joined(separator: "\n"))
+            }
+            Glibc.exit(code.rawValue)
         }
     }
 }
