@@ -1,3 +1,4 @@
+internal import ArgumentParser
 internal import Glibc
 internal import VOCCore
 internal import VOCPipeline
@@ -39,6 +40,10 @@ enum Terminal {
     static func print(_ line: String) throws(VOCError) { try write("\(line)\n".utf8) }
 
     static var isInteractive: Bool { isatty(2) == 1 }
+
+    static func validate(jobs: Int) throws {
+        guard (1...256).contains(jobs) else { throw ValidationError("--jobs must be 1 to 256") }
+    }
 
     /// Cores, unless said otherwise.
     static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
