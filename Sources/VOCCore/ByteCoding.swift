@@ -94,6 +94,13 @@ package struct ByteReader {
         return Int(Int64(bitPattern: raw >> 1) ^ -Int64(bitPattern: raw & 1))
     }
 
+    /// A count or a sum: at most 2⁴⁸ either way, so that no sum of parts can overflow.
+    package mutating func amount() throws(VOCError) -> Int {
+        let value = try signed()
+        guard value.magnitude <= 1 << 48 else { throw broken() }
+        return value
+    }
+
     package mutating func int32() throws(VOCError) -> Int32 {
         guard let value = Int32(exactly: try signed()) else { throw broken() }
         return value
@@ -120,7 +127,7 @@ package struct ByteReader {
 
     package mutating func counts() throws(VOCError) -> [String: Int] {
         var result: [String: Int] = [:]
-        for _ in 0..<(try count()) { result[try string()] = try signed() }
+        for _ in 0..<(try count()) { result[try string()] = try amount() }
         return result
     }
 }

@@ -93,10 +93,11 @@ package struct JSONWriter: Sendable {
         needsComma = true
     }
 
-    /// `value` with `places` decimals, or null if it is nil or not finite.
+    /// `value` with `places` decimals, or null if it is nil, not finite or too large for them.
     package mutating func number(_ value: Double?, places: Int = 3) {
-        guard let value, value.isFinite else { return null() }
-        literal(Decimals.fixed(value, places: places))
+        guard let value else { return null() }
+        let text = Decimals.fixed(value, places: places)
+        literal(text == Decimals.unknown ? "null" : text)
     }
 
     /// Text that is JSON already, such as a number.

@@ -45,13 +45,16 @@ public enum Decimals {
         return text
     }
 
+    /// What stands for a number that cannot be written.
+    package static let unknown = "n/a"
+
     /// `value` with `places` decimals, rounded half away from zero; never `-0.0`.
     public static func fixed(_ value: Double, places: Int) -> String {
-        guard value.isFinite else { return "n/a" }
+        guard value.isFinite else { return unknown }
         var scale = 1.0
         for _ in 0..<places { scale *= 10 }
         let scaled = (value.magnitude * scale).rounded(.toNearestOrAwayFromZero)
-        guard scaled < 9e18 else { return "n/a" }
+        guard scaled < 9e18 else { return unknown }
         let whole = Int(scaled)
         let sign = value < 0 && whole != 0 ? "-" : ""
         guard places > 0 else { return "\(sign)\(whole)" }

@@ -91,10 +91,10 @@ extension Summary {
                 .partialMismatch,
                 "the summary has format \(format), this voc reads \(Summary.format)", at: origin)
         }
-        accounting.read = try reader.signed()
-        accounting.accepted = try reader.signed()
-        accounting.duplicate = try reader.signed()
-        accounting.lines = try reader.signed()
+        accounting.read = try reader.amount()
+        accounting.accepted = try reader.amount()
+        accounting.duplicate = try reader.amount()
+        accounting.lines = try reader.amount()
         accounting.rejectedByCode = try reader.counts()
         languages = try reader.counts()
 
@@ -116,7 +116,7 @@ extension Summary {
                 guard let raw = Int(exactly: try reader.unsigned()),
                     let counter = Tally.Counter(rawValue: raw)
                 else { throw reader.broken() }
-                tally[counter] = try reader.signed()
+                tally[counter] = try reader.amount()
             }
             cells[key] = tally
         }
@@ -125,7 +125,7 @@ extension Summary {
             let key = QuoteKey(topic: try name(reader.unsigned()), week: try reader.int32())
             var list: [Quote] = []
             for _ in 0..<(try reader.count()) {
-                let strength = try reader.signed()
+                let strength = try reader.amount()
                 let tieBreak = try reader.fixed()
                 let itemID = try reader.string()
                 let source = try name(reader.unsigned())
@@ -133,7 +133,7 @@ extension Summary {
                 guard let raw = UInt8(exactly: try reader.unsigned()),
                     let label = SentimentLabel(rawValue: raw)
                 else { throw reader.broken() }
-                let milliPoints = try reader.signed()
+                let milliPoints = try reader.amount()
                 let text = try reader.string()
                 var highlights: [Range<Int>] = []
                 for _ in 0..<(try reader.count()) {

@@ -54,7 +54,7 @@ package struct Summary: Sendable, Equatable {
     package static func insert(_ quote: Quote, into kept: inout [Quote]) -> Bool {
         if kept.count >= quotesPerKey, let last = kept.last, !(quote < last) { return false }
         let place = kept.firstIndex { !($0 < quote) } ?? kept.count
-        if place < kept.count, kept[place] == quote { return false }
+        if place < kept.count, !(quote < kept[place]) { return false }
         kept.insert(quote, at: place)
         if kept.count > quotesPerKey { kept.removeLast() }
         return true

@@ -112,11 +112,20 @@ package struct Quote: Sendable, Hashable, Comparable {
         self.highlights = highlights
     }
 
-    /// The better quote is the smaller one: a total order, so that any merge order keeps the same quotes.
+    /// The better quote is the smaller one: a total order over all that a quote holds, byte by byte where it is text, so that
+    /// any merge order keeps the same quotes.
     package static func < (one: Quote, other: Quote) -> Bool {
         if one.strength != other.strength { return one.strength > other.strength }
-        return (one.tieBreak, one.itemID, one.source, one.day, one.text)
-            < (other.tieBreak, other.itemID, other.source, other.day, other.text)
+        if one.tieBreak != other.tieBreak { return one.tieBreak < other.tieBreak }
+        for field in [\Quote.itemID, \.source, \.text] where !one[keyPath: field].utf8.elementsEqual(other[keyPath: field].utf8) {
+            return one[keyPath: field].utf8.lexicographicallyPrecedes(other[keyPath: field].utf8)
+        }
+        let numbers = (one.day, one.milliPoints, one.label.rawValue)
+        let others = (other.day, other.milliPoints, other.label.rawValue)
+        if numbers != others { return numbers < others }
+        return one.highlights.lexicographicallyPrecedes(other.highlights) {
+            ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound)
+        }
     }
 }
 

@@ -54,6 +54,17 @@ package enum TextFile {
         }
     }
 
+    /// Removes the temporary files that killed runs left in `folder`: those whose process is gone.
+    package static func removeAbandoned(in folder: String) {
+        for name in names(in: folder) {
+            let parts = name.split(separator: ".")
+            guard parts.count >= 3, parts[parts.count - 2] == "tmp", let process = pid_t(parts[parts.count - 1]),
+                process > 0, kill(process, 0) != 0, errno == ESRCH
+            else { continue }
+            unsafe unlink("\(folder)/\(name)")
+        }
+    }
+
     package static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
     package static func isFolder(_ path: String) -> Bool {

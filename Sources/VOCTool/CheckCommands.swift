@@ -128,9 +128,9 @@ struct About: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Versions of voc and of what it stands on (as voc --version --json).")
 
-    func run() throws { About.printJSON() }
+    func run() throws { try About.printJSON() }
 
-    static func printJSON() {
+    static func printJSON() throws(VOCError) {
         var json = JSONWriter()
         json.beginObject()
         json.key("voc")
@@ -145,6 +145,6 @@ struct About: ParsableCommand {
         json.integer(Partial.format)
         json.endObject()
         json.newline()
-        try? Terminal.write(json.bytes)
+        try Terminal.write(json.bytes)
     }
 }

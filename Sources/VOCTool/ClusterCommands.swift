@@ -23,7 +23,7 @@ struct MapCommand: ParsableCommand {
     func validate() throws {
         guard ["all", "none"].contains(items) else { throw ValidationError("--items is all or none") }
         if range != nil, bytes == nil { throw ValidationError("--range is A-B, two byte offsets") }
-        guard (1...256).contains(jobs) else { throw ValidationError("--jobs must be 1 to 256") }
+        try Terminal.validate(jobs: jobs)
     }
 
     private var bytes: Range<Int>? {

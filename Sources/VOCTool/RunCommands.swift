@@ -11,6 +11,8 @@ struct Demo: ParsableCommand {
     @Option(help: "The folder for the results.") var out = "out/demo"
     @Option(help: "Threads.") var jobs = Terminal.cores
 
+    func validate() throws { try Terminal.validate(jobs: jobs) }
+
     func run() throws {
         let pipeline = try Home().find("pipelines/quickstart.yml")
         Terminal.say("Reading the demo dumps of Lumen & Loom, a shop that does not exist, with pipelines/quickstart.yml …")
@@ -42,7 +44,7 @@ struct Run: ParsableCommand {
     @OptionGroup var lexiconOptions: LexiconOptions
 
     func validate() throws {
-        guard (1...256).contains(jobs) else { throw ValidationError("--jobs must be 1 to 256") }
+        try Terminal.validate(jobs: jobs)
         if let asOf, CivilDay(iso: asOf) == nil {
             throw ValidationError("--as-of must be a day such as 2026-11-22")
         }

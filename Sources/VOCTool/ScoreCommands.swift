@@ -32,6 +32,8 @@ struct Score: ParsableCommand {
     @Flag(help: "Add author, title and text.") var withText = false
     @OptionGroup var packs: PackOptions
 
+    func validate() throws { try Terminal.validate(jobs: jobs) }
+
     func run() throws {
         let plan = try Plan(
             files: files, source: source, spec: packs.spec, lexicons: packs.lexiconOptions.lexicons)

@@ -1,9 +1,18 @@
+internal import ArgumentParser
 internal import Glibc
 internal import VOCCore
 internal import VOCPipeline
 
 /// Standard output for data, standard error for people.
 enum Terminal {
+    /// Puts something in the place of standard streams that the caller closed, so that no file of ours takes their number and
+    /// gets our messages. Reading or writing them stays the error it was.
+    static func fillClosedStreams() {
+        for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) < 0 {
+            _ = unsafe open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY)
+        }
+    }
+
     /// Writes a line to stderr.
     static func say(_ text: String) {
         let line = Array("\(text)\n".utf8)
@@ -31,6 +40,10 @@ enum Terminal {
     static func print(_ line: String) throws(VOCError) { try write("\(line)\n".utf8) }
 
     static var isInteractive: Bool { isatty(2) == 1 }
+
+    static func validate(jobs: Int) throws {
+        guard (1...256).contains(jobs) else { throw ValidationError("--jobs must be 1 to 256") }
+    }
 
     /// Cores, unless said otherwise.
     static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }

@@ -28,11 +28,8 @@ struct VOC: ParsableCommand {
     static func main() {
         // Writing into a closed pipe (`voc score … | head`) is success, not a death.
         signal(SIGPIPE, SIG_IGN)
+        Terminal.fillClosedStreams()
         let arguments = Array(CommandLine.arguments.dropFirst())
-        if arguments.contains("--version"), arguments.contains("--json") {
-            About.printJSON()
-            return
-        }
         let names = configuration.subcommands.compactMap { $0.configuration.commandName ?? "\($0)".lowercased() }
         if let first = arguments.first, !first.hasPrefix("-"), first != "help", !names.contains(first) {
             let hint = DidYouMean.hint(for: first, among: names)
@@ -40,6 +37,10 @@ struct VOC: ParsableCommand {
             Glibc.exit(ExitStatus.usage.rawValue)
         }
         do {
+            if arguments.contains("--version"), arguments.contains("--json") {
+                try About.printJSON()
+                return
+            }
             var command = try parseAsRoot(arguments)
             try command.run()
         } catch let error as VOCError {
@@ -47,7 +48,16 @@ struct VOC: ParsableCommand {
             Terminal.say(error.description)
             Glibc.exit(error.code.exit.rawValue)
         } catch {
-            exit(withError: error)
+            let code = exitCode(for: error)
+            // Help and version are data; what was mistyped is shown with its control characters spelled out.
+            guard code != .success else { exit(withError: error) }
+            let message = fullMessage(for: error)
+            if !message.isEmpty {
+                Terminal.say(
+                    message.split(separator: "\n", omittingEmptySubsequences: false)
+                        .map { VOCError.printable(String($0)) }.joined(separator: "\n"))
+            }
+            Glibc.exit(code.rawValue)
         }
     }
 }

@@ -1,7 +1,10 @@
 internal import VOCCore
 
 /// Numbers names that come as bytes, without making a string for a name seen before.
+///
+/// Names are kept in normal form C: equal strings then have equal bytes, whichever spelling was seen first.
 struct NameTable {
+    private var unicode: UnicodeText?
     private var index: [UInt64: UInt32] = [:]
     private(set) var names: [String] = []
     private var bytes: [[UInt8]] = []
@@ -19,8 +22,16 @@ struct NameTable {
         }
         last = UInt32(names.count)
         index[key] = last
-        names.append(unsafe String(decoding: name, as: UTF8.self))
+        names.append(unsafe normal(name))
         bytes.append(unsafe Array(name))
         return last
+    }
+
+    private mutating func normal(_ name: UnsafeBufferPointer<UInt8>) -> String {
+        let text = unsafe String(decoding: name, as: UTF8.self)
+        guard unsafe name.contains(where: { $0 >= 0x80 }) else { return text }
+        let unicode = self.unicode ?? UnicodeText()
+        self.unicode = unicode
+        return unicode.normalized(text, .nfc)
     }
 }

@@ -21,6 +21,8 @@ struct Outbox: ~Copyable {
 
     init(_ folder: String, queues: [String], needsKeys: Bool) throws(VOCError) {
         self.folder = folder
+        TextFile.removeAbandoned(in: folder)
+        TextFile.removeAbandoned(in: "\(folder)/cases")
         self.queues = queues
         self.needsKeys = needsKeys
         items = try AtomicFile("\(folder)/items.ndjson")

@@ -59,6 +59,10 @@ package struct Partial: Sendable {
     private struct Line: Decodable {
         let format: Int
         let configHash: String
+        let linesIn: Int
+        let read: Int
+        let accepted: Int
+        let duplicate: Int
         let emitted: Int
         let checksum: String
         let partial: String
@@ -88,6 +92,11 @@ package struct Partial: Sendable {
         configHash = line.configHash
         emitted = line.emitted
         summary = try Summary(encoded: body, from: origin)
+        let counts = summary.accounting
+        guard [line.linesIn, line.read, line.accepted, line.duplicate]
+            == [counts.lines, counts.read, counts.accepted, counts.duplicate],
+            line.emitted >= 0, line.emitted <= counts.accepted
+        else { throw VOCError(.partialBroken, "the counts of the line are not those of its partial", at: origin) }
     }
 
     /// Adds another part; both must come from the same configuration.
