@@ -67,7 +67,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["VOCCore"], path: "Tests/TestSupport",
             swiftSettings: settings),
         tests(of: "VOCCore"),
-        tests(of: "VOCIngest", uses: ["VOCCore"]),
+        tests(of: "VOCIngest", uses: ["VOCCore", "CJSON"]),
         tests(of: "VOCAnalysis", uses: ["VOCCore"]),
         tests(of: "VOCReport", uses: ["VOCCore"]),
         tests(of: "VOCHistory", uses: ["VOCCore"]),

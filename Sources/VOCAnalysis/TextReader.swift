@@ -1,44 +1,43 @@
 internal import VOCCore
 
+/// A theme's place in a text.
+struct Mention: Sendable, BitwiseCopyable {
+    var theme: Int32
+    var hit: RuleHit
+    /// Sums of the effects that belong to it.
+    var positive: Int32 = 0
+    var negative: Int32 = 0
+}
+
 /// Reads texts with an analyzer's lexicons and rules; one per thread, its buffers are reused.
 package final class TextReader {
     package let analyzer: Analyzer
     private let segmenter: Segmenter
+    private let vocabulary: Vocabulary
+    private let classOf: FrozenArray<UInt32>
+    private let languageMasks: FrozenArray<UInt16>
     private var matcher: PhraseMatcher
     private var evaluator: RuleEvaluator
     private var scorer: SentimentScorer
     private var votes = LanguageVotes()
 
     // Scratch, by text.
-    var words: [Word] = []
-    private var sentenceEnds: [Int] = []
-    var sentences: [Sentence] = []
-    private var lexiconHits: [LexiconHit] = []
-    private var sentenceEffects: [Effect] = []
-    private var effects: [Effect] = []
+    private var words = Scratch<Word>(capacity: 512)
+    private var sentenceEnds = Scratch<Int32>()
+    private var sentences = Scratch<Sentence>()
+    private var effects = Scratch<Effect>()
     private var ruleHits: [RuleHit] = []
-    private var mentions: [Mention] = []
-
-    /// Receives the arithmetic when a trace is asked for.
-    var trace: Trace?
-
-    /// A theme's place in the text.
-    private struct Mention {
-        var theme: Int
-        var rule: UInt32
-        var spans: [Range<Int32>]
-        /// Sums of the effects that belong to it.
-        var positive = 0
-        var negative = 0
-    }
+    private var mentions = Scratch<Mention>()
 
     package init(_ analyzer: Analyzer) {
         self.analyzer = analyzer
         segmenter = Segmenter(emoticons: analyzer.emoticons)
-        matcher = PhraseMatcher(
-            analyzer.graph, classSets: analyzer.classSets, setCount: analyzer.setCount)
-        evaluator = RuleEvaluator(analyzer.rules)
-        scorer = SentimentScorer(entries: analyzer.entries, settings: analyzer.settings)
+        vocabulary = analyzer.vocabulary
+        classOf = analyzer.classOf
+        languageMasks = analyzer.languageMasks
+        matcher = PhraseMatcher(analyzer.tables)
+        evaluator = RuleEvaluator(analyzer.ruleTables)
+        scorer = SentimentScorer(entries: analyzer.compiled, settings: analyzer.settings)
     }
 
     /// Reads one text (valid UTF-8). `declared` is the language its export gives, or empty.
@@ -48,19 +47,20 @@ package final class TextReader {
         _ text: UnsafeBufferPointer<UInt8>, declaredLanguage declared: UnsafeBufferPointer<UInt8>,
         into reading: inout Reading
     ) {
-        reading = Reading()
+        reading.reset()
+        matcher.trim()
         unsafe segmenter.segment(text)
         unsafe lookUp(text)
         reading.language = unsafe language(declared: declared)
         reading.isScored = reading.language == analyzer.language
         guard reading.isScored else { return }
-        effects.removeAll(keepingCapacity: true)
-        mentions.removeAll(keepingCapacity: true)
+        effects.removeAll()
+        mentions.removeAll()
         var state = ItemState()
-        var first = 0
-        for (index, sentence) in sentences.enumerated() {
+        var first: Int32 = 0
+        for index in 0..<sentences.count {
             let last = sentenceEnds[index]
-            unsafe readSentence(first..<last, sentence, text, &reading, &state)
+            unsafe readSentence(first..<last, sentences[index], text, &reading, &state)
             first = last
         }
         finish(&reading, state)
@@ -76,6 +76,15 @@ package final class TextReader {
         return reading
     }
 
+    /// Reads `text` while recording the arithmetic.
+    func readTracing(_ text: String, declaredLanguage: String) -> (Reading, Trace) {
+        scorer.trace = Trace()
+        let reading = read(text, declaredLanguage: declaredLanguage)
+        let trace = scorer.trace ?? Trace()
+        scorer.trace = nil
+        return (reading, trace)
+    }
+
     /// What rules said so far about the item.
     private struct ItemState {
         var intents: [Int] = []
@@ -87,9 +96,9 @@ package final class TextReader {
     // MARK: Words
 
     private func lookUp(_ text: UnsafeBufferPointer<UInt8>) {
-        words.removeAll(keepingCapacity: true)
-        sentenceEnds.removeAll(keepingCapacity: true)
-        sentences.removeAll(keepingCapacity: true)
+        words.removeAll()
+        sentenceEnds.removeAll()
+        sentences.removeAll()
         votes.reset()
         var token = 0
         var pending = Token.Break.none
@@ -104,7 +113,7 @@ package final class TextReader {
                 pending = .none
             }
             if words.count > before {
-                sentenceEnds.append(words.count)
+                sentenceEnds.append(Int32(words.count))
                 sentences.append(sentence)
             }
         }
@@ -112,9 +121,9 @@ package final class TextReader {
 
     @inline(__always)
     private func append(_ token: Token, _ breakBefore: Token.Break, _ text: UnsafeBufferPointer<UInt8>) {
-        let symbol = analyzer.vocabulary.symbol(key: token.key) { unsafe foldedBytes(of: token, text) }
+        let symbol = vocabulary.symbol(key: token.key) { unsafe foldedBytes(of: token, text) }
         if symbol != 0 {
-            votes.add(analyzer.languageMasks[Int(symbol)])
+            votes.add(languageMasks[Int(symbol)])
             words.append(
                 Word(
                     start: token.start, end: token.end, symbol: symbol, breakBefore: breakBefore,
@@ -122,7 +131,7 @@ package final class TextReader {
         } else if token.kind == .number {
             words.append(
                 Word(
-                    start: token.start, end: token.end, symbol: analyzer.vocabulary.numberSymbol,
+                    start: token.start, end: token.end, symbol: vocabulary.numberSymbol,
                     breakBefore: breakBefore, isStretched: false))
         } else {
             unsafe appendUnknown(token, breakBefore, text)
@@ -149,8 +158,8 @@ package final class TextReader {
         let shape = unsafe WordShape(text, token.range)
         guard shape.isOdd || token.foldedStart != .max else {
             let first = token.key < TokenKey.longMark ? token.key : unsafe firstBytes(text, token.range)
-            guard analyzer.vocabulary.mayHavePrefix(first) else { return }
-            word.symbol = analyzer.vocabulary.prefixSymbol(
+            guard vocabulary.mayHavePrefix(first) else { return }
+            word.symbol = vocabulary.prefixSymbol(
                 firstBytes: first, count: Int(token.foldedCount)
             ) { unsafe foldedBytes(of: token, text) }
             return
@@ -171,7 +180,7 @@ package final class TextReader {
             if word.symbol != 0 { return }
         }
         word.isStretched = false
-        word.symbol = analyzer.vocabulary.prefixSymbol(
+        word.symbol = vocabulary.prefixSymbol(
             firstBytes: Vocabulary.firstBytes(bytes), count: bytes.count
         ) { bytes }
     }
@@ -186,7 +195,7 @@ package final class TextReader {
     }
 
     private func symbol(of bytes: [UInt8]) -> UInt32 {
-        analyzer.vocabulary.symbol(key: TokenKey.make(bytes)) { bytes }
+        vocabulary.symbol(key: TokenKey.make(bytes)) { bytes }
     }
 
     /// `great.Love` is two words with a full stop between them, `a_b` and `a:b` two words.
@@ -199,7 +208,7 @@ package final class TextReader {
             if index > start {
                 let piece = Array(bytes[start..<index])
                 let symbol = symbol(of: piece)
-                votes.add(analyzer.languageMasks[Int(symbol)])
+                votes.add(languageMasks[Int(symbol)])
                 words.append(
                     Word(
                         start: token.start + UInt32(start), end: token.start + UInt32(index),
@@ -231,73 +240,50 @@ package final class TextReader {
     // MARK: Sentences
 
     private func readSentence(
-        _ range: Range<Int>, _ sentence: Sentence, _ text: UnsafeBufferPointer<UInt8>,
+        _ range: Range<Int32>, _ sentence: Sentence, _ text: UnsafeBufferPointer<UInt8>,
         _ reading: inout Reading, _ state: inout ItemState
     ) {
-        lexiconHits.removeAll(keepingCapacity: true)
+        scorer.beginSentence()
         evaluator.beginSentence()
         matcher.reset()
-        let base = range.lowerBound
-        let entryCount = UInt32(analyzer.entries.count)
+        let entryCount = UInt32(analyzer.compiled.count)
         for index in range {
-            let word = words[index]
-            if word.breakBefore >= .clause { matcher.reset() }
-            note(matcher.read(analyzer.classOf[Int(word.symbol)]), endingAt: index + 1 - base, entryCount)
+            let word = words[Int(index)]
+            if word.breakBefore != .none { matcher.reset() }
+            matcher.read(classOf[word.symbol], at: index) { payload, start in
+                if payload < entryCount {
+                    scorer.note(LexiconHit(entry: payload, start: start, end: index + 1))
+                } else {
+                    evaluator.note(
+                        OperandHit(operand: payload - entryCount, start: start, end: index + 1))
+                }
+            }
         }
-        if sentence.isQuestion {
-            matcher.reset()
-            let question = analyzer.classOf[Int(analyzer.vocabulary.questionSymbol)]
-            note(matcher.read(question), endingAt: range.count + 1, entryCount)
-        }
+        if sentence.isQuestion { noteQuestion(at: range.upperBound, entryCount) }
         let firstEffect = effects.count
-        if !lexiconHits.isEmpty { unsafe score(range, sentence, text) }
-        let firstHit = ruleHits.count
-        evaluator.endSentence(into: &ruleHits)
-        if ruleHits.count > firstHit {
-            takeRules(in: range, from: firstEffect, &reading, &state)
+        if scorer.hasHits {
+            scorer.effects(
+                in: words,
+                .init(exclamations: Int(sentence.exclamations), isQuestion: sentence.isQuestion),
+                isShouted: { unsafe isShouted(text, $0) }, into: &effects)
         }
         ruleHits.removeAll(keepingCapacity: true)
+        evaluator.endSentence(into: &ruleHits)
+        if !ruleHits.isEmpty { takeRules(endingAt: range.upperBound, from: firstEffect, &reading, &state) }
     }
 
-    @inline(__always)
-    private func note(_ outputs: [PatternGraph.Output], endingAt end: Int, _ entryCount: UInt32) {
-        for output in outputs {
-            let start = Int32(end) - Int32(output.length)
-            if output.payload < entryCount {
-                lexiconHits.append(LexiconHit(entry: output.payload, start: start, end: Int32(end)))
-            } else {
-                evaluator.note(
-                    OperandHit(operand: output.payload - entryCount, start: start, end: Int32(end)))
+    /// The end of a question counts as a word, so that rules can ask for it.
+    private func noteQuestion(at place: Int32, _ entryCount: UInt32) {
+        matcher.reset()
+        matcher.read(classOf[vocabulary.questionSymbol], at: place) { payload, start in
+            if payload >= entryCount {
+                evaluator.note(OperandHit(operand: payload - entryCount, start: start, end: place + 1))
             }
         }
     }
 
-    private func score(_ range: Range<Int>, _ sentence: Sentence, _ text: UnsafeBufferPointer<UInt8>) {
-        let hits = scorer.resolve(&lexiconHits)
-        let slice = words[range]
-        let base = range.lowerBound
-        sentenceEffects.removeAll(keepingCapacity: true)
-        scorer.effects(
-            of: hits,
-            in: .init(
-                words: Array(slice)[...], exclamations: Int(sentence.exclamations),
-                isQuestion: sentence.isQuestion),
-            isCapitals: { hit in
-                unsafe isShouted(text, Int(hit.start) + base..<Int(hit.end) + base)
-            },
-            note: { index, factor in trace?.note(hits[index], base, factor) },
-            into: &sentenceEffects)
-        for effect in sentenceEffects {
-            effects.append(
-                Effect(
-                    hit: LexiconHit(
-                        entry: effect.hit.entry, start: effect.hit.start + Int32(base),
-                        end: effect.hit.end + Int32(base)), weight: effect.weight))
-        }
-    }
-
     /// Whether the words stand in capitals while the text as a whole does not.
-    private func isShouted(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+    private func isShouted(_ text: UnsafeBufferPointer<UInt8>, _ hit: LexiconHit) -> Bool {
         func isCapital(_ word: Word) -> Bool {
             var letters = 0
             for index in Int(word.start)..<Int(word.end) {
@@ -307,27 +293,23 @@ package final class TextReader {
             }
             return letters >= 3
         }
-        guard range.contains(where: { isCapital(words[$0]) }) else { return false }
-        return words.reduce(0) { $0 + (isCapital($1) ? 1 : 0) } * 2 < words.count
+        guard (hit.start..<hit.end).contains(where: { isCapital(words[Int($0)]) }) else { return false }
+        var capitals = 0
+        for index in 0..<words.count where isCapital(words[index]) { capitals += 1 }
+        return capitals * 2 < words.count
     }
 
     // MARK: Rules
 
     private func takeRules(
-        in range: Range<Int>, from firstEffect: Int, _ reading: inout Reading, _ state: inout ItemState
+        endingAt end: Int32, from firstEffect: Int, _ reading: inout Reading, _ state: inout ItemState
     ) {
-        let base = Int32(range.lowerBound)
         let firstMention = mentions.count
         for hit in ruleHits {
-            let rule = analyzer.rules.rules[Int(hit.rule)]
-            let spans = hit.spans.map { span in
-                let upper = min(span.upperBound, Int32(range.count))
-                return (min(span.lowerBound, upper) + base)..<(upper + base)
-            }
-            switch analyzer.rules.categories[Int(rule.category)].kind {
+            let category = analyzer.categoryKinds[Int(analyzer.ruleTables.rules[hit.rule].category)]
+            switch category {
             case .theme(let index):
-                mentions.append(Mention(theme: index, rule: hit.rule, spans: spans))
-                continue
+                mentions.append(Mention(theme: Int32(index), hit: hit))
             case .intent(let index):
                 if !state.intents.contains(index) { state.intents.append(index) }
             case .severity(let level):
@@ -336,50 +318,60 @@ package final class TextReader {
                 state.effortSum += milli
                 state.effortCount += 1
             }
-            reading.ruleHits.append((hit.rule, spans.filter { !$0.isEmpty }.map(byteRange)))
+            addMatch(hit, endingAt: end, &reading)
         }
-        attach(firstEffect, firstMention)
+        if firstMention < mentions.count { attach(firstEffect, firstMention) }
+    }
+
+    private func addMatch(_ hit: RuleHit, endingAt end: Int32, _ reading: inout Reading) {
+        let first = reading.ranges.count
+        for index in 0..<hit.spanCount {
+            let span = hit.span(index)
+            // The end of a question is no word.
+            if span.start < end { reading.ranges.append(byteRange(span.start, min(span.end, end))) }
+        }
+        reading.matches.append(.init(rule: hit.rule, places: first..<reading.ranges.count))
     }
 
     /// Gives each effect of the sentence to the nearest theme mention; clause borders count as distance.
     private func attach(_ firstEffect: Int, _ firstMention: Int) {
-        guard firstMention < mentions.count else { return }
-        for effect in effects[firstEffect...] {
-            var nearest = Int.max
-            for mention in mentions[firstMention...] {
-                nearest = min(nearest, distance(effect.hit, mention))
+        for index in firstEffect..<effects.count {
+            let effect = effects[index]
+            var nearest = Int32.max
+            for place in firstMention..<mentions.count {
+                nearest = min(nearest, distance(effect.hit, mentions[place].hit))
             }
-            for index in firstMention..<mentions.count
-            where distance(effect.hit, mentions[index]) == nearest {
+            for place in firstMention..<mentions.count
+            where distance(effect.hit, mentions[place].hit) == nearest {
                 if effect.weight > 0 {
-                    mentions[index].positive += effect.weight
+                    mentions[place].positive += Int32(effect.weight)
                 } else {
-                    mentions[index].negative -= effect.weight
+                    mentions[place].negative -= Int32(effect.weight)
                 }
             }
         }
     }
 
-    private func distance(_ hit: LexiconHit, _ mention: Mention) -> Int {
-        var best = Int.max
-        for span in mention.spans {
-            if hit.start < span.upperBound, span.lowerBound < hit.end { return 0 }
-            let from = min(hit.end, span.upperBound)
-            let to = max(hit.start, span.lowerBound)
-            var steps = Int(to - from) + 1
-            if from <= to {
-                for place in from...to
-                where Int(place) < words.count && words[Int(place)].breakBefore >= .clause {
-                    steps += 4
-                }
+    private func distance(_ hit: LexiconHit, _ mention: RuleHit) -> Int32 {
+        var best = Int32.max
+        for index in 0..<mention.spanCount {
+            let span = mention.span(index)
+            if hit.start < span.end, span.start < hit.end { return 0 }
+            let from = min(hit.end, span.end)
+            let to = max(hit.start, span.start)
+            var steps = to - from + 1
+            var place = from
+            while place <= to {
+                if Int(place) < words.count, words[Int(place)].breakBefore != .none { steps += 4 }
+                place += 1
             }
             best = min(best, steps)
         }
         return best
     }
 
-    private func byteRange(_ span: Range<Int32>) -> Range<Int> {
-        Int(words[Int(span.lowerBound)].start)..<Int(words[Int(span.upperBound) - 1].end)
+    private func byteRange(_ start: Int32, _ end: Int32) -> Range<Int> {
+        Int(words[Int(start)].start)..<Int(words[Int(end) - 1].end)
     }
 
     // MARK: The whole
@@ -387,8 +379,9 @@ package final class TextReader {
     private func finish(_ reading: inout Reading, _ state: ItemState) {
         var positive = 0
         var negative = 0
-        for effect in effects {
-            if effect.weight > 0 { positive += effect.weight } else { negative -= effect.weight }
+        for index in 0..<effects.count {
+            let weight = effects[index].weight
+            if weight > 0 { positive += weight } else { negative -= weight }
         }
         let verdict = Verdict(
             positiveSum: positive, negativeSum: negative, settings: analyzer.settings)
@@ -408,7 +401,8 @@ package final class TextReader {
     private func addEvidence(_ reading: inout Reading, whole: Int) {
         var positive = 0
         var negative = 0
-        for effect in effects {
+        for index in 0..<effects.count {
+            let effect = effects[index]
             let points: Int
             if effect.weight > 0 {
                 points = Verdict.share(positive + effect.weight, of: whole) - Verdict.share(positive, of: whole)
@@ -419,47 +413,64 @@ package final class TextReader {
             }
             reading.evidence.append(
                 .init(
-                    range: byteRange(effect.hit.start..<effect.hit.end), entry: effect.hit.entry,
+                    range: byteRange(effect.hit.start, effect.hit.end), entry: effect.hit.entry,
                     effect: points, weight: effect.weight))
         }
     }
 
     private func addThemes(_ reading: inout Reading) {
-        guard !mentions.isEmpty else { return }
-        // A top-level theme is named only where nothing finer of it is said.
-        let finer = Set(mentions.map { analyzer.parentOf[$0.theme] })
-        for theme in Set(mentions.map(\.theme)).sorted() where !finer.contains(theme) {
+        // In the order of the packs; of a theme mentioned several times the mentions add up.
+        for index in 0..<mentions.count where isFirst(index) {
+            let theme = Int(mentions[index].theme)
+            // A top-level theme is named only where nothing finer of it is said.
+            guard !hasFinerMention(than: theme) else { continue }
             var positive = 0
             var negative = 0
-            var ranges: [Range<Int>] = []
-            var rules: [UInt32] = []
-            for mention in mentions where mention.theme == theme {
-                positive += mention.positive
-                negative += mention.negative
-                for span in mention.spans where !span.isEmpty {
-                    let range = byteRange(span)
-                    if !ranges.contains(range) { ranges.append(range) }
+            let first = reading.ranges.count
+            for other in index..<mentions.count where Int(mentions[other].theme) == theme {
+                let mention = mentions[other]
+                positive += Int(mention.positive)
+                negative += Int(mention.negative)
+                for place in 0..<mention.hit.spanCount {
+                    let span = mention.hit.span(place)
+                    guard Int(span.end) <= words.count else { continue }
+                    let range = byteRange(span.start, span.end)
+                    if !reading.ranges[first...].contains(range) { reading.ranges.append(range) }
                 }
-                if !rules.contains(mention.rule) { rules.append(mention.rule) }
             }
             if let polarity = analyzer.themes[theme].polarityMilli {
                 if polarity > 0 { positive += polarity } else { negative -= polarity }
+            }
+            reading.ranges[first...].sort {
+                ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound)
             }
             let verdict = Verdict(
                 positiveSum: positive, negativeSum: negative, settings: analyzer.settings)
             reading.themes.append(
                 .init(
                     theme: theme, label: verdict.label == .none ? .neutral : verdict.label,
-                    milliPoints: verdict.milliPoints,
-                    ranges: ranges.sorted { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) },
-                    rules: rules))
-            let stage = analyzer.stageOf[theme]
-            if stage >= 0, !reading.stages.contains(stage) { reading.stages.append(stage) }
-            let point = analyzer.touchpointOf[theme]
-            if point >= 0, !reading.touchpoints.contains(point) { reading.touchpoints.append(point) }
+                    milliPoints: verdict.milliPoints, places: first..<reading.ranges.count))
+            note(analyzer.stageOf[theme], in: &reading.stages)
+            note(analyzer.touchpointOf[theme], in: &reading.touchpoints)
         }
+        if reading.themes.count > 1 { reading.themes.sort { $0.theme < $1.theme } }
         reading.stages.sort()
         reading.touchpoints.sort()
+    }
+
+    private func isFirst(_ index: Int) -> Bool {
+        for earlier in 0..<index where mentions[earlier].theme == mentions[index].theme { return false }
+        return true
+    }
+
+    private func hasFinerMention(than theme: Int) -> Bool {
+        for index in 0..<mentions.count
+        where analyzer.parentOf[Int(mentions[index].theme)] == theme { return true }
+        return false
+    }
+
+    private func note(_ place: Int, in list: inout [Int]) {
+        if place >= 0, !list.contains(place) { list.append(place) }
     }
 
     private func addIntents(_ reading: inout Reading, _ state: ItemState) {
@@ -489,10 +500,12 @@ package final class TextReader {
         guard reading.isComplaint else { return }
         reading.severity = state.severity
         if state.severity >= 2 { reading.needsResponse = true }
-        let negative = reading.themes.filter { $0.label == .negative }
-            .sorted { ($0.milliPoints ?? 0, $0.theme) < ($1.milliPoints ?? 0, $1.theme) }
-        let reasons = (broken.isEmpty ? negative : broken).prefix(3)
-        reading.complaintReasons =
-            reasons.isEmpty ? ["intent:complaint"] : reasons.map { analyzer.themes[$0.theme].id }
+        for mention in broken.isEmpty
+            ? reading.themes.filter({ $0.label == .negative })
+                .sorted(by: { ($0.milliPoints ?? 0, $0.theme) < ($1.milliPoints ?? 0, $1.theme) })
+            : broken
+        {
+            if reading.complaintThemes.count < 3 { reading.complaintThemes.append(mention.theme) }
+        }
     }
 }

@@ -1,13 +1,13 @@
 /// One word, number, emoji or emoticon in a text, as a view on the customer's bytes.
-package struct Token: Sendable, Hashable {
-    package enum Kind: UInt8, Sendable {
+package struct Token: Sendable, Hashable, BitwiseCopyable {
+    package enum Kind: UInt8, Sendable, BitwiseCopyable {
         case word, number, emoji
         /// Words that are not speech: skipped by every rule.
         case mention, url
     }
 
     /// What stands between a token and the one before it.
-    package enum Break: UInt8, Sendable, Comparable {
+    package enum Break: UInt8, Sendable, Comparable, BitwiseCopyable {
         /// Space, a hyphen, a slash or quotes: phrases may cross it.
         case none
         /// A comma, colon, bracket, dash: phrases and negation stop.
@@ -32,7 +32,7 @@ package struct Token: Sendable, Hashable {
 }
 
 /// A sentence of a segmented text.
-package struct Sentence: Sendable, Hashable {
+package struct Sentence: Sendable, Hashable, BitwiseCopyable {
     /// One past its last token.
     package var tokenEnd: UInt32
     /// One past its last byte.

@@ -83,9 +83,10 @@ package enum Explanation {
             let theme = plan.analyzer.themes[mention.theme]
             lines.append(
                 "  \(theme.id)  \(mention.label.name)\(mention.milliPoints.map { " " + sign($0) } ?? "")  "
-                    + mention.ranges.map { "\"\(words($0))\"" }.joined(separator: " … "))
-            for index in mention.rules {
-                let rule = plan.analyzer.rule(index)
+                    + reading.ranges[mention.places].map { "\"\(words($0))\"" }.joined(separator: " … "))
+            for match in reading.matches {
+                let rule = plan.analyzer.rule(match.rule)
+                guard rule.category == theme.id else { continue }
                 lines.append("          \(short(rule.pattern))  \(rule.origin)")
             }
         }
@@ -99,13 +100,14 @@ package enum Explanation {
         if !named.isEmpty { lines.append("  " + named.joined(separator: ", ")) }
         if reading.isComplaint {
             lines.append(
-                "  complaint of severity \(reading.severity ?? 1), because of \(reading.complaintReasons.joined(separator: ", "))")
+                "  complaint of severity \(reading.severity ?? 1), because of \(plan.analyzer.complaintReasons(of: reading).joined(separator: ", "))")
         }
         if let effort = reading.effortMilli { lines.append("  effort \(sign(effort)) (−1 very hard, +1 effortless)") }
-        for hit in reading.ruleHits {
-            let rule = plan.analyzer.rule(hit.rule)
+        for match in reading.matches {
+            let rule = plan.analyzer.rule(match.rule)
+            guard !plan.analyzer.themes.contains(where: { $0.id == rule.category }) else { continue }
             lines.append(
-                "          \(rule.category)  \(hit.ranges.map { "\"\(words($0))\"" }.joined(separator: " … "))  \(rule.origin)")
+                "          \(rule.category)  \(reading.ranges[match.places].map { "\"\(words($0))\"" }.joined(separator: " … "))  \(rule.origin)")
         }
         let routes = routesOf(reading, plan)
         if !routes.isEmpty { lines += ["", "routes", "  " + routes.joined(separator: ", ")] }

@@ -60,6 +60,11 @@ struct Pattern: Sendable {
             throw VOCError(
                 .patternMalformed, "an operator needs a phrase on both sides", at: origin)
         }
+        guard operands.count <= RuleHit.mostSpans else {
+            throw VOCError(
+                .patternMalformed, "a pattern joins at most \(RuleHit.mostSpans) phrases", at: origin,
+                hint: "split it into several patterns")
+        }
         let kinds = Set(joins.map { join in
             switch join {
             case .near: "NEAR"

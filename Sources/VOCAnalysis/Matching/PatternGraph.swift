@@ -3,22 +3,11 @@ internal import VOCCore
 /// All phrases of all lexicons and rules as one graph: nodes joined by edges that carry a set of words.
 ///
 /// Node 0 is the root. Every node is reached by one path only (a trie over word sets), so its depth is the length of the phrase.
-struct PatternGraph: Sendable {
-    struct Edge: Sendable {
-        let set: UInt32
-        let target: UInt32
-    }
-
-    /// What a phrase stands for when its last word has been read.
-    struct Output: Sendable, Hashable {
-        /// A lexicon entry or an operand of rules, see `Analyzer`.
-        let payload: UInt32
-        /// How many tokens it covers.
-        let length: UInt32
-    }
-
-    private(set) var edges: [[Edge]] = [[]]
-    private(set) var outputs: [[Output]] = [[]]
+struct PatternGraph {
+    /// By node: the edges that leave it, and the payloads of the phrases that end there. A payload is a lexicon entry or an
+    /// operand of rules, see `Analyzer`.
+    private(set) var edges: [[(set: UInt32, target: UInt32)]] = [[]]
+    private(set) var payloads: [[UInt32]] = [[]]
     private var edgeIndex: [UInt64: UInt32] = [:]
 
     mutating func insert(_ phrase: Phrase, payload: UInt32, into builder: inout VocabularyBuilder) {
@@ -32,26 +21,45 @@ struct PatternGraph: Sendable {
                 } else {
                     let target = edges.count
                     edgeIndex[key] = UInt32(target)
-                    edges[node].append(Edge(set: index, target: UInt32(target)))
+                    edges[node].append((set: index, target: UInt32(target)))
                     edges.append([])
-                    outputs.append([])
+                    payloads.append([])
                     node = target
                 }
             }
-            let output = Output(payload: payload, length: UInt32(variant.count))
-            if !outputs[node].contains(output) { outputs[node].append(output) }
+            if !payloads[node].contains(payload) { payloads[node].append(payload) }
         }
+    }
+}
+
+/// A pattern graph frozen together with the classes of its vocabulary; shared by all threads.
+struct PatternTables: Sendable {
+    let edges: FrozenLists<UInt64>
+    let payloads: FrozenLists<UInt32>
+    /// The sets a class of words belongs to, sorted. Class 0 is "in none".
+    let classSets: FrozenLists<UInt32>
+    /// For each set, the node that a phrase beginning with it reaches; 0 for none.
+    let rootTargets: FrozenArray<UInt32>
+    /// For each set, one bit for each of its classes, by `PhraseMatcher.bit`.
+    let setFilters: FrozenArray<UInt64>
+
+    init(_ graph: PatternGraph, classSets lists: [[UInt32]], setCount: Int) {
+        edges = FrozenLists(
+            graph.edges.map { list in
+                list.sorted { $0.set < $1.set }.map { UInt64($0.set) << 32 | UInt64($0.target) }
+            })
+        payloads = FrozenLists(graph.payloads)
+        classSets = FrozenLists(lists)
+        var roots = [UInt32](repeating: 0, count: setCount)
+        for edge in graph.edges[0] { roots[Int(edge.set)] = edge.target }
+        rootTargets = FrozenArray(roots)
+        var filters = [UInt64](repeating: 0, count: setCount)
+        for (wordClass, sets) in lists.enumerated() {
+            for set in sets { filters[Int(set)] |= PhraseMatcher.bit(UInt32(wordClass)) }
+        }
+        setFilters = FrozenArray(filters)
     }
 
     var nodeCount: Int { edges.count }
-
-    /// Drops what only building needs.
-    mutating func freeze() { edgeIndex = [:] }
-
-    /// For each set, the nodes that a phrase beginning with it reaches.
-    func rootTargets(setCount: Int) -> [UInt32] {
-        var result = [UInt32](repeating: 0, count: setCount)
-        for edge in edges[0] { result[Int(edge.set)] = edge.target }
-        return result
-    }
+    var classCount: Int { classSets.count }
 }

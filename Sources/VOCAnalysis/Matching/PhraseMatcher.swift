@@ -1,58 +1,107 @@
 internal import VOCCore
 
-/// Follows all phrases of a `PatternGraph` through a text at once; one per thread.
+/// The phrases under way that began with the same word.
+struct PhraseStart: Sendable, BitwiseCopyable {
+    var state: UInt32
+    var start: Int32
+}
+
+/// Follows all phrases of a pattern graph through a text at once; one per thread.
 ///
-/// A state is the set of phrases under way. States and steps between them are made when first needed and remembered (a lazy
-/// deterministic automaton over word classes), so that a step costs one lookup however many rules there are. The memory is
-/// bounded: past `mostSteps` everything remembered is dropped and made anew, with the same results.
-struct PhraseMatcher {
-    private static let mostSteps = 400_000
-    private static let mostStates = 80_000
+/// For each word at which a phrase may begin, a *state* stands for all phrases that fit from there on. States and the steps between
+/// them are made when first needed and remembered (a lazy deterministic automaton over word classes), so that a step costs at most one
+/// lookup however many rules there are, and most steps that lead nowhere cost a bit test. The memory is bounded: past the limits
+/// everything remembered is dropped and made anew, with the same results.
+struct PhraseMatcher: ~Copyable {
+    private let tables: PatternTables
+    private let mostSteps: Int
+    private let mostStates: Int
 
-    private let graph: PatternGraph
-    private let classSets: [[UInt32]]
-    private let rootTargets: [UInt32]
+    // States: 0 is dead. `nodes` and `payloads` hold the lists of all states one after the other.
+    private var nodes = Scratch<UInt32>(capacity: 1 << 14)
+    private var nodeEnds = Scratch<UInt32>(capacity: 1 << 12)
+    private var payloads = Scratch<UInt32>(capacity: 1 << 14)
+    private var payloadEnds = Scratch<UInt32>(capacity: 1 << 12)
+    private var filters = Scratch<UInt64>(capacity: 1 << 12)
+    private var stateIndex: [[UInt32]: UInt32] = [:]
+    private var roots: Scratch<UInt32>
 
-    /// Nodes of each state, sorted. State 0 is "nothing under way".
-    private var nodes: [[UInt32]] = [[]]
-    private var stateOutputs: [[PatternGraph.Output]] = [[]]
-    private var stateIndex: [[UInt32]: UInt32] = [[]: 0]
-    private var stepKeys: [UInt64]
-    private var stepTargets: [UInt32]
-    private var stepMask: Int
+    private var stepKeys: Scratch<UInt64>
+    private var stepTargets: Scratch<UInt32>
+    private var stepMask = 0
     private var stepCount = 0
-    private(set) var state: UInt32 = 0
 
-    init(_ graph: PatternGraph, classSets: [[UInt32]], setCount: Int) {
-        self.graph = graph
-        self.classSets = classSets
-        rootTargets = graph.rootTargets(setCount: setCount)
-        stepKeys = [UInt64](repeating: .max, count: 1 << 14)
-        stepTargets = [UInt32](repeating: 0, count: 1 << 14)
-        stepMask = (1 << 14) - 1
+    private var underWay = Scratch<PhraseStart>(capacity: 64)
+    private var reached: [UInt32] = []
+
+    init(_ tables: PatternTables, mostSteps: Int = 1 << 20, mostStates: Int = 1 << 18) {
+        self.tables = tables
+        self.mostSteps = mostSteps
+        self.mostStates = mostStates
+        roots = Scratch(capacity: tables.classCount)
+        stepKeys = Scratch(capacity: 1 << 14)
+        stepTargets = Scratch(capacity: 1 << 14)
+        for _ in 0..<tables.classCount { roots.append(.max) }
+        reserveSteps(1 << 14)
+        _ = addState([])
+    }
+
+    @inline(__always)
+    static func bit(_ wordClass: UInt32) -> UInt64 {
+        1 << (UInt64(wordClass &* 0x9E37_79B1) >> 26)
     }
 
     /// Forgets the phrases under way.
-    mutating func reset() { state = 0 }
-
-    /// Reads a word of class `wordClass`; returns the phrases that end with it.
     @inline(__always)
-    mutating func read(_ wordClass: UInt32) -> [PatternGraph.Output] {
-        guard wordClass != 0 else {
-            state = 0
-            return stateOutputs[0]
+    mutating func reset() { underWay.removeAll() }
+
+    /// Reads word number `place`, which is of class `wordClass`; calls `found(payload, start)` for each phrase that ends with it.
+    @inline(__always)
+    mutating func read(_ wordClass: UInt32, at place: Int32, _ found: (UInt32, Int32) -> Void) {
+        guard wordClass != 0 else { return underWay.removeAll() }
+        var kept = 0
+        let bit = PhraseMatcher.bit(wordClass)
+        for index in 0..<underWay.count {
+            let phrase = underWay[index]
+            guard filters[Int(phrase.state)] & bit != 0 else { continue }
+            let target = step(phrase.state, wordClass)
+            guard target != 0 else { continue }
+            underWay[kept] = PhraseStart(state: target, start: phrase.start)
+            kept += 1
+            deliver(target, phrase.start, found)
         }
+        underWay.truncate(to: kept)
+        let root = rootState(wordClass)
+        guard root != 0 else { return }
+        deliver(root, place, found)
+        if filters[Int(root)] != 0 { underWay.append(PhraseStart(state: root, start: place)) }
+    }
+
+    @inline(__always)
+    private func deliver(_ state: UInt32, _ start: Int32, _ found: (UInt32, Int32) -> Void) {
+        let end = Int(payloadEnds[Int(state)])
+        var index = Int(payloadEnds[Int(state) - 1])
+        while index < end {
+            found(payloads[index], start)
+            index += 1
+        }
+    }
+
+    @inline(__always)
+    private mutating func rootState(_ wordClass: UInt32) -> UInt32 {
+        let known = roots[Int(wordClass)]
+        return known != .max ? known : makeRoot(wordClass)
+    }
+
+    @inline(__always)
+    private mutating func step(_ state: UInt32, _ wordClass: UInt32) -> UInt32 {
         let key = UInt64(state) << 32 | UInt64(wordClass)
         var slot = PhraseMatcher.slot(key, stepMask)
         while stepKeys[slot] != .max {
-            if stepKeys[slot] == key {
-                state = stepTargets[slot]
-                return stateOutputs[Int(state)]
-            }
+            if stepKeys[slot] == key { return stepTargets[slot] }
             slot = (slot + 1) & stepMask
         }
-        state = makeStep(key, wordClass)
-        return stateOutputs[Int(state)]
+        return makeStep(state, wordClass, key)
     }
 
     @inline(__always)
@@ -61,37 +110,92 @@ struct PhraseMatcher {
     }
 
     @inline(never)
-    private mutating func makeStep(_ key: UInt64, _ wordClass: UInt32) -> UInt32 {
-        let sets = classSets[Int(wordClass)]
-        var reached: [UInt32] = []
-        for set in sets where rootTargets[Int(set)] != 0 { reached.append(rootTargets[Int(set)]) }
-        for node in nodes[Int(state)] {
-            for edge in graph.edges[Int(node)] where PhraseMatcher.contains(sets, edge.set) {
-                reached.append(edge.target)
-            }
+    private mutating func makeRoot(_ wordClass: UInt32) -> UInt32 {
+        reached.removeAll(keepingCapacity: true)
+        for place in tables.classSets.range(Int(wordClass)) {
+            let target = tables.rootTargets[tables.classSets.elements[place]]
+            if target != 0 { reached.append(target) }
         }
-        reached.sort()
-        let isFull =
-            stepCount >= PhraseMatcher.mostSteps || nodes.count >= PhraseMatcher.mostStates
-        if isFull { forget() }
-        let target: UInt32
-        if let known = stateIndex[reached] {
-            target = known
-        } else {
-            target = UInt32(nodes.count)
-            stateIndex[reached] = target
-            nodes.append(reached)
-            stateOutputs.append(reached.flatMap { graph.outputs[Int($0)] })
+        let state = stateOfReached()
+        roots[Int(wordClass)] = state
+        return state
+    }
+
+    @inline(never)
+    private mutating func makeStep(_ state: UInt32, _ wordClass: UInt32, _ key: UInt64) -> UInt32 {
+        // Between texts nothing is under way and nothing is lost by starting over; within one, the limits may be passed a little.
+        reached.removeAll(keepingCapacity: true)
+        let sets = tables.classSets.range(Int(wordClass))
+        for index in Int(nodeEnds[Int(state) - 1])..<Int(nodeEnds[Int(state)]) {
+            follow(Int(nodes[index]), sets)
         }
-        // After forgetting, the old state's number means nothing: the step is not remembered.
-        if !isFull { remember(key, target) }
+        let target = stateOfReached()
+        if (stepCount + 1) * 2 > stepKeys.count { enlargeSteps() }
+        place(key, target)
+        stepCount += 1
         return target
     }
 
-    private mutating func remember(_ key: UInt64, _ target: UInt32) {
-        if (stepCount + 1) * 2 > stepKeys.count { enlarge() }
-        place(key, target)
-        stepCount += 1
+    /// Adds the targets of the edges of `node` that carry one of the class's sets; both lists are sorted.
+    private mutating func follow(_ node: Int, _ sets: Range<Int>) {
+        let edges = tables.edges.range(node)
+        var edge = edges.lowerBound
+        var set = sets.lowerBound
+        while edge < edges.upperBound, set < sets.upperBound {
+            let carried = UInt32(tables.edges.elements[edge] >> 32)
+            let wanted = tables.classSets.elements[set]
+            if carried == wanted {
+                reached.append(UInt32(truncatingIfNeeded: tables.edges.elements[edge]))
+                edge += 1
+                set += 1
+            } else if carried < wanted {
+                edge += 1
+            } else {
+                set += 1
+            }
+        }
+    }
+
+    private mutating func stateOfReached() -> UInt32 {
+        guard !reached.isEmpty else { return 0 }
+        reached.sort()
+        if let known = stateIndex[reached] { return known }
+        return addState(reached)
+    }
+
+    private mutating func addState(_ list: [UInt32]) -> UInt32 {
+        let state = UInt32(nodeEnds.count)
+        var filter: UInt64 = 0
+        for node in list {
+            nodes.append(node)
+            for place in tables.edges.range(Int(node)) {
+                filter |= tables.setFilters[UInt32(tables.edges.elements[place] >> 32)]
+            }
+            for place in tables.payloads.range(Int(node)) {
+                payloads.append(tables.payloads.elements[place])
+            }
+        }
+        nodeEnds.append(UInt32(nodes.count))
+        payloadEnds.append(UInt32(payloads.count))
+        filters.append(filter)
+        stateIndex[list] = state
+        return state
+    }
+
+    /// Drops what is remembered if it has grown too large; to be called between texts.
+    mutating func trim() {
+        guard stepCount > mostSteps || nodeEnds.count > mostStates else { return }
+        underWay.removeAll()
+        nodes.removeAll()
+        nodeEnds.removeAll()
+        payloads.removeAll()
+        payloadEnds.removeAll()
+        filters.removeAll()
+        stateIndex = [:]
+        for index in 0..<roots.count { roots[index] = .max }
+        for index in 0..<stepKeys.count { stepKeys[index] = .max }
+        stepCount = 0
+        _ = addState([])
     }
 
     private mutating func place(_ key: UInt64, _ target: UInt32) {
@@ -101,30 +205,22 @@ struct PhraseMatcher {
         stepTargets[slot] = target
     }
 
-    private mutating func enlarge() {
-        let oldKeys = stepKeys
-        let oldTargets = stepTargets
-        stepKeys = [UInt64](repeating: .max, count: oldKeys.count * 2)
-        stepTargets = [UInt32](repeating: 0, count: oldKeys.count * 2)
-        stepMask = stepKeys.count - 1
-        for (index, key) in oldKeys.enumerated() where key != .max { place(key, oldTargets[index]) }
-    }
-
-    private mutating func forget() {
-        nodes = [[]]
-        stateOutputs = [[]]
-        stateIndex = [[]: 0]
-        for index in stepKeys.indices { stepKeys[index] = .max }
-        stepCount = 0
-    }
-
-    private static func contains(_ sorted: [UInt32], _ value: UInt32) -> Bool {
-        var low = 0
-        var high = sorted.count
-        while low < high {
-            let middle = (low + high) / 2
-            if sorted[middle] < value { low = middle + 1 } else { high = middle }
+    private mutating func reserveSteps(_ size: Int) {
+        stepKeys = Scratch(capacity: size)
+        stepTargets = Scratch(capacity: size)
+        for _ in 0..<size {
+            stepKeys.append(.max)
+            stepTargets.append(0)
         }
-        return low < sorted.count && sorted[low] == value
+        stepMask = size - 1
+    }
+
+    private mutating func enlargeSteps() {
+        var old: [(UInt64, UInt32)] = []
+        for index in 0..<stepKeys.count where stepKeys[index] != .max {
+            old.append((stepKeys[index], stepTargets[index]))
+        }
+        reserveSteps(stepKeys.count * 2)
+        for (key, target) in old { place(key, target) }
     }
 }

@@ -5,13 +5,13 @@ internal import VOCCore
 /// A word's *symbol* stands for all that is known about it. Symbol 0 is an unknown word. Immutable once built, and shared by all
 /// threads.
 struct Vocabulary: Sendable {
-    private let slots: [UInt64]
-    private let symbols: [UInt32]
+    private let slots: FrozenArray<UInt64>
+    private let symbols: FrozenArray<UInt32>
     private let mask: Int
     /// Folded bytes of words longer than eight bytes, by symbol.
     private let longWords: [UInt32: [UInt8]]
     /// First three bytes of all prefixes, as a bit set over a hash.
-    private let prefixFilter: [UInt64]
+    private let prefixFilter: FrozenArray<UInt64>
     /// By length: the prefix's key and its symbol.
     private let prefixes: [Int: [UInt64: UInt32]]
     private let prefixLengths: [Int]
@@ -50,10 +50,10 @@ struct Vocabulary: Sendable {
             byLength[min(8, prefix.count), default: [:]][key] = symbol
             if prefix.count > 8 { prefixBytes[symbol] = prefix }
         }
-        self.slots = slots
-        self.symbols = symbols
+        self.slots = FrozenArray(slots)
+        self.symbols = FrozenArray(symbols)
         self.longWords = longWords
-        prefixFilter = filter
+        prefixFilter = FrozenArray(filter)
         prefixes = byLength
         prefixLengths = byLength.keys.sorted(by: >)
         self.prefixBytes = prefixBytes
