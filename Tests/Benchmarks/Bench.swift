@@ -33,7 +33,8 @@ struct Bench {
 
     private func run(_ stage: Stage, on path: String) throws(VOCError) -> Figures {
         let answer = "\(folder.path)/figures"
-        let whole = try Child.run("/proc/self/exe", ["stage", stage.rawValue, path], output: answer)
+        let whole = try Child.run(
+            "/proc/self/exe", ["stage", stage.rawValue, path], output: answer)
         guard let figures = Figures(line: try TextFile.read(answer), peak: whole.peak) else {
             throw VOCError(.fileUnreadable, "stage \(stage.rawValue) told nothing")
         }
@@ -59,7 +60,8 @@ struct Bench {
         var buffer = [UInt8](repeating: 0, count: 4096)
         let count = unsafe buffer.withUnsafeMutableBytes { bytes in
             unsafe readlink(
-                "/proc/self/exe", bytes.baseAddress!.assumingMemoryBound(to: CChar.self), bytes.count)
+                "/proc/self/exe", bytes.baseAddress!.assumingMemoryBound(to: CChar.self),
+                bytes.count)
         }
         guard count > 0 else { throw VOCError(.fileMissing, "cannot tell where this program is") }
         let path = String(decoding: buffer[..<count], as: UTF8.self)

@@ -36,7 +36,8 @@ struct Generate: ParsableCommand {
 
     @Option(help: "ndjson, csv or xml.") var format = GeneratedFormat.ndjson
     @Option(help: "The size of the file, in millions of bytes.") var megabytes: Int
-    @Option(help: "Another seed gives other texts; the same seed the same bytes.") var seed: UInt64 = 1
+    @Option(help: "Another seed gives other texts; the same seed the same bytes.") var seed:
+        UInt64 = 1
     @Option(help: "The file to write.") var out: String
 
     func validate() throws {
@@ -57,13 +58,16 @@ extension GeneratedFormat: ExpressibleByArgument {}
 /// `Benchmarks stage`: one stage, once, in a process of its own.
 struct StageCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "stage", abstract: "Run one stage and print its figures.", shouldDisplay: false)
+        commandName: "stage", abstract: "Run one stage and print its figures.", shouldDisplay: false
+    )
 
     @Argument var name: String
     @Argument var file: String
 
     func run() throws {
-        guard let stage = Stage(rawValue: name) else { throw ValidationError("no stage is called \(name)") }
+        guard let stage = Stage(rawValue: name) else {
+            throw ValidationError("no stage is called \(name)")
+        }
         try Output.print(try stage.run(on: file).line)
     }
 }

@@ -9,7 +9,8 @@ internal import VOCCore
 enum Child {
     /// `output` is a file for its standard output; nil throws it away.
     static func run(
-        _ program: String, _ arguments: [String], environment extra: [String: String] = [:], output: String? = nil
+        _ program: String, _ arguments: [String], environment extra: [String: String] = [:],
+        output: String? = nil
     ) throws(VOCError) -> Figures {
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
@@ -19,12 +20,16 @@ enum Child {
         let environment = ProcessInfo.processInfo.environment.merging(extra) { $1 }
         var words = unsafe ([program] + arguments).map { unsafe strdup($0) } + [nil]
         var settings = unsafe environment.map { unsafe strdup("\($0)=\($1)") } + [nil]
-        defer { unsafe (words + settings).forEach { unsafe free($0) } }
+        defer {
+            for index in words.indices { unsafe free(words[index]) }
+            for index in settings.indices { unsafe free(settings[index]) }
+        }
         var child: pid_t = 0
         let started = Stopwatch.now(CLOCK_MONOTONIC)
         let failure = unsafe posix_spawnp(&child, program, &actions, nil, &words, &settings)
         guard failure == 0 else {
-            throw VOCError(.fileMissing, "cannot start \(program)", underlying: TextFile.reason(failure))
+            throw VOCError(
+                .fileMissing, "cannot start \(program)", underlying: TextFile.reason(failure))
         }
         var status: Int32 = 0
         var usage = rusage()
@@ -34,7 +39,9 @@ enum Child {
             let words = ([program] + arguments).joined(separator: " ")
             throw VOCError(.fileUnreadable, "\(words) failed with status \(status >> 8)")
         }
-        return Figures(cpu: nanoseconds(usage.ru_utime) + nanoseconds(usage.ru_stime), wall: wall, peak: usage.ru_maxrss << 10)
+        return Figures(
+            cpu: nanoseconds(usage.ru_utime) + nanoseconds(usage.ru_stime), wall: wall,
+            peak: usage.ru_maxrss << 10)
     }
 
     private static func nanoseconds(_ time: timeval) -> Int {

@@ -5,8 +5,9 @@ enum GeneratedFormat: String, CaseIterable { case ndjson, csv, xml }
 
 /// Makes dumps of any size out of a phrasebook: the same seed gives the same bytes, and no text stands in a dump twice.
 ///
-/// A text is two to six sentences. The first two are a pair that no other item has, as a step that shares no divisor with the number
-/// of pairs visits each pair once; with the demo's sentences that is enough for some gigabytes.
+/// A text is two to six sentences. The first two are a pair that no other item has, as a step that
+/// shares no divisor with the number of pairs visits each pair once; with the demo's sentences that
+/// is enough for some gigabytes.
 struct DumpMaker {
     private let format: GeneratedFormat
     /// The sentences as the format writes them.
@@ -58,7 +59,9 @@ struct DumpMaker {
         return step
     }
 
-    private func append(_ item: Int, _ pair: UInt64, _ random: inout Random, to block: inout [UInt8]) {
+    private func append(
+        _ item: Int, _ pair: UInt64, _ random: inout Random, to block: inout [UInt8]
+    ) {
         let count = UInt64(sentences.count)
         var text = sentences[Int(pair / count)] + [0x20] + sentences[Int(pair % count)]
         for _ in 0..<min(random.next(below: 5), random.next(below: 5)) {
@@ -73,7 +76,9 @@ struct DumpMaker {
         let source = DumpMaker.sources[item % 4]
         switch format {
         case .ndjson:
-            block += #"{"id":"\#(item)","receivedAt":"\#(day)\#(clock)","source":"\#(source)","rating":\#(rating),"author":"user\#(author)","text":""#.utf8
+            block +=
+                #"{"id":"\#(item)","receivedAt":"\#(day)\#(clock)","source":"\#(source)","#.utf8
+            block += #""rating":\#(rating),"author":"user\#(author)","text":""#.utf8
             block += text
             block += "\"}\n".utf8
         case .csv:
@@ -81,7 +86,10 @@ struct DumpMaker {
             block += text
             block += "\"\r\n".utf8
         case .xml:
-            block += "  <item>\n    <id>\(item)</id>\n    <receivedAt>\(day)\(clock)</receivedAt>\n    <source>\(source)</source>\n    <rating>\(rating)</rating>\n    <author>user\(author)</author>\n    <text>".utf8
+            block +=
+                "  <item>\n    <id>\(item)</id>\n    <receivedAt>\(day)\(clock)</receivedAt>\n".utf8
+            block += "    <source>\(source)</source>\n    <rating>\(rating)</rating>\n".utf8
+            block += "    <author>user\(author)</author>\n    <text>".utf8
             block += text
             block += "</text>\n  </item>\n".utf8
         }
@@ -139,13 +147,16 @@ final class ByteFile {
         self.path = path
         descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
-            throw VOCError(.fileUnwritable, "cannot write \(path)", underlying: TextFile.reason(errno))
+            throw VOCError(
+                .fileUnwritable, "cannot write \(path)", underlying: TextFile.reason(errno))
         }
     }
 
     deinit { close(descriptor) }
 
-    func write(_ bytes: [UInt8]) throws(VOCError) { try ByteFile.writeAll(bytes, to: descriptor, name: path) }
+    func write(_ bytes: [UInt8]) throws(VOCError) {
+        try ByteFile.writeAll(bytes, to: descriptor, name: path)
+    }
 
     static func writeAll(_ bytes: [UInt8], to descriptor: Int32, name: String) throws(VOCError) {
         var done = 0
@@ -155,7 +166,8 @@ final class ByteFile {
             }
             guard wrote > 0 else {
                 if errno == EINTR { continue }
-                throw VOCError(.fileUnwritable, "cannot write \(name)", underlying: TextFile.reason(errno))
+                throw VOCError(
+                    .fileUnwritable, "cannot write \(name)", underlying: TextFile.reason(errno))
             }
             done += wrote
         }

@@ -39,7 +39,8 @@ struct Figures {
     static func median(of runs: [Figures]) -> Figures {
         func middle(_ values: [Int]) -> Int { values.sorted()[values.count / 2] }
         return Figures(
-            cpu: middle(runs.map(\.cpu)), wall: middle(runs.map(\.wall)), peak: middle(runs.map(\.peak)),
+            cpu: middle(runs.map(\.cpu)), wall: middle(runs.map(\.wall)),
+            peak: middle(runs.map(\.peak)),
             items: runs[0].items, bytes: runs[0].bytes)
     }
 }
@@ -51,7 +52,8 @@ struct Stopwatch {
 
     func figures(items: Int = 0, bytes: Int = 0) -> Figures {
         Figures(
-            cpu: Stopwatch.now(CLOCK_PROCESS_CPUTIME_ID) - cpu, wall: Stopwatch.now(CLOCK_MONOTONIC) - wall,
+            cpu: Stopwatch.now(CLOCK_PROCESS_CPUTIME_ID) - cpu,
+            wall: Stopwatch.now(CLOCK_MONOTONIC) - wall,
             items: items, bytes: bytes)
     }
 

@@ -7,18 +7,24 @@ struct Measure: ParsableCommand {
         commandName: "measure", abstract: "Time everything and print one table (the default).")
 
     @Option(help: "The size of each generated dump, in millions of bytes.") var size = 120
-    @Option(help: "Only rows whose name holds this, beside wc -w; may be repeated.") var only: [String] = []
+    @Option(help: "Only rows whose name holds this, beside wc -w; may be repeated.") var only:
+        [String] = []
     @Option(help: "Rounds; each figure is the median over them.") var rounds = 3
     @Option(help: "A real NDJSON dump instead of the generated one.") var file: String?
-    @Option(help: "Compare the memory for this size with ten times as much; 0 for not.") var flatness = 12
+    @Option(help: "Compare the memory for this size with ten times as much; 0 for not.")
+    var flatness = 12
     @Option(help: "A folder for the dumps, which then stay there.") var keep: String?
     @Option(help: "The voc to time; otherwise the one that was built beside this.") var voc: String?
     @Flag(help: "Print the figures as JSON.") var json = false
 
     func validate() throws {
-        guard (1...1_000_000).contains(size) else { throw ValidationError("--size must be 1 to 1000000") }
+        guard (1...1_000_000).contains(size) else {
+            throw ValidationError("--size must be 1 to 1000000")
+        }
         guard (1...100).contains(rounds) else { throw ValidationError("--rounds must be 1 to 100") }
-        guard (0...100_000).contains(flatness) else { throw ValidationError("--flatness must be 0 to 100000") }
+        guard (0...100_000).contains(flatness) else {
+            throw ValidationError("--flatness must be 0 to 100000")
+        }
     }
 
     func run() throws {
@@ -43,7 +49,9 @@ struct Measure: ParsableCommand {
         }
     }
 
-    private func isWanted(_ row: Row) -> Bool { only.isEmpty || only.contains { row.name.contains($0) } }
+    private func isWanted(_ row: Row) -> Bool {
+        only.isEmpty || only.contains { row.name.contains($0) }
+    }
 
     private func rows(of format: GeneratedFormat) -> [Row] {
         format == .ndjson ? Row.allCases : [.read, .map]
@@ -73,7 +81,8 @@ struct Measure: ParsableCommand {
         var peaks: [(megabytes: Int, peak: Int)] = []
         for megabytes in [flatness, flatness * 10] {
             let known = dumps.first { $0.format == .ndjson && file == nil && megabytes == size }
-            let dump = if let known { known } else { try bench.generate(.ndjson, megabytes: megabytes) }
+            let dump =
+                if let known { known } else { try bench.generate(.ndjson, megabytes: megabytes) }
             Output.say("memory: \(megabytes) MB")
             peaks.append((megabytes, try bench.run(.map, on: dump).peak))
         }
@@ -85,7 +94,9 @@ struct Measure: ParsableCommand {
         guard TextFile.exists(path) else {
             throw VOCError(
                 .fileMissing, "there is no voc at \(path)",
-                hint: "swift build -c release --product voc, with the same --scratch-path; or pass --voc")
+                hint:
+                    "swift build -c release --product voc, with the same --scratch-path; or pass --voc"
+            )
         }
         return path
     }

@@ -25,7 +25,9 @@ struct Phrasebook {
                 let text = unsafe batch.bytes(row.text)
                 unsafe unicode.forEachSpan(.sentences, of: text) { span in
                     let sentence = unsafe Phrasebook.tidy(text[span.range])
-                    if sentence.count > 1, known.insert(sentence).inserted { sentences.append(sentence) }
+                    if sentence.count > 1, known.insert(sentence).inserted {
+                        sentences.append(sentence)
+                    }
                 }
             }
         }

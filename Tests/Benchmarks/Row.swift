@@ -1,6 +1,7 @@
 /// A line of the table.
 enum Row: String, CaseIterable {
-    case words, read, icuWords, segmentASCII, segmentICU, segment, readings, start, map, mapTwo, score
+    case words, read, icuWords, segmentASCII, segmentICU, segment, readings, start, map, mapTwo,
+        score
 
     var name: String {
         switch self {

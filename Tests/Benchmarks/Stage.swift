@@ -39,7 +39,9 @@ enum Stage: String, CaseIterable {
         case .icuWords:
             let unicode = UnicodeText()
             return Figures.of(items: texts.count, bytes: bytes) {
-                for text in texts { unsafe unicode.forEachSpan(.words, of: batch.bytes(text)) { _ in } }
+                for text in texts {
+                    unsafe unicode.forEachSpan(.words, of: batch.bytes(text)) { _ in }
+                }
             }
         case .readings:
             let texts = batch.rows
@@ -48,7 +50,8 @@ enum Stage: String, CaseIterable {
             return Figures.of(items: texts.count, bytes: bytes) {
                 for row in texts {
                     unsafe reader.read(
-                        batch.bytes(row.text), declaredLanguage: batch.bytes(row.language), into: &reading)
+                        batch.bytes(row.text), declaredLanguage: batch.bytes(row.language),
+                        into: &reading)
                 }
             }
         }

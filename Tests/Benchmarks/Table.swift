@@ -3,11 +3,14 @@ internal import VOCCore
 /// The figures as people and programs read them.
 enum Table {
     static func lines(_ results: [Result]) -> [String] {
-        let head = ["", "MB", "items", "CPU s", "wall s", "MB/CPU s", "items/s", "peak MB", "× wc -w"]
+        let head = [
+            "", "MB", "items", "CPU s", "wall s", "MB/CPU s", "items/s", "peak MB", "× wc -w",
+        ]
         var lines: [String] = []
         for format in GeneratedFormat.allCases {
             let group = results.filter { $0.dump.format == format }
-            guard let words = group.first(where: { $0.row == .words })?.median, let dump = group.first?.dump
+            guard let words = group.first(where: { $0.row == .words })?.median,
+                let dump = group.first?.dump
             else { continue }
             lines.append("\(format.rawValue): \(dump.path)")
             lines += aligned([head] + group.map { cells($0, words) }) + [""]
@@ -21,7 +24,8 @@ enum Table {
             result.row.name, fixed(Double(figures.bytes) / 1e6, 1), "\(figures.items)",
             fixed(seconds(figures.cpu), 2), fixed(seconds(figures.wall), 2),
             figures.bytes > 0 ? fixed(Double(figures.bytes) / 1e6 / seconds(figures.cpu), 1) : "",
-            fixed(Double(figures.items) / seconds(figures.wall), 0), fixed(Double(figures.peak) / 1e6, 1),
+            fixed(Double(figures.items) / seconds(figures.wall), 0),
+            fixed(Double(figures.peak) / 1e6, 1),
             fixed(seconds(figures.cpu) / seconds(words.cpu), 2),
         ]
     }
@@ -73,7 +77,9 @@ enum Table {
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 
-    private static func write(_ name: String, _ median: Int, _ runs: [Int], to writer: inout JSONWriter) {
+    private static func write(
+        _ name: String, _ median: Int, _ runs: [Int], to writer: inout JSONWriter
+    ) {
         writer.key(text: name)
         writer.beginObject()
         writer.key("median")
