@@ -12,7 +12,46 @@ struct Mention: Sendable, BitwiseCopyable {
 /// Reads texts with an analyzer's lexicons and rules; one per thread, its buffers are reused.
 package final class TextReader {
     package let analyzer: Analyzer
-    private let segmenter: Segmenter
+    private var pass: TextPass
+
+    package init(_ analyzer: Analyzer) {
+        self.analyzer = analyzer
+        pass = TextPass(analyzer)
+    }
+
+    /// Reads one text (valid UTF-8). `declared` is the language its export gives, or empty.
+    ///
+    /// The score is nil if no lexicon entry was found, which is not the same as neutral. Evidence is in text order.
+    package func read(
+        _ text: UnsafeBufferPointer<UInt8>, declaredLanguage declared: UnsafeBufferPointer<UInt8>,
+        into reading: inout Reading
+    ) {
+        unsafe pass.read(text, declaredLanguage: declared, into: &reading)
+    }
+
+    package func read(_ text: String, declaredLanguage: String = "") -> Reading {
+        var reading = Reading()
+        var text = text
+        var declared = declaredLanguage
+        text.withUTF8 { bytes in
+            declared.withUTF8 { unsafe read(bytes, declaredLanguage: $0, into: &reading) }
+        }
+        return reading
+    }
+
+    /// Reads `text` while recording the arithmetic.
+    func readTracing(_ text: String, declaredLanguage: String) -> (Reading, Trace) {
+        pass.trace = Trace()
+        defer { pass.trace = nil }
+        let reading = read(text, declaredLanguage: declaredLanguage)
+        return (reading, pass.trace ?? Trace())
+    }
+}
+
+/// The state of reading: a value that its reader owns, so that the hot path pays no checks for shared access.
+struct TextPass: ~Copyable {
+    private let analyzer: Analyzer
+    private var segmenter: Segmenter
     private let vocabulary: Vocabulary
     private let classOf: FrozenArray<UInt32>
     private let languageMasks: FrozenArray<UInt16>
@@ -29,7 +68,7 @@ package final class TextReader {
     private var ruleHits: [RuleHit] = []
     private var mentions = Scratch<Mention>()
 
-    package init(_ analyzer: Analyzer) {
+    init(_ analyzer: Analyzer) {
         self.analyzer = analyzer
         segmenter = Segmenter(emoticons: analyzer.emoticons)
         vocabulary = analyzer.vocabulary
@@ -40,10 +79,13 @@ package final class TextReader {
         scorer = SentimentScorer(entries: analyzer.compiled, settings: analyzer.settings)
     }
 
-    /// Reads one text (valid UTF-8). `declared` is the language its export gives, or empty.
-    ///
-    /// The score is nil if no lexicon entry was found, which is not the same as neutral. Evidence is in text order.
-    package func read(
+    /// Receives the arithmetic when a trace is asked for.
+    var trace: Trace? {
+        get { scorer.trace }
+        set { scorer.trace = newValue }
+    }
+
+    mutating func read(
         _ text: UnsafeBufferPointer<UInt8>, declaredLanguage declared: UnsafeBufferPointer<UInt8>,
         into reading: inout Reading
     ) {
@@ -52,7 +94,8 @@ package final class TextReader {
         unsafe segmenter.segment(text)
         unsafe lookUp(text)
         reading.language = unsafe language(declared: declared)
-        reading.isScored = reading.language == analyzer.language
+        // A lexicon of no language, such as that of the emoji, reads any.
+        reading.isScored = reading.language == analyzer.language || analyzer.language == "und"
         guard reading.isScored else { return }
         effects.removeAll()
         mentions.removeAll()
@@ -66,25 +109,6 @@ package final class TextReader {
         finish(&reading, state)
     }
 
-    package func read(_ text: String, declaredLanguage: String = "") -> Reading {
-        var reading = Reading()
-        var text = text
-        var declared = declaredLanguage
-        text.withUTF8 { bytes in
-            declared.withUTF8 { unsafe read(bytes, declaredLanguage: $0, into: &reading) }
-        }
-        return reading
-    }
-
-    /// Reads `text` while recording the arithmetic.
-    func readTracing(_ text: String, declaredLanguage: String) -> (Reading, Trace) {
-        scorer.trace = Trace()
-        let reading = read(text, declaredLanguage: declaredLanguage)
-        let trace = scorer.trace ?? Trace()
-        scorer.trace = nil
-        return (reading, trace)
-    }
-
     /// What rules said so far about the item.
     private struct ItemState {
         var intents: [Int] = []
@@ -95,22 +119,22 @@ package final class TextReader {
 
     // MARK: Words
 
-    private func lookUp(_ text: UnsafeBufferPointer<UInt8>) {
+    private mutating func lookUp(_ text: UnsafeBufferPointer<UInt8>) {
         words.removeAll()
         sentenceEnds.removeAll()
         sentences.removeAll()
         votes.reset()
         var token = 0
-        var pending = Token.Break.none
+        var pending = false
         for sentence in segmenter.sentences {
             let before = words.count
             while token < Int(sentence.tokenEnd) {
                 let item = unsafe segmenter.tokens[token]
                 token += 1
-                pending = max(pending, item.breakBefore)
+                if item.opensClause { pending = true }
                 guard item.kind != .mention, item.kind != .url else { continue }
                 unsafe append(item, pending, text)
-                pending = .none
+                pending = false
             }
             if words.count > before {
                 sentenceEnds.append(Int32(words.count))
@@ -120,21 +144,21 @@ package final class TextReader {
     }
 
     @inline(__always)
-    private func append(_ token: Token, _ breakBefore: Token.Break, _ text: UnsafeBufferPointer<UInt8>) {
+    private mutating func append(_ token: Token, _ opensClause: Bool, _ text: UnsafeBufferPointer<UInt8>) {
         let symbol = vocabulary.symbol(key: token.key) { unsafe foldedBytes(of: token, text) }
         if symbol != 0 {
             votes.add(languageMasks[Int(symbol)])
             words.append(
                 Word(
-                    start: token.start, end: token.end, symbol: symbol, breakBefore: breakBefore,
+                    start: token.start, end: token.end, symbol: symbol, opensClause: opensClause,
                     isStretched: false))
         } else if token.kind == .number {
             words.append(
                 Word(
                     start: token.start, end: token.end, symbol: vocabulary.numberSymbol,
-                    breakBefore: breakBefore, isStretched: false))
+                    opensClause: opensClause, isStretched: false))
         } else {
-            unsafe appendUnknown(token, breakBefore, text)
+            unsafe appendUnknown(token, opensClause, text)
         }
     }
 
@@ -148,11 +172,11 @@ package final class TextReader {
 
     /// A word the vocabulary does not have as it stands: a possessive, words joined by a missing space, a drawn-out word, or
     /// one of which only the beginning is known.
-    private func appendUnknown(
-        _ token: Token, _ breakBefore: Token.Break, _ text: UnsafeBufferPointer<UInt8>
+    private mutating func appendUnknown(
+        _ token: Token, _ opensClause: Bool, _ text: UnsafeBufferPointer<UInt8>
     ) {
         var word = Word(
-            start: token.start, end: token.end, symbol: 0, breakBefore: breakBefore, isStretched: false)
+            start: token.start, end: token.end, symbol: 0, opensClause: opensClause, isStretched: false)
         defer { if word.end > word.start { words.append(word) } }
         guard token.kind == .word, token.end - token.start <= 200 else { return }
         let shape = unsafe WordShape(text, token.range)
@@ -170,7 +194,7 @@ package final class TextReader {
             if word.symbol != 0 { return }
         }
         if shape.hasJoint, token.foldedStart == .max {
-            appendPieces(of: bytes, token, breakBefore)
+            appendPieces(of: bytes, token, opensClause)
             word.end = word.start
             return
         }
@@ -199,8 +223,8 @@ package final class TextReader {
     }
 
     /// `great.Love` is two words with a full stop between them, `a_b` and `a:b` two words.
-    private func appendPieces(of bytes: [UInt8], _ token: Token, _ breakBefore: Token.Break) {
-        var pending = breakBefore
+    private mutating func appendPieces(of bytes: [UInt8], _ token: Token, _ opensClause: Bool) {
+        var pending = opensClause
         var start = 0
         for index in 0...bytes.count {
             let isJoint = index < bytes.count && WordShape.isJoint(bytes[index])
@@ -212,10 +236,10 @@ package final class TextReader {
                 words.append(
                     Word(
                         start: token.start + UInt32(start), end: token.start + UInt32(index),
-                        symbol: symbol, breakBefore: pending, isStretched: false))
-                pending = .none
+                        symbol: symbol, opensClause: pending, isStretched: false))
+                pending = false
             }
-            if isJoint, bytes[index] != UInt8(ascii: "_") { pending = max(pending, .clause) }
+            if isJoint, bytes[index] != UInt8(ascii: "_") { pending = true }
             start = index + 1
         }
     }
@@ -239,7 +263,7 @@ package final class TextReader {
 
     // MARK: Sentences
 
-    private func readSentence(
+    private mutating func readSentence(
         _ range: Range<Int32>, _ sentence: Sentence, _ text: UnsafeBufferPointer<UInt8>,
         _ reading: inout Reading, _ state: inout ItemState
     ) {
@@ -249,23 +273,17 @@ package final class TextReader {
         let entryCount = UInt32(analyzer.compiled.count)
         for index in range {
             let word = words[Int(index)]
-            if word.breakBefore != .none { matcher.reset() }
-            matcher.read(classOf[word.symbol], at: index) { payload, start in
-                if payload < entryCount {
-                    scorer.note(LexiconHit(entry: payload, start: start, end: index + 1))
-                } else {
-                    evaluator.note(
-                        OperandHit(operand: payload - entryCount, start: start, end: index + 1))
-                }
-            }
+            if word.opensClause { matcher.reset() }
+            matcher.read(classOf[word.symbol], at: index)
+            if matcher.found.count > 0 { takeFound(endingAt: index + 1, entryCount) }
         }
         if sentence.isQuestion { noteQuestion(at: range.upperBound, entryCount) }
         let firstEffect = effects.count
         if scorer.hasHits {
-            scorer.effects(
-                in: words,
+            unsafe scorer.effects(
+                in: words, of: text,
                 .init(exclamations: Int(sentence.exclamations), isQuestion: sentence.isQuestion),
-                isShouted: { unsafe isShouted(text, $0) }, into: &effects)
+                into: &effects)
         }
         ruleHits.removeAll(keepingCapacity: true)
         evaluator.endSentence(into: &ruleHits)
@@ -273,35 +291,29 @@ package final class TextReader {
     }
 
     /// The end of a question counts as a word, so that rules can ask for it.
-    private func noteQuestion(at place: Int32, _ entryCount: UInt32) {
+    private mutating func noteQuestion(at place: Int32, _ entryCount: UInt32) {
         matcher.reset()
-        matcher.read(classOf[vocabulary.questionSymbol], at: place) { payload, start in
-            if payload >= entryCount {
-                evaluator.note(OperandHit(operand: payload - entryCount, start: start, end: place + 1))
-            }
-        }
+        matcher.read(classOf[vocabulary.questionSymbol], at: place)
+        takeFound(endingAt: place + 1, entryCount)
     }
 
-    /// Whether the words stand in capitals while the text as a whole does not.
-    private func isShouted(_ text: UnsafeBufferPointer<UInt8>, _ hit: LexiconHit) -> Bool {
-        func isCapital(_ word: Word) -> Bool {
-            var letters = 0
-            for index in Int(word.start)..<Int(word.end) {
-                let byte = unsafe text[index]
-                if byte >= 0x61 && byte <= 0x7A || byte >= 0x80 { return false }
-                if byte >= 0x41 && byte <= 0x5A { letters += 1 }
+    /// Sorts what the matcher found: lexicon entries to the scorer, operands to the rules.
+    @inline(__always)
+    private mutating func takeFound(endingAt end: Int32, _ entryCount: UInt32) {
+        for index in 0..<matcher.found.count {
+            let phrase = matcher.found[index]
+            if phrase.state < entryCount {
+                scorer.note(LexiconHit(entry: phrase.state, start: phrase.start, end: end))
+            } else {
+                evaluator.note(
+                    OperandHit(operand: phrase.state - entryCount, start: phrase.start, end: end))
             }
-            return letters >= 3
         }
-        guard (hit.start..<hit.end).contains(where: { isCapital(words[Int($0)]) }) else { return false }
-        var capitals = 0
-        for index in 0..<words.count where isCapital(words[index]) { capitals += 1 }
-        return capitals * 2 < words.count
     }
 
     // MARK: Rules
 
-    private func takeRules(
+    private mutating func takeRules(
         endingAt end: Int32, from firstEffect: Int, _ reading: inout Reading, _ state: inout ItemState
     ) {
         let firstMention = mentions.count
@@ -334,7 +346,7 @@ package final class TextReader {
     }
 
     /// Gives each effect of the sentence to the nearest theme mention; clause borders count as distance.
-    private func attach(_ firstEffect: Int, _ firstMention: Int) {
+    private mutating func attach(_ firstEffect: Int, _ firstMention: Int) {
         for index in firstEffect..<effects.count {
             let effect = effects[index]
             var nearest = Int32.max
@@ -362,7 +374,7 @@ package final class TextReader {
             var steps = to - from + 1
             var place = from
             while place <= to {
-                if Int(place) < words.count, words[Int(place)].breakBefore != .none { steps += 4 }
+                if Int(place) < words.count, words[Int(place)].opensClause { steps += 4 }
                 place += 1
             }
             best = min(best, steps)

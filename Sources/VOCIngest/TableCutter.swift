@@ -38,7 +38,7 @@ final class TableCutter: RecordCutter {
             throw VOCError(
                 .csvNoKnownColumn, "no column of this file feeds text, rating or id",
                 at: Origin(file: input.path, line: 1, column: 1),
-                hint: "name the columns under 'fields:'; the file has \(header.prefix(20).joined(separator: ", "))")
+                hint: "name the columns under 'fields:'; the first line has \(header.count) of them")
         }
     }
 

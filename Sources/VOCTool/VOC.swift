@@ -33,6 +33,12 @@ struct VOC: ParsableCommand {
             About.printJSON()
             return
         }
+        let names = configuration.subcommands.compactMap { $0.configuration.commandName ?? "\($0)".lowercased() }
+        if let first = arguments.first, !first.hasPrefix("-"), first != "help", !names.contains(first) {
+            let hint = DidYouMean.hint(for: first, among: names)
+            Terminal.say("error: there is no command '\(VOCError.printable(first))'\n  hint: \(hint)")
+            Glibc.exit(ExitStatus.usage.rawValue)
+        }
         do {
             var command = try parseAsRoot(arguments)
             try command.run()

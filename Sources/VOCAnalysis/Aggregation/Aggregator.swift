@@ -119,7 +119,7 @@ package final class Aggregator {
         func offer(_ topic: Int, _ label: SentimentLabel, _ milliPoints: Int, _ ranges: ArraySlice<Range<Int>>) {
             let strength = QuoteShelf.strength(milliPoints: milliPoints, byteCount: Int(item.text.count))
             unsafe quotes.offer(
-                strength, topic: topic, topicName: topics.names[topic], week: week,
+                strength, topic: topic, topicSeed: topics.seeds[topic], week: week,
                 id: batch.bytes(item.id)
             ) { tieBreak in
                 let cut = unsafe QuoteShelf.cut(batch.bytes(item.text), around: ranges)
@@ -169,6 +169,8 @@ package final class Aggregator {
 /// The topics of a plan by number: 0 is "all items", then themes, intents, stages, touch points and queues.
 private struct TopicTable {
     let names: [String]
+    /// A fixed number for each name, to break ties between its quotes.
+    let seeds: [UInt64]
     private let analyzer: Analyzer
     private let intentBase: Int
     private let stageBase: Int
@@ -187,6 +189,7 @@ private struct TopicTable {
         queueBase = names.count
         names += queues.map { "queue:\($0)" }
         self.names = names
+        seeds = names.map { Digest(of: $0).low }
     }
 
     func theme(_ index: Int) -> Int { index + 1 }

@@ -5,7 +5,7 @@ struct QuoteShelf {
     /// By topic and week, packed; the strength to beat lies beside the quotes, where it is read without touching them.
     private var places: [UInt64: Int] = [:]
     private var keys: [UInt64] = []
-    private var toBeat: [Int] = []
+    private var toBeat: [(strength: Int, tieBreak: UInt64)] = []
     private var shelf: [[Quote]] = []
     /// Bytes of a quote around its evidence.
     private static let longest = 320
@@ -24,7 +24,7 @@ struct QuoteShelf {
 
     /// Offers a text for a topic and week; `make` is called, with its tie-break, only if the text earns a place.
     mutating func offer(
-        _ strength: Int, topic: Int, topicName: String, week: Int32, id: UnsafeBufferPointer<UInt8>,
+        _ strength: Int, topic: Int, topicSeed: UInt64, week: Int32, id: UnsafeBufferPointer<UInt8>,
         make: (UInt64) -> Quote
     ) {
         let key = UInt64(topic) << 32 | UInt64(UInt32(bitPattern: week))
@@ -35,14 +35,17 @@ struct QuoteShelf {
             place = keys.count
             places[key] = place
             keys.append(key)
-            toBeat.append(-1)
+            toBeat.append((-1, .max))
             shelf.append([])
         }
-        guard strength >= toBeat[place] else { return }
-        let tieBreak = unsafe FNV.hash(id, seed: FNV.hash(topicName.utf8))
-        if strength == toBeat[place], let last = shelf[place].last, tieBreak > last.tieBreak { return }
+        let best = toBeat[place]
+        guard strength >= best.strength else { return }
+        let tieBreak = unsafe Digest(of: id, seed: topicSeed).low
+        if strength == best.strength, tieBreak > best.tieBreak { return }
         Summary.insert(make(tieBreak), into: &shelf[place])
-        if shelf[place].count == Summary.quotesPerKey { toBeat[place] = shelf[place].last?.strength ?? -1 }
+        if shelf[place].count == Summary.quotesPerKey, let last = shelf[place].last {
+            toBeat[place] = (last.strength, last.tieBreak)
+        }
     }
 
     func forEach(_ body: (Int, Int32, Quote) -> Void) {

@@ -47,6 +47,19 @@ struct FrozenLists<Element: BitwiseCopyable & Sendable>: Sendable {
         elements = FrozenArray(all)
     }
 
+    /// `count` lists from pairs of list number and element, sorted by list.
+    init(count: Int, pairs: some Sequence<(UInt64, Element)>) {
+        var starts = [UInt32](repeating: 0, count: count + 1)
+        var all: [Element] = []
+        for (list, element) in pairs {
+            starts[Int(list) + 1] += 1
+            all.append(element)
+        }
+        for list in 0..<count { starts[list + 1] += starts[list] }
+        self.starts = FrozenArray(starts)
+        elements = FrozenArray(all)
+    }
+
     /// Places of list `index` in `elements`.
     @inline(__always)
     func range(_ index: Int) -> Range<Int> { Int(starts[index])..<Int(starts[index + 1]) }

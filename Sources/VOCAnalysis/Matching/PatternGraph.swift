@@ -4,31 +4,52 @@ internal import VOCCore
 ///
 /// Node 0 is the root. Every node is reached by one path only (a trie over word sets), so its depth is the length of the phrase.
 struct PatternGraph {
-    /// By node: the edges that leave it, and the payloads of the phrases that end there. A payload is a lexicon entry or an
-    /// operand of rules, see `Analyzer`.
-    private(set) var edges: [[(set: UInt32, target: UInt32)]] = [[]]
-    private(set) var payloads: [[UInt32]] = [[]]
-    private var edgeIndex: [UInt64: UInt32] = [:]
+    private(set) var nodeCount = 1
+    /// `node << 32 | set` → target.
+    private var index: [UInt64: UInt32] = [:]
+    /// The phrases that end at a node: `node << 32 | payload`. A payload is a lexicon entry or an operand of rules, see `Analyzer`.
+    private var endings: [UInt64] = []
 
     mutating func insert(_ phrase: Phrase, payload: UInt32, into builder: inout VocabularyBuilder) {
         for variant in phrase.variants where !variant.isEmpty {
-            var node = 0
+            var node: UInt32 = 0
             for set in variant {
-                let index = builder.intern(set)
-                let key = UInt64(node) << 32 | UInt64(index)
-                if let target = edgeIndex[key] {
-                    node = Int(target)
-                } else {
-                    let target = edges.count
-                    edgeIndex[key] = UInt32(target)
-                    edges[node].append((set: index, target: UInt32(target)))
-                    edges.append([])
-                    payloads.append([])
+                let key = UInt64(node) << 32 | UInt64(builder.intern(set))
+                if let target = index[key] {
                     node = target
+                } else {
+                    node = UInt32(nodeCount)
+                    index[key] = node
+                    nodeCount += 1
                 }
             }
-            if !payloads[node].contains(payload) { payloads[node].append(payload) }
+            endings.append(UInt64(node) << 32 | UInt64(payload))
         }
+    }
+
+    /// Edges as `set << 32 | target`, sorted, by node.
+    var edges: FrozenLists<UInt64> {
+        FrozenLists(
+            count: nodeCount,
+            pairs: index.sorted { $0.key < $1.key }.lazy.map {
+                ($0.key >> 32, ($0.key & 0xFFFF_FFFF) << 32 | UInt64($0.value))
+            })
+    }
+
+    /// Payloads by node, each once.
+    var payloads: FrozenLists<UInt32> {
+        var pairs: [(UInt64, UInt32)] = []
+        var last: UInt64 = .max
+        for ending in endings.sorted() where ending != last {
+            pairs.append((ending >> 32, UInt32(truncatingIfNeeded: ending)))
+            last = ending
+        }
+        return FrozenLists(count: nodeCount, pairs: pairs)
+    }
+
+    /// For each of `setCount` sets, the node that a phrase beginning with it reaches; 0 for none.
+    func roots(setCount: Int) -> FrozenArray<UInt32> {
+        FrozenArray((0..<setCount).map { index[UInt64($0)] ?? 0 })
     }
 }
 
@@ -44,15 +65,10 @@ struct PatternTables: Sendable {
     let setFilters: FrozenArray<UInt64>
 
     init(_ graph: PatternGraph, classSets lists: [[UInt32]], setCount: Int) {
-        edges = FrozenLists(
-            graph.edges.map { list in
-                list.sorted { $0.set < $1.set }.map { UInt64($0.set) << 32 | UInt64($0.target) }
-            })
-        payloads = FrozenLists(graph.payloads)
+        edges = graph.edges
+        payloads = graph.payloads
         classSets = FrozenLists(lists)
-        var roots = [UInt32](repeating: 0, count: setCount)
-        for edge in graph.edges[0] { roots[Int(edge.set)] = edge.target }
-        rootTargets = FrozenArray(roots)
+        rootTargets = graph.roots(setCount: setCount)
         var filters = [UInt64](repeating: 0, count: setCount)
         for (wordClass, sets) in lists.enumerated() {
             for set in sets { filters[Int(set)] |= PhraseMatcher.bit(UInt32(wordClass)) }

@@ -1,6 +1,6 @@
 internal import VOCCore
 
-/// The phrases under way that began with the same word.
+/// A number with the word at which its phrase begins: a state of the matcher while under way, a payload when found.
 struct PhraseStart: Sendable, BitwiseCopyable {
     var state: UInt32
     var start: Int32
@@ -32,6 +32,8 @@ struct PhraseMatcher: ~Copyable {
     private var stepCount = 0
 
     private var underWay = Scratch<PhraseStart>(capacity: 64)
+    /// The payloads of the phrases that end with the word read last, in `state`, and where they begin.
+    private(set) var found = Scratch<PhraseStart>(capacity: 64)
     private var reached: [UInt32] = []
 
     init(_ tables: PatternTables, mostSteps: Int = 1 << 20, mostStates: Int = 1 << 18) {
@@ -55,9 +57,10 @@ struct PhraseMatcher: ~Copyable {
     @inline(__always)
     mutating func reset() { underWay.removeAll() }
 
-    /// Reads word number `place`, which is of class `wordClass`; calls `found(payload, start)` for each phrase that ends with it.
+    /// Reads word number `place`, which is of class `wordClass`, and puts the phrases that end with it into `found`.
     @inline(__always)
-    mutating func read(_ wordClass: UInt32, at place: Int32, _ found: (UInt32, Int32) -> Void) {
+    mutating func read(_ wordClass: UInt32, at place: Int32) {
+        found.removeAll()
         guard wordClass != 0 else { return underWay.removeAll() }
         var kept = 0
         let bit = PhraseMatcher.bit(wordClass)
@@ -68,21 +71,21 @@ struct PhraseMatcher: ~Copyable {
             guard target != 0 else { continue }
             underWay[kept] = PhraseStart(state: target, start: phrase.start)
             kept += 1
-            deliver(target, phrase.start, found)
+            deliver(target, phrase.start)
         }
         underWay.truncate(to: kept)
         let root = rootState(wordClass)
         guard root != 0 else { return }
-        deliver(root, place, found)
+        deliver(root, place)
         if filters[Int(root)] != 0 { underWay.append(PhraseStart(state: root, start: place)) }
     }
 
     @inline(__always)
-    private func deliver(_ state: UInt32, _ start: Int32, _ found: (UInt32, Int32) -> Void) {
+    private mutating func deliver(_ state: UInt32, _ start: Int32) {
         let end = Int(payloadEnds[Int(state)])
         var index = Int(payloadEnds[Int(state) - 1])
         while index < end {
-            found(payloads[index], start)
+            found.append(PhraseStart(state: payloads[index], start: start))
             index += 1
         }
     }
@@ -136,24 +139,43 @@ struct PhraseMatcher: ~Copyable {
         return target
     }
 
-    /// Adds the targets of the edges of `node` that carry one of the class's sets; both lists are sorted.
+    /// Adds the targets of the edges of `node` that carry one of the class's sets. Both lists are sorted and of very different
+    /// lengths: the items of the shorter are looked for in the longer.
     private mutating func follow(_ node: Int, _ sets: Range<Int>) {
         let edges = tables.edges.range(node)
-        var edge = edges.lowerBound
-        var set = sets.lowerBound
-        while edge < edges.upperBound, set < sets.upperBound {
-            let carried = UInt32(tables.edges.elements[edge] >> 32)
-            let wanted = tables.classSets.elements[set]
-            if carried == wanted {
-                reached.append(UInt32(truncatingIfNeeded: tables.edges.elements[edge]))
-                edge += 1
-                set += 1
-            } else if carried < wanted {
-                edge += 1
-            } else {
-                set += 1
+        if edges.count <= sets.count {
+            for edge in edges {
+                let value = tables.edges.elements[edge]
+                if contains(UInt32(value >> 32), in: sets) { reached.append(UInt32(truncatingIfNeeded: value)) }
             }
+            return
         }
+        for set in sets {
+            let target = target(of: tables.classSets.elements[set], in: edges)
+            if target != 0 { reached.append(target) }
+        }
+    }
+
+    private func contains(_ set: UInt32, in sets: Range<Int>) -> Bool {
+        var low = sets.lowerBound
+        var high = sets.upperBound
+        while low < high {
+            let middle = (low + high) / 2
+            if tables.classSets.elements[middle] < set { low = middle + 1 } else { high = middle }
+        }
+        return low < sets.upperBound && tables.classSets.elements[low] == set
+    }
+
+    private func target(of set: UInt32, in edges: Range<Int>) -> UInt32 {
+        var low = edges.lowerBound
+        var high = edges.upperBound
+        let key = UInt64(set) << 32
+        while low < high {
+            let middle = (low + high) / 2
+            if tables.edges.elements[middle] < key { low = middle + 1 } else { high = middle }
+        }
+        guard low < edges.upperBound, UInt32(tables.edges.elements[low] >> 32) == set else { return 0 }
+        return UInt32(truncatingIfNeeded: tables.edges.elements[low])
     }
 
     private mutating func stateOfReached() -> UInt32 {

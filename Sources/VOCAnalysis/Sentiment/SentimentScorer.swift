@@ -5,7 +5,8 @@ struct Word: Sendable, BitwiseCopyable {
     var start: UInt32
     var end: UInt32
     var symbol: UInt32
-    var breakBefore: Token.Break
+    /// Whether a clause or sentence begins with it.
+    var opensClause: Bool
     /// Written with a letter drawn out, as in `soooo`.
     var isStretched: Bool
 }
@@ -122,9 +123,9 @@ struct SentimentScorer: ~Copyable {
         return one.entry < other.entry
     }
 
-    /// Appends the effects of the sentence's polar hits. `isShouted` tells whether a hit stands in capitals on purpose.
+    /// Appends the effects of the sentence's polar hits.
     mutating func effects(
-        in words: borrowing Scratch<Word>, _ around: Surroundings, isShouted: (LexiconHit) -> Bool,
+        in words: borrowing Scratch<Word>, of text: UnsafeBufferPointer<UInt8>, _ around: Surroundings,
         into result: inout Scratch<Effect>
     ) {
         resolve()
@@ -136,7 +137,7 @@ struct SentimentScorer: ~Copyable {
             trace?.begin()
             applyPreceding(index, words, &weight)
             applyFollowing(index, words, &weight)
-            if isShouted(hit) { apply(.capitals, settings.capitals, &weight) }
+            if unsafe SentimentScorer.isShouted(hit, words, text) { apply(.capitals, settings.capitals, &weight) }
             if around.exclamations > 0 {
                 apply(.exclamation, 1000 + settings.exclamation * min(3, around.exclamations), &weight)
             }
@@ -219,11 +220,33 @@ struct SentimentScorer: ~Copyable {
         }
     }
 
+    /// Whether the words stand in capitals while the text as a whole does not.
+    private static func isShouted(
+        _ hit: LexiconHit, _ words: borrowing Scratch<Word>, _ text: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
+        var isAny = false
+        for index in hit.start..<hit.end where unsafe isCapital(words[Int(index)], text) { isAny = true }
+        guard isAny else { return false }
+        var capitals = 0
+        for index in 0..<words.count where unsafe isCapital(words[index], text) { capitals += 1 }
+        return capitals * 2 < words.count
+    }
+
+    private static func isCapital(_ word: Word, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var letters = 0
+        for index in Int(word.start)..<Int(word.end) {
+            let byte = unsafe text[index]
+            if byte >= 0x61 && byte <= 0x7A || byte >= 0x80 { return false }
+            if byte >= 0x41 && byte <= 0x5A { letters += 1 }
+        }
+        return letters >= 3
+    }
+
     /// Whether a clause begins with one of the words from `from` to `to`, both included.
     private static func crossesClause(_ words: borrowing Scratch<Word>, from: Int32, to: Int32) -> Bool {
         var place = from
         while place <= to {
-            if Int(place) < words.count, words[Int(place)].breakBefore >= .clause { return true }
+            if Int(place) < words.count, words[Int(place)].opensClause { return true }
             place += 1
         }
         return false
