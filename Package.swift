@@ -75,6 +75,14 @@ let package = Package(
         .testTarget(
             name: "VOCToolTests", dependencies: ["VOCTool", "VOCCore", "TestSupport"],
             swiftSettings: settings),
+        // Not a product: see Decisions/BenchmarksInPackage.
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: [
+                "VOCCore", "VOCIngest", "VOCAnalysis", "VOCPipeline",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/Benchmarks", swiftSettings: settings),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -93,7 +93,8 @@ static int is_called(const char *name, const xmlChar *prefix, const xmlChar *loc
         if (strncmp(name, (const char *)prefix, count) != 0 || name[count] != ':') return 0;
         name += count + 1;
     }
-    return strcmp(name, (const char *)local) == 0;
+    // Each element is held against each wanted name: most differ in their first byte.
+    return name[0] == (char)local[0] && strcmp(name, (const char *)local) == 0;
 }
 
 static const xmlChar *attribute(const char *name, int count, const xmlChar **attributes, size_t *length) {

@@ -28,6 +28,17 @@ import VOCCore
         #expect(date(written) == nil)
     }
 
+    @Test(arguments: [
+        "2024-01-12 21:05:33", "2016-12-31T23:59:60Z", "2024-02-29T00:00:00", "1969-12-31T23:59:59Z",
+        "2023-02-29T00:00:00Z", "2024-13-01T00:00:00Z", "2024-01-01T24:00:00Z", "2024-01-01T00:60:00Z",
+        "2024-01-01T00:00:61Z", "2024/01/01T00:00:00Z", "2024-01-01t00:00:00Z", "2024-01-01T00:00:0/Z",
+        "2024-01-01T00:00:00z", "0000-01-01T00:00:00Z", "2024-01-0:T00:00:00Z",
+    ])
+    func `are the same dates byte by byte and the general way`(_ written: String) {
+        // A space before it leads past the quick way.
+        #expect(date(written) == date(" " + written))
+    }
+
     private func date(_ text: String) -> String? {
         var text = text
         return text.withUTF8 { unsafe DateReader.microseconds($0, unit: nil) }
