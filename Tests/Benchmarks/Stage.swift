@@ -31,7 +31,7 @@ enum Stage: String, CaseIterable {
         let bytes = texts.reduce(0) { $0 + Int($1.count) }
         switch self {
         case .read, .segment, .segmentASCII, .segmentICU:
-            let segmenter = Segmenter()
+            var segmenter = Segmenter()
             let usesICU = self == .segmentICU
             return Figures.of(items: texts.count, bytes: bytes) {
                 for text in texts { unsafe segmenter.segment(batch.bytes(text), usesICU: usesICU) }
