@@ -61,6 +61,8 @@
     package var recordsRead = 0
     /// Lines seen, blank ones included, where the format has lines.
     package var linesRead = 0
+    /// Accepted rows whose date was not understood, where the input tolerates that.
+    package var unknownDates = 0
     /// Position in the stream of batches, from 0: outputs are written in this order.
     package var sequence = 0
 
@@ -83,6 +85,7 @@
         rejects.removeAll(keepingCapacity: true)
         recordsRead = 0
         linesRead = 0
+        unknownDates = 0
         byteCount = 0
     }
 
