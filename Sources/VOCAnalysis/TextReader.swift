@@ -245,9 +245,10 @@ package final class TextReader {
             note(matcher.read(analyzer.classOf[Int(word.symbol)]), endingAt: index + 1 - base, entryCount)
         }
         if sentence.isQuestion {
-            matcher.reset()
+            // The mark is no word of the text: rules may end with it, lexicon entries may not.
             let question = analyzer.classOf[Int(analyzer.vocabulary.questionSymbol)]
-            note(matcher.read(question), endingAt: range.count + 1, entryCount)
+            let outputs = matcher.read(question).filter { $0.payload >= entryCount }
+            note(outputs, endingAt: range.count + 1, entryCount)
         }
         let firstEffect = effects.count
         if !lexiconHits.isEmpty { unsafe score(range, sentence, text) }
