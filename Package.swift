@@ -67,7 +67,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["VOCCore"], path: "Tests/TestSupport",
             swiftSettings: settings),
         tests(of: "VOCCore"),
-        tests(of: "VOCIngest", uses: ["VOCCore"]),
+        tests(of: "VOCIngest", uses: ["VOCCore", "CJSON"]),
         tests(of: "VOCAnalysis", uses: ["VOCCore"]),
         tests(of: "VOCReport", uses: ["VOCCore"]),
         tests(of: "VOCHistory", uses: ["VOCCore"]),
@@ -75,6 +75,14 @@ let package = Package(
         .testTarget(
             name: "VOCToolTests", dependencies: ["VOCTool", "VOCCore", "TestSupport"],
             swiftSettings: settings),
+        // Not a product: see Decisions/BenchmarksInPackage.
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: [
+                "VOCCore", "VOCIngest", "VOCAnalysis", "VOCPipeline",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/Benchmarks", swiftSettings: settings),
     ],
     cxxLanguageStandard: .cxx17
 )

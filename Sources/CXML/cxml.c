@@ -56,7 +56,7 @@ struct cxml_reader {
     size_t record_count, record_room;
     cxml_value *values;
     size_t value_room;
-    int fault, is_last;
+    int fault, is_last, fault_line, fault_column;
     uint64_t fault_offset;
     char reason[256];
 };
@@ -93,7 +93,8 @@ static int is_called(const char *name, const xmlChar *prefix, const xmlChar *loc
         if (strncmp(name, (const char *)prefix, count) != 0 || name[count] != ':') return 0;
         name += count + 1;
     }
-    return strcmp(name, (const char *)local) == 0;
+    // Each element is held against each wanted name: most differ in their first byte.
+    return name[0] == (char)local[0] && strcmp(name, (const char *)local) == 0;
 }
 
 static const xmlChar *attribute(const char *name, int count, const xmlChar **attributes, size_t *length) {
@@ -259,6 +260,10 @@ static void complaint(void *context, xmlErrorPtr error) {
     if (!reader || !error || error->level < XML_ERR_ERROR) return;
     // An unbound prefix is a fault of namespaces, not of form: names are taken as written.
     if (error->domain == XML_FROM_NAMESPACE) return;
+    if (!reader->fault) {
+        reader->fault_line = error->line;
+        reader->fault_column = error->int2;
+    }
     stop(reader, CXML_MALFORMED, error->message ? error->message : "the document is not well formed");
 }
 
@@ -439,7 +444,13 @@ void cxml_reset(cxml_reader *reader) {
 }
 
 uint64_t cxml_open_record(const cxml_reader *reader) { return reader->in_record ? reader->record_start : UINT64_MAX; }
-uint64_t cxml_position(const cxml_reader *reader) { return offset_here(reader); }
+uint64_t cxml_position(const cxml_reader *reader) {
+    // A stopped parser has let go of its input.
+    return reader->fault ? reader->fault_offset : offset_here(reader);
+}
+
+int cxml_fault_line(const cxml_reader *reader) { return reader->fault_line; }
+int cxml_fault_column(const cxml_reader *reader) { return reader->fault_column; }
 int cxml_fault(const cxml_reader *reader) { return reader->fault; }
 uint64_t cxml_fault_offset(const cxml_reader *reader) { return reader->fault_offset; }
 const char *cxml_fault_reason(const cxml_reader *reader) { return reader->reason; }

@@ -36,14 +36,14 @@ package final class Analyzer: Sendable {
     let entries: [LexiconEntry]
     let settings: ScoringSettings
     let vocabulary: Vocabulary
-    let classOf: [UInt32]
-    let classSets: [[UInt32]]
-    let setCount: Int
-    let graph: PatternGraph
+    let tables: PatternTables
     let rules: RuleSet
+    let compiled: FrozenArray<CompiledEntry>
+    let ruleTables: RuleTables
+    /// By category.
+    let categoryKinds: [Category.Kind]
     let emoticons: EmoticonSet
     let languages: [String]
-    let languageMasks: [UInt16]
     let breachThemes: Set<Int>
     let examples: [RuleExample]
     let complaintIntent: Int?
@@ -98,6 +98,14 @@ package final class Analyzer: Sendable {
         var builder = VocabularyBuilder()
         var graph = PatternGraph()
         for (index, item) in lexicon.entries.enumerated() {
+            // Fillers of one word are marked on the word: every second word is one, and none does anything by itself.
+            if item.entry.kind == .filler, let words = item.phrase.singleWords {
+                for word in words {
+                    builder.intern(word: word)
+                    builder.fillers.insert(word)
+                }
+                continue
+            }
             graph.insert(item.phrase, payload: UInt32(index), into: &builder)
         }
         let entryCount = UInt32(lexicon.entries.count)
@@ -105,9 +113,7 @@ package final class Analyzer: Sendable {
             graph.insert(phrase, payload: entryCount + UInt32(index), into: &builder)
         }
         for word in languageWords.masks.keys.sorted() { builder.intern(word: word) }
-        let frozen = builder.freeze()
-        var masks = [UInt16](repeating: 0, count: frozen.vocabulary.count)
-        for (word, mask) in languageWords.masks { masks[Int(frozen.vocabulary.symbol(of: word))] = mask }
+        let frozen = builder.freeze(languages: languageWords.masks)
 
         self.themes = themes
         self.intents = intents
@@ -120,15 +126,13 @@ package final class Analyzer: Sendable {
         entries = lexicon.entries.map(\.entry)
         settings = lexicon.settings
         vocabulary = frozen.vocabulary
-        classOf = frozen.classOf
-        classSets = frozen.classSets
-        setCount = builder.sets.count
-        graph.freeze()
-        self.graph = graph
+        tables = PatternTables(graph, classSets: frozen.classSets, setCount: builder.sets.count)
         self.rules = rules
+        compiled = FrozenArray(lexicon.entries.map { CompiledEntry($0.entry) })
+        ruleTables = RuleTables(rules)
+        categoryKinds = rules.categories.map(\.kind)
         emoticons = EmoticonSet(lexicon.emoticons)
         languages = languageWords.languages
-        languageMasks = masks
         breachThemes = breach
         self.examples = examples
         complaintIntent = intents.firstIndex(of: "complaint")
@@ -176,15 +180,22 @@ package final class Analyzer: Sendable {
         return (rules.categories[Int(rule.category)].id, rule.text, rule.origin)
     }
 
+    /// Ids of the themes behind a complaint, or that it is said in so many words.
+    package func complaintReasons(of reading: Reading) -> [String] {
+        guard reading.isComplaint else { return [] }
+        return reading.complaintThemes.isEmpty
+            ? ["intent:complaint"] : reading.complaintThemes.map { themes[$0].id }
+    }
+
     /// Whether a rule belongs to the intent with index `intent`.
     func isRule(_ index: UInt32, ofIntent intent: Int) -> Bool {
-        if case .intent(let found) = rules.categories[Int(rules.rules[Int(index)].category)].kind {
+        if case .intent(let found) = categoryKinds[Int(ruleTables.rules[index].category)] {
             return found == intent
         }
         return false
     }
 
     package var counts: (entries: Int, rules: Int, nodes: Int, words: Int) {
-        (entries.count, rules.rules.count, graph.nodeCount, vocabulary.count)
+        (entries.count, rules.rules.count, tables.nodeCount, vocabulary.count)
     }
 }

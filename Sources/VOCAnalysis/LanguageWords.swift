@@ -31,12 +31,12 @@ struct LanguageWords: Sendable {
 
 /// The votes of a text's function words.
 struct LanguageVotes {
-    private var counts = [Int](repeating: 0, count: 16)
+    private var counts = InlineArray<16, Int32>(repeating: 0)
     private var total = 0
 
     mutating func reset() {
         guard total > 0 else { return }
-        for index in counts.indices { counts[index] = 0 }
+        counts = InlineArray(repeating: 0)
         total = 0
     }
 
@@ -66,7 +66,7 @@ struct LanguageVotes {
         }
         let lead = counts[best] - (second >= 0 ? counts[second] : 0)
         // At least two words and a tenth of the text, and clearly more than the runner-up (related languages share words).
-        guard counts[best] >= 2, counts[best] * 10 >= wordCount, lead * 4 >= counts[best] else { return nil }
+        guard counts[best] >= 2, Int(counts[best]) * 10 >= wordCount, lead * 4 >= counts[best] else { return nil }
         return best
     }
 }

@@ -1,11 +1,13 @@
 package import VOCCore
 
 /// What we made of one feedback, with the places that say so. Ranges are UTF-8 bytes of the text as the customer wrote it.
+///
+/// A reading is used again from text to text: `reset` empties it and keeps its memory.
 package struct Reading: Sendable {
     /// Why a reading says what it says.
     package struct Evidence: Sendable, Hashable {
         package var range: Range<Int>
-        /// The lexicon entry, an index for `Analyzer.rule(_:)`.
+        /// The lexicon entry, an index for `Analyzer.entry(_:)`.
         package var entry: UInt32
         /// What it adds to the score, in thousandths; the effects of an item add up to its score exactly.
         package var effect: Int
@@ -20,9 +22,16 @@ package struct Reading: Sendable {
         package var label: SentimentLabel
         /// Nil when no feeling goes with it.
         package var milliPoints: Int?
-        package var ranges: [Range<Int>]
-        /// The rules that found it, for `Analyzer.ruleOrigin(_:)`.
-        package var rules: [UInt32]
+        /// Its places in `Reading.ranges`.
+        package var places: Range<Int>
+    }
+
+    /// A rule that holds.
+    package struct RuleMatch: Sendable {
+        /// An index for `Analyzer.rule(_:)`.
+        package var rule: UInt32
+        /// Its places in `Reading.ranges`.
+        package var places: Range<Int>
     }
 
     package var language = "en"
@@ -35,13 +44,15 @@ package struct Reading: Sendable {
     package var negative = 0
     package var evidence: [Evidence] = []
     package var themes: [ThemeMention] = []
+    /// The stretches of text that mentions and rule matches point to.
+    package var ranges: [Range<Int>] = []
     /// Indices into `Analyzer.intents`, ascending.
     package var intents: [Int] = []
     package var isComplaint = false
     /// 1…4 for a complaint.
     package var severity: Int?
-    /// Theme ids, or the rule, that make it a complaint.
-    package var complaintReasons: [String] = []
+    /// Indices of the themes that make it a complaint; empty for a complaint said in so many words.
+    package var complaintThemes: [Int] = []
     /// Whether somebody should reply: it is said, or it is a complaint that asks for more than an ear.
     package var needsResponse = false
     /// −1000 (very hard) … 1000 (effortless); nil when nothing says so.
@@ -49,8 +60,29 @@ package struct Reading: Sendable {
     /// Indices into `Analyzer.stages` and `Analyzer.touchpoints`, ascending.
     package var stages: [Int] = []
     package var touchpoints: [Int] = []
-    /// Rule hits behind intents, severity and effort, for the trace.
-    package var ruleHits: [(rule: UInt32, ranges: [Range<Int>])] = []
+    /// The rules behind intents, severity, effort and themes, in text order.
+    package var matches: [RuleMatch] = []
 
     package init() {}
+
+    package mutating func reset() {
+        language = "en"
+        isScored = true
+        label = .none
+        milliPoints = nil
+        positive = 0
+        negative = 0
+        evidence.removeAll(keepingCapacity: true)
+        themes.removeAll(keepingCapacity: true)
+        ranges.removeAll(keepingCapacity: true)
+        intents.removeAll(keepingCapacity: true)
+        isComplaint = false
+        severity = nil
+        complaintThemes.removeAll(keepingCapacity: true)
+        needsResponse = false
+        effortMilli = nil
+        stages.removeAll(keepingCapacity: true)
+        touchpoints.removeAll(keepingCapacity: true)
+        matches.removeAll(keepingCapacity: true)
+    }
 }

@@ -1,44 +1,22 @@
 internal import VOCCore
 
+/// A theme's place in a text.
+struct Mention: Sendable, BitwiseCopyable {
+    var theme: Int32
+    var hit: RuleHit
+    /// Sums of the effects that belong to it.
+    var positive: Int32 = 0
+    var negative: Int32 = 0
+}
+
 /// Reads texts with an analyzer's lexicons and rules; one per thread, its buffers are reused.
 package final class TextReader {
     package let analyzer: Analyzer
-    private let segmenter: Segmenter
-    private var matcher: PhraseMatcher
-    private var evaluator: RuleEvaluator
-    private var scorer: SentimentScorer
-    private var votes = LanguageVotes()
-
-    // Scratch, by text.
-    var words: [Word] = []
-    private var sentenceEnds: [Int] = []
-    var sentences: [Sentence] = []
-    private var lexiconHits: [LexiconHit] = []
-    private var sentenceEffects: [Effect] = []
-    private var effects: [Effect] = []
-    private var ruleHits: [RuleHit] = []
-    private var mentions: [Mention] = []
-
-    /// Receives the arithmetic when a trace is asked for.
-    var trace: Trace?
-
-    /// A theme's place in the text.
-    private struct Mention {
-        var theme: Int
-        var rule: UInt32
-        var spans: [Range<Int32>]
-        /// Sums of the effects that belong to it.
-        var positive = 0
-        var negative = 0
-    }
+    private var pass: TextPass
 
     package init(_ analyzer: Analyzer) {
         self.analyzer = analyzer
-        segmenter = Segmenter(emoticons: analyzer.emoticons)
-        matcher = PhraseMatcher(
-            analyzer.graph, classSets: analyzer.classSets, setCount: analyzer.setCount)
-        evaluator = RuleEvaluator(analyzer.rules)
-        scorer = SentimentScorer(entries: analyzer.entries, settings: analyzer.settings)
+        pass = TextPass(analyzer)
     }
 
     /// Reads one text (valid UTF-8). `declared` is the language its export gives, or empty.
@@ -48,22 +26,7 @@ package final class TextReader {
         _ text: UnsafeBufferPointer<UInt8>, declaredLanguage declared: UnsafeBufferPointer<UInt8>,
         into reading: inout Reading
     ) {
-        reading = Reading()
-        unsafe segmenter.segment(text)
-        unsafe lookUp(text)
-        reading.language = unsafe language(declared: declared)
-        reading.isScored = reading.language == analyzer.language || analyzer.language == "und"
-        guard reading.isScored else { return }
-        effects.removeAll(keepingCapacity: true)
-        mentions.removeAll(keepingCapacity: true)
-        var state = ItemState()
-        var first = 0
-        for (index, sentence) in sentences.enumerated() {
-            let last = sentenceEnds[index]
-            unsafe readSentence(first..<last, sentence, text, &reading, &state)
-            first = last
-        }
-        finish(&reading, state)
+        unsafe pass.read(text, declaredLanguage: declared, into: &reading)
     }
 
     package func read(_ text: String, declaredLanguage: String = "") -> Reading {
@@ -76,6 +39,72 @@ package final class TextReader {
         return reading
     }
 
+    /// Reads `text` while recording the arithmetic.
+    func readTracing(_ text: String, declaredLanguage: String) -> (Reading, Trace) {
+        pass.trace = Trace()
+        defer { pass.trace = nil }
+        let reading = read(text, declaredLanguage: declaredLanguage)
+        return (reading, pass.trace ?? Trace())
+    }
+}
+
+/// The state of reading: a value that its reader owns, so that the hot path pays no checks for shared access.
+struct TextPass: ~Copyable {
+    private let analyzer: Analyzer
+    private var segmenter: Segmenter
+    private let vocabulary: Vocabulary
+    private var matcher: PhraseMatcher
+    private var evaluator: RuleEvaluator
+    private var scorer: SentimentScorer
+    private var votes = LanguageVotes()
+
+    // Scratch, by text.
+    private var words = Scratch<Word>(capacity: 512)
+    private var sentenceEnds = Scratch<Int32>()
+    private var sentences = Scratch<Sentence>()
+    private var effects = Scratch<Effect>()
+    private var ruleHits: [RuleHit] = []
+    private var mentions = Scratch<Mention>()
+
+    init(_ analyzer: Analyzer) {
+        self.analyzer = analyzer
+        segmenter = Segmenter(emoticons: analyzer.emoticons)
+        vocabulary = analyzer.vocabulary
+        matcher = PhraseMatcher(analyzer.tables)
+        evaluator = RuleEvaluator(analyzer.ruleTables)
+        scorer = SentimentScorer(entries: analyzer.compiled, settings: analyzer.settings)
+    }
+
+    /// Receives the arithmetic when a trace is asked for.
+    var trace: Trace? {
+        get { scorer.trace }
+        set { scorer.trace = newValue }
+    }
+
+    mutating func read(
+        _ text: UnsafeBufferPointer<UInt8>, declaredLanguage declared: UnsafeBufferPointer<UInt8>,
+        into reading: inout Reading
+    ) {
+        reading.reset()
+        matcher.trim()
+        unsafe segmenter.segment(text)
+        unsafe lookUp(text)
+        reading.language = unsafe language(declared: declared)
+        // A lexicon of no language, such as that of the emoji, reads any.
+        reading.isScored = reading.language == analyzer.language || analyzer.language == "und"
+        guard reading.isScored else { return }
+        effects.removeAll()
+        mentions.removeAll()
+        var state = ItemState()
+        var first: Int32 = 0
+        for index in 0..<sentences.count {
+            let last = sentenceEnds[index]
+            unsafe readSentence(first..<last, sentences[index], text, &reading, &state)
+            first = last
+        }
+        finish(&reading, state)
+    }
+
     /// What rules said so far about the item.
     private struct ItemState {
         var intents: [Int] = []
@@ -86,46 +115,46 @@ package final class TextReader {
 
     // MARK: Words
 
-    private func lookUp(_ text: UnsafeBufferPointer<UInt8>) {
-        words.removeAll(keepingCapacity: true)
-        sentenceEnds.removeAll(keepingCapacity: true)
-        sentences.removeAll(keepingCapacity: true)
+    private mutating func lookUp(_ text: UnsafeBufferPointer<UInt8>) {
+        words.removeAll()
+        sentenceEnds.removeAll()
+        sentences.removeAll()
         votes.reset()
         var token = 0
-        var pending = Token.Break.none
+        var pending = false
         for sentence in segmenter.sentences {
             let before = words.count
             while token < Int(sentence.tokenEnd) {
                 let item = unsafe segmenter.tokens[token]
                 token += 1
-                pending = max(pending, item.breakBefore)
+                if item.opensClause { pending = true }
                 guard item.kind != .mention, item.kind != .url else { continue }
                 unsafe append(item, pending, text)
-                pending = .none
+                pending = false
             }
             if words.count > before {
-                sentenceEnds.append(words.count)
+                sentenceEnds.append(Int32(words.count))
                 sentences.append(sentence)
             }
         }
     }
 
     @inline(__always)
-    private func append(_ token: Token, _ breakBefore: Token.Break, _ text: UnsafeBufferPointer<UInt8>) {
-        let symbol = analyzer.vocabulary.symbol(key: token.key) { unsafe foldedBytes(of: token, text) }
-        if symbol != 0 {
-            votes.add(analyzer.languageMasks[Int(symbol)])
+    private mutating func append(_ token: Token, _ opensClause: Bool, _ text: UnsafeBufferPointer<UInt8>) {
+        if let entry = vocabulary.entry(key: token.key, bytes: { unsafe foldedBytes(of: token, text) }) {
+            votes.add(entry.languages)
             words.append(
                 Word(
-                    start: token.start, end: token.end, symbol: symbol, breakBefore: breakBefore,
-                    isStretched: false))
+                    start: token.start, end: token.end, wordClass: entry.wordClass,
+                    opensClause: opensClause, isFiller: entry.isFiller, isStretched: false))
         } else if token.kind == .number {
             words.append(
                 Word(
-                    start: token.start, end: token.end, symbol: analyzer.vocabulary.numberSymbol,
-                    breakBefore: breakBefore, isStretched: false))
+                    start: token.start, end: token.end,
+                    wordClass: vocabulary.classOf[vocabulary.numberSymbol], opensClause: opensClause,
+                    isStretched: false))
         } else {
-            unsafe appendUnknown(token, breakBefore, text)
+            unsafe appendUnknown(token, opensClause, text)
         }
     }
 
@@ -139,41 +168,47 @@ package final class TextReader {
 
     /// A word the vocabulary does not have as it stands: a possessive, words joined by a missing space, a drawn-out word, or
     /// one of which only the beginning is known.
-    private func appendUnknown(
-        _ token: Token, _ breakBefore: Token.Break, _ text: UnsafeBufferPointer<UInt8>
+    private mutating func appendUnknown(
+        _ token: Token, _ opensClause: Bool, _ text: UnsafeBufferPointer<UInt8>
     ) {
         var word = Word(
-            start: token.start, end: token.end, symbol: 0, breakBefore: breakBefore, isStretched: false)
+            start: token.start, end: token.end, wordClass: 0, opensClause: opensClause, isStretched: false)
         defer { if word.end > word.start { words.append(word) } }
         guard token.kind == .word, token.end - token.start <= 200 else { return }
         let shape = unsafe WordShape(text, token.range)
         guard shape.isOdd || token.foldedStart != .max else {
             let first = token.key < TokenKey.longMark ? token.key : unsafe firstBytes(text, token.range)
-            guard analyzer.vocabulary.mayHavePrefix(first) else { return }
-            word.symbol = analyzer.vocabulary.prefixSymbol(
+            guard vocabulary.mayHavePrefix(first) else { return }
+            let symbol = vocabulary.prefixSymbol(
                 firstBytes: first, count: Int(token.foldedCount)
             ) { unsafe foldedBytes(of: token, text) }
+            word.wordClass = vocabulary.classOf[symbol]
             return
         }
         let bytes = unsafe foldedBytes(of: token, text)
         if let stem = WordShape.withoutPossessive(bytes) {
-            word.symbol = symbol(of: stem)
-            if word.symbol != 0 { return }
+            if let entry = entry(of: stem) {
+                word.wordClass = entry.wordClass
+                return
+            }
         }
         if shape.hasJoint, token.foldedStart == .max {
-            appendPieces(of: bytes, token, breakBefore)
+            appendPieces(of: bytes, token, opensClause)
             word.end = word.start
             return
         }
         for candidate in WordShape.unstretched(bytes) {
-            word.symbol = symbol(of: candidate)
-            word.isStretched = true
-            if word.symbol != 0 { return }
+            if let entry = entry(of: candidate) {
+                word.wordClass = entry.wordClass
+                word.isStretched = true
+                return
+            }
         }
-        word.isStretched = false
-        word.symbol = analyzer.vocabulary.prefixSymbol(
-            firstBytes: Vocabulary.firstBytes(bytes), count: bytes.count
-        ) { bytes }
+        word.wordClass =
+            vocabulary.classOf[
+                vocabulary.prefixSymbol(
+                    firstBytes: Vocabulary.firstBytes(bytes), count: bytes.count
+                ) { bytes }]
     }
 
     private func firstBytes(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt64 {
@@ -185,28 +220,28 @@ package final class TextReader {
         return key
     }
 
-    private func symbol(of bytes: [UInt8]) -> UInt32 {
-        analyzer.vocabulary.symbol(key: TokenKey.make(bytes)) { bytes }
+    private func entry(of bytes: [UInt8]) -> Vocabulary.Entry? {
+        vocabulary.entry(key: TokenKey.make(bytes)) { bytes }
     }
 
     /// `great.Love` is two words with a full stop between them, `a_b` and `a:b` two words.
-    private func appendPieces(of bytes: [UInt8], _ token: Token, _ breakBefore: Token.Break) {
-        var pending = breakBefore
+    private mutating func appendPieces(of bytes: [UInt8], _ token: Token, _ opensClause: Bool) {
+        var pending = opensClause
         var start = 0
         for index in 0...bytes.count {
             let isJoint = index < bytes.count && WordShape.isJoint(bytes[index])
             guard index == bytes.count || isJoint else { continue }
             if index > start {
                 let piece = Array(bytes[start..<index])
-                let symbol = symbol(of: piece)
-                votes.add(analyzer.languageMasks[Int(symbol)])
+                let entry = entry(of: piece)
+                votes.add(entry?.languages ?? 0)
                 words.append(
                     Word(
                         start: token.start + UInt32(start), end: token.start + UInt32(index),
-                        symbol: symbol, breakBefore: pending, isStretched: false))
-                pending = .none
+                        wordClass: entry?.wordClass ?? 0, opensClause: pending, isStretched: false))
+                pending = false
             }
-            if isJoint, bytes[index] != UInt8(ascii: "_") { pending = max(pending, .clause) }
+            if isJoint, bytes[index] != UInt8(ascii: "_") { pending = true }
             start = index + 1
         }
     }
@@ -230,105 +265,66 @@ package final class TextReader {
 
     // MARK: Sentences
 
-    private func readSentence(
-        _ range: Range<Int>, _ sentence: Sentence, _ text: UnsafeBufferPointer<UInt8>,
+    private mutating func readSentence(
+        _ range: Range<Int32>, _ sentence: Sentence, _ text: UnsafeBufferPointer<UInt8>,
         _ reading: inout Reading, _ state: inout ItemState
     ) {
-        lexiconHits.removeAll(keepingCapacity: true)
+        scorer.beginSentence()
         evaluator.beginSentence()
         matcher.reset()
-        let base = range.lowerBound
-        let entryCount = UInt32(analyzer.entries.count)
+        let entryCount = UInt32(analyzer.compiled.count)
         for index in range {
-            let word = words[index]
-            if word.breakBefore >= .clause { matcher.reset() }
-            note(matcher.read(analyzer.classOf[Int(word.symbol)]), endingAt: index + 1 - base, entryCount)
+            let word = words[Int(index)]
+            if word.opensClause { matcher.reset() }
+            matcher.read(word.wordClass, at: index)
+            if matcher.found.count > 0 { takeFound(endingAt: index + 1, entryCount) }
         }
-        if sentence.isQuestion {
-            // The mark is no word of the text: rules may end with it, lexicon entries may not.
-            let question = analyzer.classOf[Int(analyzer.vocabulary.questionSymbol)]
-            let outputs = matcher.read(question).filter { $0.payload >= entryCount }
-            note(outputs, endingAt: range.count + 1, entryCount)
-        }
+        if sentence.isQuestion { noteQuestion(at: range.upperBound, entryCount) }
         let firstEffect = effects.count
-        if !lexiconHits.isEmpty { unsafe score(range, sentence, text) }
-        let firstHit = ruleHits.count
-        evaluator.endSentence(into: &ruleHits)
-        if ruleHits.count > firstHit {
-            takeRules(in: range, from: firstEffect, &reading, &state)
+        if scorer.hasHits {
+            unsafe scorer.effects(
+                in: words, of: text,
+                .init(exclamations: Int(sentence.exclamations), isQuestion: sentence.isQuestion),
+                into: &effects)
         }
         ruleHits.removeAll(keepingCapacity: true)
+        evaluator.endSentence(into: &ruleHits)
+        if !ruleHits.isEmpty { takeRules(endingAt: range.upperBound, from: firstEffect, &reading, &state) }
     }
 
+    /// The end of a question counts as a word that rules can ask for; no lexicon entry covers it, since it is none of the text.
+    private mutating func noteQuestion(at place: Int32, _ entryCount: UInt32) {
+        matcher.read(vocabulary.classOf[vocabulary.questionSymbol], at: place)
+        takeFound(endingAt: place + 1, entryCount, takesEntries: false)
+    }
+
+    /// Sorts what the matcher found: lexicon entries to the scorer, operands to the rules.
     @inline(__always)
-    private func note(_ outputs: [PatternGraph.Output], endingAt end: Int, _ entryCount: UInt32) {
-        for output in outputs {
-            let start = Int32(end) - Int32(output.length)
-            if output.payload < entryCount {
-                lexiconHits.append(LexiconHit(entry: output.payload, start: start, end: Int32(end)))
+    private mutating func takeFound(endingAt end: Int32, _ entryCount: UInt32, takesEntries: Bool = true) {
+        for index in 0..<matcher.found.count {
+            let phrase = matcher.found[index]
+            if phrase.state < entryCount {
+                if takesEntries {
+                    scorer.note(LexiconHit(entry: phrase.state, start: phrase.start, end: end))
+                }
             } else {
                 evaluator.note(
-                    OperandHit(operand: output.payload - entryCount, start: start, end: Int32(end)))
+                    OperandHit(operand: phrase.state - entryCount, start: phrase.start, end: end))
             }
         }
-    }
-
-    private func score(_ range: Range<Int>, _ sentence: Sentence, _ text: UnsafeBufferPointer<UInt8>) {
-        let hits = scorer.resolve(&lexiconHits)
-        let slice = words[range]
-        let base = range.lowerBound
-        sentenceEffects.removeAll(keepingCapacity: true)
-        scorer.effects(
-            of: hits,
-            in: .init(
-                words: Array(slice)[...], exclamations: Int(sentence.exclamations),
-                isQuestion: sentence.isQuestion),
-            isCapitals: { hit in
-                unsafe isShouted(text, Int(hit.start) + base..<Int(hit.end) + base)
-            },
-            note: { index, factor in trace?.note(hits[index], base, factor) },
-            into: &sentenceEffects)
-        for effect in sentenceEffects {
-            effects.append(
-                Effect(
-                    hit: LexiconHit(
-                        entry: effect.hit.entry, start: effect.hit.start + Int32(base),
-                        end: effect.hit.end + Int32(base)), weight: effect.weight))
-        }
-    }
-
-    /// Whether the words stand in capitals while the text as a whole does not.
-    private func isShouted(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-        func isCapital(_ word: Word) -> Bool {
-            var letters = 0
-            for index in Int(word.start)..<Int(word.end) {
-                let byte = unsafe text[index]
-                if byte >= 0x61 && byte <= 0x7A || byte >= 0x80 { return false }
-                if byte >= 0x41 && byte <= 0x5A { letters += 1 }
-            }
-            return letters >= 3
-        }
-        guard range.contains(where: { isCapital(words[$0]) }) else { return false }
-        return words.reduce(0) { $0 + (isCapital($1) ? 1 : 0) } * 2 < words.count
     }
 
     // MARK: Rules
 
-    private func takeRules(
-        in range: Range<Int>, from firstEffect: Int, _ reading: inout Reading, _ state: inout ItemState
+    private mutating func takeRules(
+        endingAt end: Int32, from firstEffect: Int, _ reading: inout Reading, _ state: inout ItemState
     ) {
-        let base = Int32(range.lowerBound)
         let firstMention = mentions.count
         for hit in ruleHits {
-            let rule = analyzer.rules.rules[Int(hit.rule)]
-            let spans = hit.spans.map { span in
-                let upper = min(span.upperBound, Int32(range.count))
-                return (min(span.lowerBound, upper) + base)..<(upper + base)
-            }
-            switch analyzer.rules.categories[Int(rule.category)].kind {
+            let category = analyzer.categoryKinds[Int(analyzer.ruleTables.rules[hit.rule].category)]
+            switch category {
             case .theme(let index):
-                mentions.append(Mention(theme: index, rule: hit.rule, spans: spans))
-                continue
+                mentions.append(Mention(theme: Int32(index), hit: hit))
             case .intent(let index):
                 if !state.intents.contains(index) { state.intents.append(index) }
             case .severity(let level):
@@ -337,50 +333,60 @@ package final class TextReader {
                 state.effortSum += milli
                 state.effortCount += 1
             }
-            reading.ruleHits.append((hit.rule, spans.filter { !$0.isEmpty }.map(byteRange)))
+            addMatch(hit, endingAt: end, &reading)
         }
-        attach(firstEffect, firstMention)
+        if firstMention < mentions.count { attach(firstEffect, firstMention) }
+    }
+
+    private func addMatch(_ hit: RuleHit, endingAt end: Int32, _ reading: inout Reading) {
+        let first = reading.ranges.count
+        for index in 0..<hit.spanCount {
+            let span = hit.span(index)
+            // The end of a question is no word.
+            if span.start < end { reading.ranges.append(byteRange(span.start, min(span.end, end))) }
+        }
+        reading.matches.append(.init(rule: hit.rule, places: first..<reading.ranges.count))
     }
 
     /// Gives each effect of the sentence to the nearest theme mention; clause borders count as distance.
-    private func attach(_ firstEffect: Int, _ firstMention: Int) {
-        guard firstMention < mentions.count else { return }
-        for effect in effects[firstEffect...] {
-            var nearest = Int.max
-            for mention in mentions[firstMention...] {
-                nearest = min(nearest, distance(effect.hit, mention))
+    private mutating func attach(_ firstEffect: Int, _ firstMention: Int) {
+        for index in firstEffect..<effects.count {
+            let effect = effects[index]
+            var nearest = Int32.max
+            for place in firstMention..<mentions.count {
+                nearest = min(nearest, distance(effect.hit, mentions[place].hit))
             }
-            for index in firstMention..<mentions.count
-            where distance(effect.hit, mentions[index]) == nearest {
+            for place in firstMention..<mentions.count
+            where distance(effect.hit, mentions[place].hit) == nearest {
                 if effect.weight > 0 {
-                    mentions[index].positive += effect.weight
+                    mentions[place].positive += Int32(effect.weight)
                 } else {
-                    mentions[index].negative -= effect.weight
+                    mentions[place].negative -= Int32(effect.weight)
                 }
             }
         }
     }
 
-    private func distance(_ hit: LexiconHit, _ mention: Mention) -> Int {
-        var best = Int.max
-        for span in mention.spans {
-            if hit.start < span.upperBound, span.lowerBound < hit.end { return 0 }
-            let from = min(hit.end, span.upperBound)
-            let to = max(hit.start, span.lowerBound)
-            var steps = Int(to - from) + 1
-            if from <= to {
-                for place in from...to
-                where Int(place) < words.count && words[Int(place)].breakBefore >= .clause {
-                    steps += 4
-                }
+    private func distance(_ hit: LexiconHit, _ mention: RuleHit) -> Int32 {
+        var best = Int32.max
+        for index in 0..<mention.spanCount {
+            let span = mention.span(index)
+            if hit.start < span.end, span.start < hit.end { return 0 }
+            let from = min(hit.end, span.end)
+            let to = max(hit.start, span.start)
+            var steps = to - from + 1
+            var place = from
+            while place <= to {
+                if Int(place) < words.count, words[Int(place)].opensClause { steps += 4 }
+                place += 1
             }
             best = min(best, steps)
         }
         return best
     }
 
-    private func byteRange(_ span: Range<Int32>) -> Range<Int> {
-        Int(words[Int(span.lowerBound)].start)..<Int(words[Int(span.upperBound) - 1].end)
+    private func byteRange(_ start: Int32, _ end: Int32) -> Range<Int> {
+        Int(words[Int(start)].start)..<Int(words[Int(end) - 1].end)
     }
 
     // MARK: The whole
@@ -388,8 +394,9 @@ package final class TextReader {
     private func finish(_ reading: inout Reading, _ state: ItemState) {
         var positive = 0
         var negative = 0
-        for effect in effects {
-            if effect.weight > 0 { positive += effect.weight } else { negative -= effect.weight }
+        for index in 0..<effects.count {
+            let weight = effects[index].weight
+            if weight > 0 { positive += weight } else { negative -= weight }
         }
         let verdict = Verdict(
             positiveSum: positive, negativeSum: negative, settings: analyzer.settings)
@@ -409,7 +416,8 @@ package final class TextReader {
     private func addEvidence(_ reading: inout Reading, whole: Int) {
         var positive = 0
         var negative = 0
-        for effect in effects {
+        for index in 0..<effects.count {
+            let effect = effects[index]
             let points: Int
             if effect.weight > 0 {
                 points = Verdict.share(positive + effect.weight, of: whole) - Verdict.share(positive, of: whole)
@@ -420,47 +428,64 @@ package final class TextReader {
             }
             reading.evidence.append(
                 .init(
-                    range: byteRange(effect.hit.start..<effect.hit.end), entry: effect.hit.entry,
+                    range: byteRange(effect.hit.start, effect.hit.end), entry: effect.hit.entry,
                     effect: points, weight: effect.weight))
         }
     }
 
     private func addThemes(_ reading: inout Reading) {
-        guard !mentions.isEmpty else { return }
-        // A top-level theme is named only where nothing finer of it is said.
-        let finer = Set(mentions.map { analyzer.parentOf[$0.theme] })
-        for theme in Set(mentions.map(\.theme)).sorted() where !finer.contains(theme) {
+        // In the order of the packs; of a theme mentioned several times the mentions add up.
+        for index in 0..<mentions.count where isFirst(index) {
+            let theme = Int(mentions[index].theme)
+            // A top-level theme is named only where nothing finer of it is said.
+            guard !hasFinerMention(than: theme) else { continue }
             var positive = 0
             var negative = 0
-            var ranges: [Range<Int>] = []
-            var rules: [UInt32] = []
-            for mention in mentions where mention.theme == theme {
-                positive += mention.positive
-                negative += mention.negative
-                for span in mention.spans where !span.isEmpty {
-                    let range = byteRange(span)
-                    if !ranges.contains(range) { ranges.append(range) }
+            let first = reading.ranges.count
+            for other in index..<mentions.count where Int(mentions[other].theme) == theme {
+                let mention = mentions[other]
+                positive += Int(mention.positive)
+                negative += Int(mention.negative)
+                for place in 0..<mention.hit.spanCount {
+                    let span = mention.hit.span(place)
+                    guard Int(span.end) <= words.count else { continue }
+                    let range = byteRange(span.start, span.end)
+                    if !reading.ranges[first...].contains(range) { reading.ranges.append(range) }
                 }
-                if !rules.contains(mention.rule) { rules.append(mention.rule) }
             }
             if let polarity = analyzer.themes[theme].polarityMilli {
                 if polarity > 0 { positive += polarity } else { negative -= polarity }
+            }
+            reading.ranges[first...].sort {
+                ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound)
             }
             let verdict = Verdict(
                 positiveSum: positive, negativeSum: negative, settings: analyzer.settings)
             reading.themes.append(
                 .init(
                     theme: theme, label: verdict.label == .none ? .neutral : verdict.label,
-                    milliPoints: verdict.milliPoints,
-                    ranges: ranges.sorted { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) },
-                    rules: rules))
-            let stage = analyzer.stageOf[theme]
-            if stage >= 0, !reading.stages.contains(stage) { reading.stages.append(stage) }
-            let point = analyzer.touchpointOf[theme]
-            if point >= 0, !reading.touchpoints.contains(point) { reading.touchpoints.append(point) }
+                    milliPoints: verdict.milliPoints, places: first..<reading.ranges.count))
+            note(analyzer.stageOf[theme], in: &reading.stages)
+            note(analyzer.touchpointOf[theme], in: &reading.touchpoints)
         }
+        if reading.themes.count > 1 { reading.themes.sort { $0.theme < $1.theme } }
         reading.stages.sort()
         reading.touchpoints.sort()
+    }
+
+    private func isFirst(_ index: Int) -> Bool {
+        for earlier in 0..<index where mentions[earlier].theme == mentions[index].theme { return false }
+        return true
+    }
+
+    private func hasFinerMention(than theme: Int) -> Bool {
+        for index in 0..<mentions.count
+        where analyzer.parentOf[Int(mentions[index].theme)] == theme { return true }
+        return false
+    }
+
+    private func note(_ place: Int, in list: inout [Int]) {
+        if place >= 0, !list.contains(place) { list.append(place) }
     }
 
     private func addIntents(_ reading: inout Reading, _ state: ItemState) {
@@ -490,10 +515,12 @@ package final class TextReader {
         guard reading.isComplaint else { return }
         reading.severity = state.severity
         if state.severity >= 2 { reading.needsResponse = true }
-        let negative = reading.themes.filter { $0.label == .negative }
-            .sorted { ($0.milliPoints ?? 0, $0.theme) < ($1.milliPoints ?? 0, $1.theme) }
-        let reasons = (broken.isEmpty ? negative : broken).prefix(3)
-        reading.complaintReasons =
-            reasons.isEmpty ? ["intent:complaint"] : reasons.map { analyzer.themes[$0.theme].id }
+        for mention in broken.isEmpty
+            ? reading.themes.filter({ $0.label == .negative })
+                .sorted(by: { ($0.milliPoints ?? 0, $0.theme) < ($1.milliPoints ?? 0, $1.theme) })
+            : broken
+        {
+            if reading.complaintThemes.count < 3 { reading.complaintThemes.append(mention.theme) }
+        }
     }
 }

@@ -10,27 +10,25 @@ enum ASCIIClass: UInt8 {
     case hyphen
     case mark
 
-    private static let table: [ASCIIClass] = (0..<256).map { byte in
-        switch UInt8(byte) {
-        case 0x0A, 0x0D: .newline
-        case 0...0x20, 0x7F: .space
+    /// Computed, not looked up: letters and digits, nine bytes of ten, are settled by the first two tests.
+    @inline(__always)
+    static func of(_ byte: UInt8) -> ASCIIClass {
         // ICU 72 makes @ a letter of words, so that addresses stay whole.
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "@"):
-            .letter
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): .digit
-        case UInt8(ascii: "_"): .connector
-        case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"): .terminator
+        if (byte | 0x20) &- 0x61 < 26 || byte == UInt8(ascii: "@") { return .letter }
+        if byte &- 0x30 < 10 { return .digit }
+        if byte == 0x20 { return .space }
+        switch byte {
+        case 0x0A, 0x0D: return .newline
+        case 0...0x1F, 0x7F: return .space
+        case UInt8(ascii: "_"): return .connector
+        case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"): return .terminator
         case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "("),
             UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"):
-            .comma
-        case UInt8(ascii: "-"): .hyphen
-        default: .mark
+            return .comma
+        case UInt8(ascii: "-"): return .hyphen
+        default: return .mark
         }
     }
-
-    @inline(__always)
-    static func of(_ byte: UInt8) -> ASCIIClass { table[Int(byte)] }
 }
 
 /// UAX #29 sentence borders (SB6–SB11) for ASCII.

@@ -1,13 +1,13 @@
 /// One word, number, emoji or emoticon in a text, as a view on the customer's bytes.
-package struct Token: Sendable, Hashable {
-    package enum Kind: UInt8, Sendable {
+package struct Token: Sendable, Hashable, BitwiseCopyable {
+    package enum Kind: UInt8, Sendable, BitwiseCopyable {
         case word, number, emoji
         /// Words that are not speech: skipped by every rule.
         case mention, url
     }
 
     /// What stands between a token and the one before it.
-    package enum Break: UInt8, Sendable, Comparable {
+    package enum Break: UInt8, Sendable, Comparable, BitwiseCopyable {
         /// Space, a hyphen, a slash or quotes: phrases may cross it.
         case none
         /// A comma, colon, bracket, dash: phrases and negation stop.
@@ -29,10 +29,15 @@ package struct Token: Sendable, Hashable {
     package var breakBefore: Break
 
     package var range: Range<Int> { Int(start)..<Int(end) }
+
+    /// Whether a clause or sentence begins with it.
+    @inlinable package var opensClause: Bool {
+        if case .none = breakBefore { false } else { true }
+    }
 }
 
 /// A sentence of a segmented text.
-package struct Sentence: Sendable, Hashable {
+package struct Sentence: Sendable, Hashable, BitwiseCopyable {
     /// One past its last token.
     package var tokenEnd: UInt32
     /// One past its last byte.
@@ -48,26 +53,26 @@ package enum TokenKey {
     package static let longMark: UInt64 = 0xFF00_0000_0000_0000
 
     /// Words of up to 8 bytes are their own key; longer ones are hashed (and compared when found).
-    package static func make(_ bytes: some Collection<UInt8>) -> UInt64 {
-        if bytes.count <= 8 {
-            var key: UInt64 = 0
-            for (index, byte) in bytes.enumerated() { key |= UInt64(byte) << (8 * index) }
-            return key
-        }
+    package static func make(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        if bytes.count <= 8 { return unsafe word(bytes, 0, bytes.count) }
         var hash = UInt64(bytes.count)
-        var word: UInt64 = 0
-        var filled: UInt64 = 0
-        for byte in bytes {
-            word |= UInt64(byte) << (8 * filled)
-            filled += 1
-            if filled == 8 {
-                hash = mix(hash, word)
-                word = 0
-                filled = 0
-            }
+        var start = 0
+        while start < bytes.count {
+            hash = mix(hash, unsafe word(bytes, start, min(8, bytes.count - start)))
+            start += 8
         }
-        if filled > 0 { hash = mix(hash, word) }
         return hash | longMark
+    }
+
+    package static func make(_ bytes: [UInt8]) -> UInt64 {
+        unsafe bytes.withUnsafeBufferPointer { unsafe make($0) }
+    }
+
+    /// Up to 8 bytes, little endian.
+    private static func word(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ count: Int) -> UInt64 {
+        var word: UInt64 = 0
+        for index in 0..<count { word |= UInt64(unsafe bytes[start + index]) << (8 * UInt64(index)) }
+        return word
     }
 
     @inline(__always)
@@ -80,7 +85,8 @@ package enum TokenKey {
 /// Emoticons such as `:-)`, recognised before words are cut. Written exactly as in the lexicon.
 package struct EmoticonSet: Sendable {
     package static let longest = 8
-    private var isStart = [Bool](repeating: false, count: 128)
+    /// A bit for each pair of first bytes, so that almost every word is passed over by one test.
+    private var starts = [UInt64](repeating: 0, count: 256)
     private var literals: Set<[UInt8]> = []
 
     package init(_ texts: some Sequence<String> = []) {
@@ -90,15 +96,20 @@ package struct EmoticonSet: Sendable {
             guard (2...EmoticonSet.longest).contains(bytes.count),
                 bytes.allSatisfy({ $0 < 128 && ASCIIClass.of($0) != .terminator })
             else { continue }
-            isStart[Int(bytes[0])] = true
+            let pair = Int(bytes[0]) << 7 | Int(bytes[1])
+            starts[pair >> 6] |= 1 << UInt64(pair & 63)
             literals.insert(bytes)
         }
     }
 
     /// How many bytes of an emoticon start at `index`; 0 if none does. It must end at a space, a mark or the end.
     func match(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
+        guard index + 1 < text.count else { return 0 }
         let first = unsafe text[index]
-        guard first < 128, isStart[Int(first)] else { return 0 }
+        let second = unsafe text[index + 1]
+        guard first < 128, second < 128 else { return 0 }
+        let pair = Int(first) << 7 | Int(second)
+        guard starts[pair >> 6] & (1 << UInt64(pair & 63)) != 0 else { return 0 }
         var count = min(EmoticonSet.longest, text.count - index)
         while count >= 2 {
             if unsafe isFree(text, after: index + count),

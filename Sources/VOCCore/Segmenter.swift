@@ -3,7 +3,7 @@
 /// Words and sentences follow Unicode's UAX #29. ASCII texts take a table-driven path with the same result as ICU (a
 /// differential test proves it); all others go through ICU. On top of UAX #29: @mentions, URLs and e-mail addresses are
 /// marked as such, emoticons are one token, and commas, brackets and dashes open clauses.
-@safe package final class Segmenter {
+@safe package struct Segmenter: ~Copyable {
     /// The tokens of the last text, in order.
     package private(set) var tokens: UnsafeMutablePointer<Token>
     package private(set) var tokenCount = 0
@@ -15,6 +15,8 @@
     package private(set) var nonLatinLetters = 0
 
     private var capacity = 256
+    /// `ASCIIClass` by byte: here and not in a global, whose first-use check would be paid at every byte.
+    private let classes: UnsafeMutablePointer<ASCIIClass>
     private let emoticons: EmoticonSet
     private let unicode = UnicodeText()
     var pending = Token.Break.none
@@ -27,14 +29,19 @@
     package init(emoticons: EmoticonSet = EmoticonSet()) {
         self.emoticons = emoticons
         unsafe tokens = .allocate(capacity: capacity)
+        unsafe classes = .allocate(capacity: 256)
+        for byte in 0..<256 { unsafe (classes + byte).initialize(to: ASCIIClass.of(UInt8(byte))) }
     }
 
-    deinit { unsafe tokens.deallocate() }
+    deinit {
+        unsafe tokens.deallocate()
+        unsafe classes.deallocate()
+    }
 
     /// Segments `text`, which must be valid UTF-8. Cost is linear in its length.
     ///
     /// `usesICU` sends ASCII through ICU as well: the result is the same, which is how the fast path is tested.
-    package func segment(_ text: UnsafeBufferPointer<UInt8>, usesICU: Bool = false) {
+    package mutating func segment(_ text: UnsafeBufferPointer<UInt8>, usesICU: Bool = false) {
         tokenCount = 0
         sentences.removeAll(keepingCapacity: true)
         folded.removeAll(keepingCapacity: true)
@@ -72,12 +79,12 @@
 
     // MARK: ASCII
 
-    private func segmentASCII(_ text: UnsafeBufferPointer<UInt8>) {
+    private mutating func segmentASCII(_ text: UnsafeBufferPointer<UInt8>) {
         let count = text.count
         var index = 0
         while index < count {
             let byte = unsafe text[index]
-            switch ASCIIClass.of(byte) {
+            switch unsafe classes[Int(byte)] {
             case .space:
                 index += 1
             case .letter, .digit, .connector:
@@ -93,7 +100,7 @@
     }
 
     /// Takes the word that starts at `start`, and says where it ends.
-    private func word(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    private mutating func word(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         let count = text.count
         if unsafe canStartEmoticon(text, at: start) {
             let length = unsafe emoticons.match(text, at: start)
@@ -104,7 +111,7 @@
         var hasAlphanumeric = false
         while end < count {
             let byte = unsafe text[end]
-            switch ASCIIClass.of(byte) {
+            switch unsafe classes[Int(byte)] {
             case .letter:
                 hasLetter = true
                 hasAlphanumeric = true
@@ -132,7 +139,7 @@
     }
 
     /// Adds an ASCII word, which `@` makes a mention (`@name`), an address (`name@host`) or nothing (`@`).
-    private func appendWord(
+    private mutating func appendWord(
         _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ kind: Token.Kind
     ) {
         var kind = kind
@@ -162,13 +169,13 @@
         return ASCIIClass.of(before) == .space || ASCIIClass.of(before) == .newline
     }
 
-    private func emoticon(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int {
+    private mutating func emoticon(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int {
         let start = folded.count
         unsafe folded.append(contentsOf: text[range])
         append(
             Token(
                 start: UInt32(range.lowerBound), end: UInt32(range.upperBound),
-                key: unsafe TokenKey.make(text[range]), foldedStart: UInt32(start),
+                key: unsafe TokenKey.make(UnsafeBufferPointer(rebasing: text[range])), foldedStart: UInt32(start),
                 foldedCount: UInt16(range.count), kind: .emoji, breakBefore: .none))
         return range.upperBound
     }
@@ -202,7 +209,7 @@
     }
 
     /// One token up to the next white space, without the marks that close the sentence around it.
-    private func address(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    private mutating func address(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         var end = start
         while end < text.count, unsafe text[end] > 0x20 && text[end] != 0x7F { end += 1 }
         while end > start + 4, unsafe SentenceRules.canClose(text[end - 1]) { end -= 1 }
@@ -214,7 +221,7 @@
     }
 
     /// Takes a mark: it may end a sentence, open a clause or be an emoticon.
-    private func mark(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
+    private mutating func mark(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
         if unsafe canStartEmoticon(text, at: index) {
             let length = unsafe emoticons.match(text, at: index)
             if length > 0 { return unsafe emoticon(text, index..<index + length) }
@@ -243,9 +250,9 @@
     }
 
     @inline(__always)
-    func openClause() { if pending == .none { pending = .clause } }
+    mutating func openClause() { if pending == .none { pending = .clause } }
 
-    private func appendASCII(
+    private mutating func appendASCII(
         text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ kind: Token.Kind
     ) {
         append(
@@ -256,7 +263,7 @@
     }
 
     @inline(__always)
-    func append(_ token: Token) {
+    mutating func append(_ token: Token) {
         if tokenCount == capacity { grow() }
         unsafe tokens[tokenCount] = token
         unsafe tokens[tokenCount].breakBefore = pending
@@ -264,7 +271,7 @@
         pending = .none
     }
 
-    func appendFolded(_ bytes: [UInt8], _ range: Range<Int>, _ kind: Token.Kind) {
+    mutating func appendFolded(_ bytes: [UInt8], _ range: Range<Int>, _ kind: Token.Kind) {
         let start = folded.count
         folded.append(contentsOf: bytes)
         append(
@@ -274,9 +281,9 @@
                 foldedCount: UInt16(clamping: bytes.count), kind: kind, breakBefore: .none))
     }
 
-    func countNonLatin(_ count: Int) { nonLatinLetters += count }
+    mutating func countNonLatin(_ count: Int) { nonLatinLetters += count }
 
-    private func grow() {
+    private mutating func grow() {
         let moved = UnsafeMutablePointer<Token>.allocate(capacity: capacity * 2)
         unsafe moved.update(from: tokens, count: tokenCount)
         unsafe tokens.deallocate()
@@ -285,7 +292,7 @@
     }
 
     /// Closes the sentence before byte `end`; marks without words belong to the sentence before them.
-    func endSentence(at end: Int) {
+    mutating func endSentence(at end: Int) {
         if tokenCount > sentenceStartToken {
             sentences.append(
                 Sentence(
@@ -306,7 +313,7 @@
 
     // MARK: Everything else
 
-    private func segmentUnicode(_ text: UnsafeBufferPointer<UInt8>) {
+    private mutating func segmentUnicode(_ text: UnsafeBufferPointer<UInt8>) {
         wordSpans.removeAll(keepingCapacity: true)
         sentenceEnds.removeAll(keepingCapacity: true)
         unsafe unicode.forEachSpan(.sentences, of: text) { sentenceEnds.append($0.range.upperBound) }
@@ -327,7 +334,7 @@
     }
 
     /// Turns one ICU span into a token or a mark; returns the index of the next span to look at.
-    private func take(_ span: UnicodeText.Span, at index: Int, of text: UnsafeBufferPointer<UInt8>)
+    private mutating func take(_ span: UnicodeText.Span, at index: Int, of text: UnsafeBufferPointer<UInt8>)
         -> Int
     {
         let start = span.range.lowerBound
@@ -366,7 +373,7 @@
         return next
     }
 
-    private func appendSpan(
+    private mutating func appendSpan(
         _ span: UnicodeText.Span, of text: UnsafeBufferPointer<UInt8>, _ kind: Token.Kind
     ) {
         let bytes = unsafe UnsafeBufferPointer(rebasing: text[span.range])
@@ -387,7 +394,7 @@
         appendFolded(WordFolding.tidy(normal), span.range, kind)
     }
 
-    private func unicodeMark(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+    private mutating func unicodeMark(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
         let first = unsafe text[range.lowerBound]
         switch first {
         case UInt8(ascii: "!"):

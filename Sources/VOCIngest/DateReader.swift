@@ -4,6 +4,7 @@ internal import VOCCore
 enum DateReader {
     /// Microseconds since 1970, or nil if the shape is not known or there is no such moment.
     static func microseconds(_ text: UnsafeBufferPointer<UInt8>, unit: TimeUnit?) -> Int64? {
+        if unit == nil, let moment = unsafe fixed(text) { return moment }
         var scan = unsafe ByteScan(text)
         scan.skipSpace()
         if let number = unsafe epoch(text, unit: unit) { return number }
@@ -21,6 +22,28 @@ enum DateReader {
             return moment(year.value, first.value, day.value, 0)
         }
         return unsafe named(text)
+    }
+
+    /// `2026-11-22T21:05:33Z`, with a space for the T or without the Z: what most exports hold. The
+    /// result is that of the general way, which also takes all that is nil here.
+    @inline(__always)
+    private static func fixed(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
+        guard text.count == 19 || text.count == 20 && (unsafe text[19]) == 0x5A else { return nil }
+        // A byte that is no digit makes `wrong` larger than 9.
+        var wrong: UInt8 = 0
+        func two(_ place: Int) -> Int {
+            let tens = unsafe text[place] &- 48
+            let ones = unsafe text[place + 1] &- 48
+            wrong = max(wrong, tens, ones)
+            return Int(tens) * 10 + Int(ones)
+        }
+        let year = two(0) * 100 + two(2)
+        let (month, day, hour, minute, second) = (two(5), two(8), two(11), two(14), two(17))
+        guard wrong <= 9, hour < 24, minute < 60, second <= 60,
+            unsafe text[4] == 0x2D && text[7] == 0x2D && text[13] == 0x3A && text[16] == 0x3A,
+            unsafe text[10] == 0x54 || text[10] == 0x20
+        else { return nil }
+        return moment(year, month, day, Int64(hour * 3600 + minute * 60 + second) * 1_000_000)
     }
 
     private static func moment(_ year: Int, _ month: Int, _ day: Int, _ inDay: Int64) -> Int64? {

@@ -73,8 +73,8 @@ internal import VOCCore
         }
         keepRest(buffer, from: fed)
         buffer.clearPadding()
-        chunk.lineCount = cursor.line - linesBefore + (isDone ? 1 : 0)
-        return !isDone || !chunk.records.isEmpty || !chunk.rejects.isEmpty
+        chunk.lineCount = cursor.line - linesBefore + (isDone && cursor.isInLine ? 1 : 0)
+        return !isDone || !chunk.records.isEmpty || !chunk.rejects.isEmpty || chunk.lineCount > 0
     }
 
     private func see(_ buffer: ByteBuffer, upTo position: Int) {

@@ -47,19 +47,19 @@ internal import VOCCore
                 _ = unsafe cxml_feed(handle, nil, 0, 1)
                 isDone = true
             }
-            fed = buffer.count
             takeRecords(chunk)
             if unsafe cxml_fault(handle) != 0 {
+                fail(chunk, isAtEnd: isDone)
                 isDone = true
-                fail(chunk)
             }
             letGo(chunk)
+            fed = buffer.count
         }
         let from = max(cursor.position, base) - base
         unsafe carry.append(UnsafeBufferPointer(start: buffer.start + from, count: buffer.count - from))
         base += from
-        chunk.lineCount = cursor.line - linesBefore + (isDone ? 1 : 0)
-        return !isDone || !chunk.records.isEmpty || !chunk.rejects.isEmpty
+        chunk.lineCount = cursor.line - linesBefore + (isDone && cursor.isInLine ? 1 : 0)
+        return !isDone || !chunk.records.isEmpty || !chunk.rejects.isEmpty || chunk.lineCount > 0
     }
 
     private func takeRecords(_ chunk: DumpChunk) {
@@ -69,10 +69,10 @@ internal import VOCCore
         for index in 0..<count {
             guard let record = unsafe records?[index] else { break }
             recordCount += 1
-            let start = Int(record.start)
+            let start = Int(clamping: record.start)
             var place = unsafe cursor.advance(to: start, in: chunk.buffer.start, base: base)
             place.record = recordCount
-            let size = Int(record.end) - start
+            let size = Int(clamping: record.end) - start
             if record.is_cut != 0 || isOversized || size > input.limits.recordBytes {
                 isOversized = false
                 let raw = start < base ? [] : chunk.buffer.copy(start - base..<start - base + min(size, 1 << 16))
@@ -102,11 +102,11 @@ internal import VOCCore
     /// Moves the cursor to the first byte that is still needed; without records the bytes before it go at once.
     private func letGo(_ chunk: DumpChunk) {
         let buffer = chunk.buffer
-        let parsed = min(Int(unsafe cxml_position(handle)), base + buffer.count)
+        let parsed = min(Int(clamping: unsafe cxml_position(handle)), base + buffer.count)
         var needed = parsed
         let open = unsafe cxml_open_record(handle)
         if open != UInt64.max {
-            needed = min(parsed, Int(open))
+            needed = min(parsed, Int(clamping: open))
             if parsed - needed > input.limits.recordBytes {
                 isOversized = true
                 needed = parsed
@@ -121,14 +121,21 @@ internal import VOCCore
         }
     }
 
-    private func fail(_ chunk: DumpChunk) {
+    private func fail(_ chunk: DumpChunk, isAtEnd: Bool) {
         let buffer = chunk.buffer
-        let offset = Int(unsafe cxml_fault_offset(handle))
+        // A document that just stops is at fault where it stops.
+        let offset = isAtEnd ? Int.max : Int(clamping: unsafe cxml_fault_offset(handle))
         let position = max(cursor.position, min(offset, base + buffer.count))
-        let raw = buffer.copy(max(0, position - base - 256)..<position - base + 256)
+        let raw = buffer.copy(max(0, position - base - 256)..<max(0, position - base) + 256)
         var place = unsafe cursor.advance(to: position, in: buffer.start, base: base)
         recordCount += 1
         place.record = recordCount
+        let line = Int(unsafe cxml_fault_line(handle))
+        if line > place.line {
+            // libxml2 looks ahead: its own line is nearer to the cause.
+            place.line = line
+            place.column = Int(unsafe cxml_fault_column(handle))
+        }
         let reject =
             if unsafe cxml_fault(handle) == Int32(CXML_DECLARES_ENTITIES) {
                 Reject(

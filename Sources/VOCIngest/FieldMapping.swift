@@ -113,6 +113,9 @@ package struct FieldMapping: Sendable {
         var result = self
         for (target, source) in other.sources { result.sources[target] = source }
         for attribute in other.attributes {
+            // An attribute that is only named means the profile's field of that name, if it has one.
+            let isOnlyNamed = attribute.source.parts == [[FieldPath(attribute.name)]]
+            if isOnlyNamed, result.attributes.contains(where: { $0.name == attribute.name }) { continue }
             result.attributes.removeAll { $0.name == attribute.name }
             result.attributes.append(attribute)
         }

@@ -10,6 +10,9 @@ struct LineCursor {
     private var lineStart = 0
     private(set) var originalOffset: Int
 
+    /// Whether something stands between the last line end and here.
+    var isInLine: Bool { position > lineStart }
+
     init(_ stream: TextStream) {
         encoding = stream.encoding
         originalOffset = stream.markCount

@@ -16,8 +16,8 @@ internal import VOCCore
     private var channelSlice: FeedbackBatch.Slice?
     /// Rows of the batch whose id is a hash of their content.
     private(set) var computedIDRows: [Int] = []
-    private var idField, titleField, textField, dateField, ratingField: RowRecipe.Field
-    private var authorField, languageField, channelField, sourceField: RowRecipe.Field
+    private let idField, titleField, textField, dateField, ratingField: RowRecipe.Field
+    private let authorField, languageField, channelField, sourceField: RowRecipe.Field
 
     init(_ recipe: RowRecipe, into batch: FeedbackBatch) {
         self.recipe = recipe
@@ -120,7 +120,7 @@ internal import VOCCore
             }
             result = unsafe RawValue(start: UnsafePointer(target.start), count: UInt32(target.count), kind: 1)
         }
-        if field.isHTML || field.query != nil { result = reshape(result, field, target) }
+        if field.isHTML || field.query >= 0 { result = reshape(result, field, target) }
         return result
     }
 
@@ -128,8 +128,8 @@ internal import VOCCore
         let whole = unsafe Array(value.bytes)
         target.count = 0
         unsafe whole.withUnsafeBufferPointer {
-            if let name = field.query {
-                unsafe WebAddress.append(parameter: name, of: $0, to: target)
+            if field.query >= 0 {
+                unsafe WebAddress.append(parameter: recipe.queries[field.query], of: $0, to: target)
             } else {
                 unsafe HTMLText.append($0, to: target)
             }

@@ -36,7 +36,8 @@ final class RowRecipe: Sendable {
         let slots: Range<Int>
         let isHTML: Bool
         let unit: TimeUnit?
-        let query: [UInt8]?
+        /// Its place in `queries`, or -1: a field stays free of references, for it is copied all the time.
+        let query: Int
         let separator: UInt8
     }
 
@@ -50,6 +51,8 @@ final class RowRecipe: Sendable {
     let attributes: [Field]
     let skip: [(slot: Int, values: [[UInt8]])]
     let only: [(slot: Int, values: [[UInt8]])]
+    /// The parameters of web addresses that fields take.
+    let queries: [[UInt8]]
     let wishes: [Wish]
     let slotCount: Int
     let rating: RatingRule
@@ -62,6 +65,7 @@ final class RowRecipe: Sendable {
 
     init(_ variant: SourceVariant, input: DumpInput, channel: String) {
         var wishes: [Wish] = []
+        var queries: [[UInt8]] = []
         var slotCount = 0
         /// Whether a slot feeds something without which a record says nothing.
     func isEssential(_ slot: Int) -> Bool {
@@ -79,9 +83,10 @@ final class RowRecipe: Sendable {
                 }
                 slotCount += 1
             }
+            if let query = source?.query { queries.append(Array(query.utf8)) }
             return Field(
                 target: target, slots: first..<slotCount, isHTML: source?.isHTML ?? false,
-                unit: source?.unit, query: source?.query.map { Array($0.utf8) },
+                unit: source?.unit, query: source?.query == nil ? -1 : queries.count - 1,
                 separator: target?.separator ?? UInt8(ascii: " "))
         }
         fields = FieldMapping.Target.allCases.map { field($0, variant.mapping.sources[$0]) }
@@ -99,6 +104,7 @@ final class RowRecipe: Sendable {
         skip = conditions(variant.skip)
         only = conditions(variant.only)
         self.wishes = wishes
+        self.queries = queries
         self.slotCount = slotCount
         rating = variant.rating
         self.channel = Array(channel.utf8)

@@ -49,6 +49,11 @@ package struct RatingRule: Sendable, Equatable {
         let map = try node.map(keys: ["scale", "metric", "words"])
         if let range = map["scale"] { scale = try RatingScale.range(range) }
         if let metric = map["metric"] {
+            guard scale != nil else {
+                throw VOCError(
+                    .configMissingKey, "'metric' needs a 'scale' beside it", at: metric.origin,
+                    hint: "such as { scale: 0..10, metric: nps }")
+            }
             scale?.metric = try metric.choice([
                 "csat": RatingMetric.csat, "nps": .nps, "ces1": .ces1, "ces2": .ces2,
             ])

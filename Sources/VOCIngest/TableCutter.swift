@@ -18,6 +18,8 @@ final class TableCutter: RecordCutter {
     private var isAtEnd = false
     private var next = RecordPlace(record: 0, line: 1, column: 1)
     private var isDiscarding = false
+    /// Lines of the header, which count with the first chunk.
+    private var headerLines = 0
 
     init(
         _ stream: TextStream, _ input: DumpInput, _ dialect: CSVDialect, _ recipe: RowRecipe
@@ -36,7 +38,7 @@ final class TableCutter: RecordCutter {
             throw VOCError(
                 .csvNoKnownColumn, "no column of this file feeds text, rating or id",
                 at: Origin(file: input.path, line: 1, column: 1),
-                hint: "name the columns under 'fields:'; the file has \(header.prefix(20).joined(separator: ", "))")
+                hint: "name the columns under 'fields:'; the first line has \(header.count) of them")
         }
     }
 
@@ -59,6 +61,7 @@ final class TableCutter: RecordCutter {
                 header.append(name)
             }
             next.record = 0
+            headerLines = next.line - 1
             return
         }
     }
@@ -96,7 +99,7 @@ final class TableCutter: RecordCutter {
             while !isAtEnd, buffer.count < target {
                 isAtEnd = try !stream.fill(buffer, wanted: target - buffer.count)
             }
-            while chunk.records.count < limit, cutter.position < buffer.count {
+            records: while chunk.records.count < limit, cutter.position < buffer.count {
                 let start = cutter.position
                 let firstField = chunk.fields.count
                 last.line = firstLine + cutter.lines
@@ -117,7 +120,7 @@ final class TableCutter: RecordCutter {
                 case .unclosedQuote, .strayQuote, .tooLarge:
                     let isInside = unsafe cutter.skipFaultyLine(buffer.start, count: buffer.count, isLast: isAtEnd)
                     let isLong = cutter.faultOffset - start > input.limits.fieldBytes
-                    if !isInside, !isLong, outcome != .tooLarge { break cutting }
+                    if !isInside, !isLong, outcome != .tooLarge { break records }
                     last.record += 1
                     reject(outcome, chunk, cutter, start: start, place: last, firstLine: firstLine)
                     if !isInside {
@@ -143,6 +146,8 @@ final class TableCutter: RecordCutter {
         if isAtEnd, carry.count == 0, buffer.count > 0, unsafe !isLineEnd(buffer.start[buffer.count - 1]) {
             chunk.lineCount += 1
         }
+        chunk.lineCount += headerLines
+        headerLines = 0
         next = last
         return buffer.count > 0 || !chunk.rejects.isEmpty || (!isAtEnd && carry.count > 0)
     }

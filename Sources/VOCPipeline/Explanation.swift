@@ -74,7 +74,7 @@ package enum Explanation {
     }
 
     private static func sign(_ milli: Int) -> String {
-        (milli < 0 ? "−" : "+") + Decimals.thousandths(abs(milli))
+        (milli < 0 ? "-" : "+") + Decimals.thousandths(abs(milli))
     }
 
     private static func themes(_ reading: Reading, _ plan: Plan, _ words: (Range<Int>) -> String) -> [String] {
@@ -83,9 +83,10 @@ package enum Explanation {
             let theme = plan.analyzer.themes[mention.theme]
             lines.append(
                 "  \(theme.id)  \(mention.label.name)\(mention.milliPoints.map { " " + sign($0) } ?? "")  "
-                    + mention.ranges.map { "\"\(words($0))\"" }.joined(separator: " … "))
-            for index in mention.rules {
-                let rule = plan.analyzer.rule(index)
+                    + reading.ranges[mention.places].map { "\"\(words($0))\"" }.joined(separator: " … "))
+            for match in reading.matches {
+                let rule = plan.analyzer.rule(match.rule)
+                guard rule.category == theme.id else { continue }
                 lines.append("          \(short(rule.pattern))  \(rule.origin)")
             }
         }
@@ -94,18 +95,23 @@ package enum Explanation {
 
     private static func intents(_ reading: Reading, _ plan: Plan, _ words: (Range<Int>) -> String) -> [String] {
         var lines: [String] = []
-        if !reading.intents.isEmpty || reading.effortMilli != nil { lines += ["", "intents and states"] }
+        let states = reading.matches.filter { match in
+            let category = plan.analyzer.rule(match.rule).category
+            return !plan.analyzer.themes.contains { $0.id == category }
+        }
+        if !reading.intents.isEmpty || !states.isEmpty { lines += ["", "intents and states"] }
         let named = reading.intents.map { plan.analyzer.intents[$0] }
         if !named.isEmpty { lines.append("  " + named.joined(separator: ", ")) }
         if reading.isComplaint {
             lines.append(
-                "  complaint of severity \(reading.severity ?? 1), because of \(reading.complaintReasons.joined(separator: ", "))")
+                "  complaint of severity \(reading.severity ?? 1), because of \(plan.analyzer.complaintReasons(of: reading).joined(separator: ", "))")
         }
-        if let effort = reading.effortMilli { lines.append("  effort \(sign(effort)) (−1 very hard, +1 effortless)") }
-        for hit in reading.ruleHits {
-            let rule = plan.analyzer.rule(hit.rule)
+        if let effort = reading.effortMilli { lines.append("  effort \(sign(effort)) (-1 very hard, +1 effortless)") }
+        for match in states {
+            let rule = plan.analyzer.rule(match.rule)
+            let counts = !rule.category.hasPrefix("intent:") || named.contains(String(rule.category.dropFirst(7)))
             lines.append(
-                "          \(rule.category)  \(hit.ranges.map { "\"\(words($0))\"" }.joined(separator: " … "))  \(rule.origin)")
+                "          \(rule.category)\(counts ? "" : " (does not count: the feeling says otherwise)")  \(reading.ranges[match.places].map { "\"\(words($0))\"" }.joined(separator: " … "))  \(rule.origin)")
         }
         let routes = routesOf(reading, plan)
         if !routes.isEmpty { lines += ["", "routes", "  " + routes.joined(separator: ", ")] }

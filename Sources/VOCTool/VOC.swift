@@ -30,6 +30,12 @@ struct VOC: ParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         Terminal.fillClosedStreams()
         let arguments = Array(CommandLine.arguments.dropFirst())
+        let names = configuration.subcommands.compactMap { $0.configuration.commandName ?? "\($0)".lowercased() }
+        if let first = arguments.first, !first.hasPrefix("-"), first != "help", !names.contains(first) {
+            let hint = DidYouMean.hint(for: first, among: names)
+            Terminal.say("error: there is no command '\(VOCError.printable(first))'\n  hint: \(hint)")
+            Glibc.exit(ExitStatus.usage.rawValue)
+        }
         do {
             if arguments.contains("--version"), arguments.contains("--json") {
                 try About.printJSON()

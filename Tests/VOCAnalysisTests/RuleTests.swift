@@ -12,7 +12,7 @@ import VOCCore
         let reading = try packs.reader().read(text, declaredLanguage: "en")
         guard let mention = reading.themes.first else { return nil }
         let bytes = Array(text.utf8)
-        return mention.ranges.map { String(decoding: bytes[$0], as: UTF8.self) }
+        return reading.ranges[mention.places].map { String(decoding: bytes[$0], as: UTF8.self) }
     }
 
     @Test(arguments: [

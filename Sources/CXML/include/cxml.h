@@ -50,6 +50,9 @@ uint64_t cxml_position(const cxml_reader *reader);
 /// What stopped the reader, where (in bytes fed) and libxml2's own words.
 int cxml_fault(const cxml_reader *reader);
 uint64_t cxml_fault_offset(const cxml_reader *reader);
+/// The line and column that libxml2 gives, or 0.
+int cxml_fault_line(const cxml_reader *reader);
+int cxml_fault_column(const cxml_reader *reader);
 const char *cxml_fault_reason(const cxml_reader *reader);
 
 #endif

@@ -31,6 +31,9 @@ package final class Aggregator {
     private var groups: [GroupKey: UInt32] = [:]
     private var groupKeys: [GroupKey] = []
     private var languages: [String: Int] = [:]
+    private var delta = ItemCounts()
+    /// The last group of an item without attributes: neighbours in a dump are often of one day and source.
+    private var lastGroup: (key: GroupKey, number: UInt32)?
     package var accounting = Accounting()
 
     private struct GroupKey: Hashable {
@@ -61,33 +64,38 @@ package final class Aggregator {
             item.receivedAt == FeedbackBatch.Row.noTime
             ? CellKey.undated
             : Int32(clamping: Timestamp(microseconds: item.receivedAt).day.daysSinceEpoch)
-        let delta = ItemCounts(reading, item, scale)
+        delta.set(reading, item, scale)
         let source = unsafe sources.number(of: batch.bytes(item.source))
         let channel = unsafe channels.number(of: batch.bytes(item.channel))
-        count(
-            delta, reading, queues,
-            GroupKey(day: day, source: source, channel: channel, attribute: 0, value: 0))
+        count(reading, queues, GroupKey(day: day, source: source, channel: channel, attribute: 0, value: 0))
         for index in attributeNames.indices {
             let value = batch.attribute(index, ofRow: row)
             guard !value.isEmpty else { continue }
             let number = unsafe segments[index].number(of: batch.bytes(value))
             count(
-                delta, reading, queues,
+                reading, queues,
                 GroupKey(
                     day: day, source: source, channel: channel, attribute: UInt32(index + 1), value: number))
         }
         if reading.isScored { offerQuotes(reading, row, batch, day) }
     }
 
-    private func count(_ delta: ItemCounts, _ reading: Reading, _ queues: [Int], _ key: GroupKey) {
-        let group: UInt32
+    private func number(of key: GroupKey) -> UInt32 {
+        if let lastGroup, lastGroup.key == key { return lastGroup.number }
+        let number: UInt32
         if let known = groups[key] {
-            group = known
+            number = known
         } else {
-            group = UInt32(groupKeys.count)
-            groups[key] = group
+            number = UInt32(groupKeys.count)
+            groups[key] = number
             groupKeys.append(key)
         }
+        if key.attribute == 0 { lastGroup = (key, number) }
+        return number
+    }
+
+    private func count(_ reading: Reading, _ queues: [Int], _ key: GroupKey) {
+        let group = number(of: key)
         cells.add(delta, label: reading.label, milliPoints: reading.milliPoints, to: group, topic: 0)
         for mention in reading.themes {
             cells.add(
@@ -108,11 +116,11 @@ package final class Aggregator {
         let week =
             day == CellKey.undated
             ? day : Int32(CivilDay(daysSinceEpoch: Int(day)).weekStart.daysSinceEpoch)
-        func offer(_ topic: Int, _ label: SentimentLabel, _ milliPoints: Int, _ ranges: [Range<Int>]) {
+        func offer(_ topic: Int, _ label: SentimentLabel, _ milliPoints: Int, _ ranges: ArraySlice<Range<Int>>) {
             let strength = QuoteShelf.strength(milliPoints: milliPoints, byteCount: Int(item.text.count))
-            let key = QuoteKey(topic: topics.names[topic], week: week)
             unsafe quotes.offer(
-                strength, to: key, topic: topic, id: batch.bytes(item.id)
+                strength, topic: topic, topicSeed: topics.seeds[topic], week: week,
+                id: batch.bytes(item.id)
             ) { tieBreak in
                 let cut = unsafe QuoteShelf.cut(batch.bytes(item.text), around: ranges)
                 return Quote(
@@ -122,12 +130,15 @@ package final class Aggregator {
             }
         }
         for mention in reading.themes {
-            offer(topics.theme(mention.theme), mention.label, mention.milliPoints ?? 0, mention.ranges)
+            offer(
+                topics.theme(mention.theme), mention.label, mention.milliPoints ?? 0,
+                reading.ranges[mention.places])
         }
         for intent in reading.intents {
-            let ranges = reading.ruleHits.filter { analyzer.isRule($0.rule, ofIntent: intent) }
-                .flatMap(\.ranges)
-            offer(topics.intent(intent), reading.label, reading.milliPoints ?? 0, ranges)
+            let match = reading.matches.first { analyzer.isRule($0.rule, ofIntent: intent) }
+            offer(
+                topics.intent(intent), reading.label, reading.milliPoints ?? 0,
+                reading.ranges[match?.places ?? 0..<0])
         }
     }
 
@@ -147,7 +158,7 @@ package final class Aggregator {
                     channel: channels.names[Int(key.channel)], segment: segment,
                     topic: topics.names[Int(topic)]))
         }
-        quotes.forEach { result.offer($1, to: $0) }
+        quotes.forEach { result.offer($2, to: QuoteKey(topic: topics.names[$0], week: $1)) }
         result.languages = languages
         result.accounting = accounting
         result.pruneQuotes()
@@ -158,6 +169,8 @@ package final class Aggregator {
 /// The topics of a plan by number: 0 is "all items", then themes, intents, stages, touch points and queues.
 private struct TopicTable {
     let names: [String]
+    /// A fixed number for each name, to break ties between its quotes.
+    let seeds: [UInt64]
     private let analyzer: Analyzer
     private let intentBase: Int
     private let stageBase: Int
@@ -176,6 +189,7 @@ private struct TopicTable {
         queueBase = names.count
         names += queues.map { "queue:\($0)" }
         self.names = names
+        seeds = names.map { Digest(of: $0).low }
     }
 
     func theme(_ index: Int) -> Int { index + 1 }

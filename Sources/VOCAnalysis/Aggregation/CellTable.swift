@@ -4,11 +4,12 @@ internal import VOCCore
 struct ItemCounts {
     private(set) var counters: [(place: Int, amount: Int64)] = []
 
-    init(_ reading: Reading, _ item: FeedbackBatch.Row, _ scale: SurveyScale?) {
-        func add(_ counter: Tally.Counter, _ amount: Int = 1) {
-            counters.append((counter.rawValue, Int64(amount)))
-        }
-        counters.reserveCapacity(8)
+    private mutating func add(_ counter: Tally.Counter, _ amount: Int = 1) {
+        counters.append((counter.rawValue, Int64(amount)))
+    }
+
+    mutating func set(_ reading: Reading, _ item: FeedbackBatch.Row, _ scale: SurveyScale?) {
+        counters.removeAll(keepingCapacity: true)
         add(.items)
         if reading.isComplaint {
             add(.complaints)

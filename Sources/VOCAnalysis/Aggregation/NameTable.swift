@@ -10,9 +10,9 @@ struct NameTable {
     private var bytes: [[UInt8]] = []
     private var last: UInt32 = 0
 
-    mutating func number(of name: UnsafeBufferPointer<UInt8>, seed: UInt64 = 0) -> UInt32 {
-        if Int(last) < bytes.count, seed == 0, unsafe name.elementsEqual(bytes[Int(last)]) { return last }
-        var key = unsafe FNV.hash(name, seed: 0xcbf2_9ce4_8422_2325 ^ seed)
+    mutating func number(of name: UnsafeBufferPointer<UInt8>) -> UInt32 {
+        if Int(last) < bytes.count, unsafe name.elementsEqual(bytes[Int(last)]) { return last }
+        var key = unsafe Digest(of: name).low
         while let known = index[key] {
             if unsafe name.elementsEqual(bytes[Int(known)]) {
                 last = known

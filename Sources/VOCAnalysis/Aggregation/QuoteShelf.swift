@@ -2,7 +2,11 @@ internal import VOCCore
 
 /// The best quotes by topic and week; a text becomes a string only if it earns a place.
 struct QuoteShelf {
-    private var shelf: [QuoteKey: [Quote]] = [:]
+    /// By topic and week, packed; the strength to beat lies beside the quotes, where it is read without touching them.
+    private var places: [UInt64: Int] = [:]
+    private var keys: [UInt64] = []
+    private var toBeat: [(strength: Int, tieBreak: UInt64)] = []
+    private var shelf: [[Quote]] = []
     /// Bytes of a quote around its evidence.
     private static let longest = 320
 
@@ -18,34 +22,46 @@ struct QuoteShelf {
         return abs(milliPoints) / 50 * 50 + length
     }
 
+    /// Offers a text for a topic and week; `make` is called, with its tie-break, only if the text earns a place.
     mutating func offer(
-        _ strength: Int, to key: QuoteKey, topic: Int, id: UnsafeBufferPointer<UInt8>,
+        _ strength: Int, topic: Int, topicSeed: UInt64, week: Int32, id: UnsafeBufferPointer<UInt8>,
         make: (UInt64) -> Quote
     ) {
-        var kept = shelf[key] ?? []
-        if kept.count == Summary.quotesPerKey, let last = kept.last, strength < last.strength { return }
-        let tieBreak = unsafe FNV.hash(id, seed: FNV.hash(key.topic.utf8))
-        if kept.count == Summary.quotesPerKey, let last = kept.last, strength == last.strength,
-            tieBreak > last.tieBreak
-        {
-            return
+        let key = UInt64(topic) << 32 | UInt64(UInt32(bitPattern: week))
+        let place: Int
+        if let known = places[key] {
+            place = known
+        } else {
+            place = keys.count
+            places[key] = place
+            keys.append(key)
+            toBeat.append((-1, .max))
+            shelf.append([])
         }
-        Summary.insert(make(tieBreak), into: &kept)
-        shelf[key] = kept
+        let best = toBeat[place]
+        guard strength >= best.strength else { return }
+        let tieBreak = unsafe Digest(of: id, seed: topicSeed).low
+        if strength == best.strength, tieBreak > best.tieBreak { return }
+        Summary.insert(make(tieBreak), into: &shelf[place])
+        if shelf[place].count == Summary.quotesPerKey, let last = shelf[place].last {
+            toBeat[place] = (last.strength, last.tieBreak)
+        }
     }
 
-    func forEach(_ body: (QuoteKey, Quote) -> Void) {
-        for (key, list) in shelf {
-            for quote in list { body(key, quote) }
+    func forEach(_ body: (Int, Int32, Quote) -> Void) {
+        for (place, key) in keys.enumerated() {
+            for quote in shelf[place] {
+                body(Int(key >> 32), Int32(bitPattern: UInt32(truncatingIfNeeded: key)), quote)
+            }
         }
     }
 
     /// The words around the evidence, cut at spaces, and where the evidence stands in them.
-    static func cut(_ text: UnsafeBufferPointer<UInt8>, around ranges: [Range<Int>])
+    static func cut(_ text: UnsafeBufferPointer<UInt8>, around ranges: ArraySlice<Range<Int>>)
         -> (text: String, highlights: [Range<Int>])
     {
         guard text.count > longest else {
-            return (unsafe String(decoding: text, as: UTF8.self), ranges)
+            return (unsafe String(decoding: text, as: UTF8.self), Array(ranges))
         }
         let middle = ranges.first.map { ($0.lowerBound + $0.upperBound) / 2 } ?? 0
         var start = max(0, min(middle - longest / 2, text.count - longest))

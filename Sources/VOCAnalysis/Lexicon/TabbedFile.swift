@@ -16,12 +16,14 @@ struct TabbedFile {
         var rows: [Row] = []
         var hasHeader = false
         var number = 0
-        for line in try TextFile.read(path).split(
-            omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-        {
+        let bytes = Array(try TextFile.read(path).utf8)
+        for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
             number += 1
-            guard !line.isEmpty, !line.hasPrefix("# "), line != "#" else { continue }
-            let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+            let line = line.last == 0x0D ? line.dropLast() : line
+            guard let first = line.first else { continue }
+            if first == UInt8(ascii: "#"), line.count == 1 || line.dropFirst().first == 0x20 { continue }
+            let cells = line.split(separator: 0x09, omittingEmptySubsequences: false)
+                .map { String(decoding: $0, as: UTF8.self) }
             let origin = Origin(file: path, line: number, column: 1)
             if !hasHeader {
                 guard cells == columns else {

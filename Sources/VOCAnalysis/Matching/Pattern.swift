@@ -28,6 +28,18 @@ struct Phrase: Sendable {
     }
 }
 
+extension Phrase {
+    /// The words it stands for, if it never stands for more than one.
+    var singleWords: [String]? {
+        var words: [String] = []
+        for variant in variants {
+            guard variant.count == 1, variant[0].prefixes.isEmpty, !variant[0].matchesNumber else { return nil }
+            words += variant[0].words
+        }
+        return words
+    }
+}
+
 /// A rule's pattern: phrases joined by one operator.
 struct Pattern: Sendable {
     enum Join: Sendable, Hashable {
@@ -46,7 +58,7 @@ struct Pattern: Sendable {
         self.origin = origin
         var operands: [[Substring]] = [[]]
         var joins: [Join] = []
-        for word in text.split(whereSeparator: \.isWhitespace) {
+        for word in text.split(separator: " ") {
             guard let join = try Pattern.join(word, at: origin) else {
                 operands[operands.count - 1].append(word)
                 continue
@@ -59,6 +71,11 @@ struct Pattern: Sendable {
         guard !self.operands.contains("") else {
             throw VOCError(
                 .patternMalformed, "an operator needs a phrase on both sides", at: origin)
+        }
+        guard operands.count <= RuleHit.mostSpans else {
+            throw VOCError(
+                .patternMalformed, "a pattern joins at most \(RuleHit.mostSpans) phrases", at: origin,
+                hint: "split it into several patterns")
         }
         let kinds = Set(joins.map { join in
             switch join {
@@ -92,14 +109,14 @@ struct Pattern: Sendable {
 
 /// Reads the phrase notation by recursive descent (brackets nest).
 private struct PhraseParser {
-    private let text: [Character]
+    private let text: [UInt8]
     private var index = 0
     private let origin: Origin
     private let unicode: UnicodeText
     private var depth = 0
 
     init(_ text: String, origin: Origin, unicode: UnicodeText) {
-        self.text = Array(text)
+        self.text = Array(text.utf8)
         self.origin = origin
         self.unicode = unicode
     }
@@ -117,20 +134,30 @@ private struct PhraseParser {
     /// Elements up to `|`, `)` or the end.
     private mutating func sequence() throws(VOCError) -> [[WordSet]] {
         var variants: [[WordSet]] = [[]]
-        while index < text.count, text[index] != "|", text[index] != ")" {
-            if text[index].isWhitespace {
+        while index < text.count, text[index] != UInt8(ascii: "|"), text[index] != UInt8(ascii: ")") {
+            if text[index] <= 0x20 {
                 index += 1
                 continue
             }
-            let choices = text[index] == "(" ? try group() : [try word()]
-            var longer: [[WordSet]] = []
-            for variant in variants {
-                for choice in choices { longer.append(variant + choice) }
+            if text[index] != UInt8(ascii: "(") {
+                let places = try word()
+                for place in variants.indices { variants[place] += places }
+                continue
             }
-            guard longer.count <= Phrase.mostVariants else {
+            let choices = try group()
+            if choices.count == 1 {
+                for place in variants.indices { variants[place] += choices[0] }
+                continue
+            }
+            guard variants.count * choices.count <= Phrase.mostVariants else {
                 throw VOCError(
                     .patternTooWide, "this stands for more than \(Phrase.mostVariants) phrases",
                     at: origin, hint: "split it into two patterns")
+            }
+            var longer: [[WordSet]] = []
+            longer.reserveCapacity(variants.count * choices.count)
+            for variant in variants {
+                for choice in choices { longer.append(variant + choice) }
             }
             variants = longer
         }
@@ -157,31 +184,45 @@ private struct PhraseParser {
             guard index < text.count else { throw malformed("a '(' is never closed") }
             let mark = text[index]
             index += 1
-            if mark == ")" { break }
+            if mark == UInt8(ascii: ")") { break }
         }
         depth -= 1
-        single.words = Array(Set(single.words)).sorted()
-        single.prefixes = Array(Set(single.prefixes)).sorted()
+        single.words = PhraseParser.sortedOnce(single.words)
+        single.prefixes = PhraseParser.sortedOnce(single.prefixes)
         return (single.isEmpty ? [] : [[single]]) + others
+    }
+
+    private static func sortedOnce(_ words: [String]) -> [String] {
+        guard words.count > 1 else { return words }
+        var result: [String] = []
+        for word in words.sorted() where result.last != word { result.append(word) }
+        return result
     }
 
     /// One word of the notation; a word the segmenter cuts in two becomes two places.
     private mutating func word() throws(VOCError) -> [WordSet] {
-        var raw = ""
-        while index < text.count, !text[index].isWhitespace, !"|()".contains(text[index]) {
-            raw.append(text[index])
+        let start = index
+        var isPlain = true
+        while index < text.count {
+            let byte = text[index]
+            if byte <= 0x20 || byte == UInt8(ascii: "|") || byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")") {
+                break
+            }
+            if byte < 0x61 || byte > 0x7A { isPlain = false }
             index += 1
         }
+        let raw = String(decoding: text[start..<index], as: UTF8.self)
+        // Most words are plain lower-case letters, which are their own folded form.
+        if isPlain { return [WordSet(words: [raw])] }
         if raw == "<n>" { return [WordSet(matchesNumber: true)] }
         if raw == "?" { return [WordSet(words: ["?"])] }
-        let isPrefix = raw.hasSuffix("*") && raw.count > 1
+        let isPrefix = raw.hasSuffix("*") && raw.utf8.count > 1
         let bare = isPrefix ? String(raw.dropLast()) : raw
         let folded = unicode.folded(bare)
+        let bytes = Array(folded.utf8)
         let pieces = unicode.spans(.words, of: folded).filter { $0.status >= 100 || $0.isEmoji }
-            .map { String(decoding: Array(folded.utf8)[$0.range], as: UTF8.self) }
-        guard let last = pieces.last else {
-            throw malformed("'\(raw)' holds no word")
-        }
+            .map { String(decoding: bytes[$0.range], as: UTF8.self) }
+        guard let last = pieces.last else { throw malformed("'\(raw)' holds no word") }
         guard !isPrefix || last.utf8.count >= 3 else {
             throw malformed("'\(raw)' needs at least three letters before *")
         }

@@ -3,55 +3,79 @@ internal import VOCCore
 /// All phrases of all lexicons and rules as one graph: nodes joined by edges that carry a set of words.
 ///
 /// Node 0 is the root. Every node is reached by one path only (a trie over word sets), so its depth is the length of the phrase.
-struct PatternGraph: Sendable {
-    struct Edge: Sendable {
-        let set: UInt32
-        let target: UInt32
-    }
-
-    /// What a phrase stands for when its last word has been read.
-    struct Output: Sendable, Hashable {
-        /// A lexicon entry or an operand of rules, see `Analyzer`.
-        let payload: UInt32
-        /// How many tokens it covers.
-        let length: UInt32
-    }
-
-    private(set) var edges: [[Edge]] = [[]]
-    private(set) var outputs: [[Output]] = [[]]
-    private var edgeIndex: [UInt64: UInt32] = [:]
+struct PatternGraph {
+    private(set) var nodeCount = 1
+    /// `node << 32 | set` → target.
+    private var index: [UInt64: UInt32] = [:]
+    /// The phrases that end at a node: `node << 32 | payload`. A payload is a lexicon entry or an operand of rules, see `Analyzer`.
+    private var endings: [UInt64] = []
 
     mutating func insert(_ phrase: Phrase, payload: UInt32, into builder: inout VocabularyBuilder) {
         for variant in phrase.variants where !variant.isEmpty {
-            var node = 0
+            var node: UInt32 = 0
             for set in variant {
-                let index = builder.intern(set)
-                let key = UInt64(node) << 32 | UInt64(index)
-                if let target = edgeIndex[key] {
-                    node = Int(target)
-                } else {
-                    let target = edges.count
-                    edgeIndex[key] = UInt32(target)
-                    edges[node].append(Edge(set: index, target: UInt32(target)))
-                    edges.append([])
-                    outputs.append([])
+                let key = UInt64(node) << 32 | UInt64(builder.intern(set))
+                if let target = index[key] {
                     node = target
+                } else {
+                    node = UInt32(nodeCount)
+                    index[key] = node
+                    nodeCount += 1
                 }
             }
-            let output = Output(payload: payload, length: UInt32(variant.count))
-            if !outputs[node].contains(output) { outputs[node].append(output) }
+            endings.append(UInt64(node) << 32 | UInt64(payload))
         }
     }
 
-    var nodeCount: Int { edges.count }
-
-    /// Drops what only building needs.
-    mutating func freeze() { edgeIndex = [:] }
-
-    /// For each set, the nodes that a phrase beginning with it reaches.
-    func rootTargets(setCount: Int) -> [UInt32] {
-        var result = [UInt32](repeating: 0, count: setCount)
-        for edge in edges[0] { result[Int(edge.set)] = edge.target }
-        return result
+    /// Edges as `set << 32 | target`, sorted, by node.
+    var edges: FrozenLists<UInt64> {
+        FrozenLists(
+            count: nodeCount,
+            pairs: index.sorted { $0.key < $1.key }.lazy.map {
+                ($0.key >> 32, ($0.key & 0xFFFF_FFFF) << 32 | UInt64($0.value))
+            })
     }
+
+    /// Payloads by node, each once.
+    var payloads: FrozenLists<UInt32> {
+        var pairs: [(UInt64, UInt32)] = []
+        var last: UInt64 = .max
+        for ending in endings.sorted() where ending != last {
+            pairs.append((ending >> 32, UInt32(truncatingIfNeeded: ending)))
+            last = ending
+        }
+        return FrozenLists(count: nodeCount, pairs: pairs)
+    }
+
+    /// For each of `setCount` sets, the node that a phrase beginning with it reaches; 0 for none.
+    func roots(setCount: Int) -> FrozenArray<UInt32> {
+        FrozenArray((0..<setCount).map { index[UInt64($0)] ?? 0 })
+    }
+}
+
+/// A pattern graph frozen together with the classes of its vocabulary; shared by all threads.
+struct PatternTables: Sendable {
+    let edges: FrozenLists<UInt64>
+    let payloads: FrozenLists<UInt32>
+    /// The sets a class of words belongs to, sorted. Class 0 is "in none".
+    let classSets: FrozenLists<UInt32>
+    /// For each set, the node that a phrase beginning with it reaches; 0 for none.
+    let rootTargets: FrozenArray<UInt32>
+    /// For each set, one bit for each of its classes, by `PhraseMatcher.bit`.
+    let setFilters: FrozenArray<UInt64>
+
+    init(_ graph: PatternGraph, classSets lists: [[UInt32]], setCount: Int) {
+        edges = graph.edges
+        payloads = graph.payloads
+        classSets = FrozenLists(lists)
+        rootTargets = graph.roots(setCount: setCount)
+        var filters = [UInt64](repeating: 0, count: setCount)
+        for (wordClass, sets) in lists.enumerated() {
+            for set in sets { filters[Int(set)] |= PhraseMatcher.bit(UInt32(wordClass)) }
+        }
+        setFilters = FrozenArray(filters)
+    }
+
+    var nodeCount: Int { edges.count }
+    var classCount: Int { classSets.count }
 }

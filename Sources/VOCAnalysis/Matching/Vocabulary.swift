@@ -5,15 +5,26 @@ internal import VOCCore
 /// A word's *symbol* stands for all that is known about it. Symbol 0 is an unknown word. Immutable once built, and shared by all
 /// threads.
 struct Vocabulary: Sendable {
-    private let slots: [UInt64]
-    private let symbols: [UInt32]
+    /// All that the hot path asks of a word, in one place of memory.
+    struct Entry: Sendable, BitwiseCopyable {
+        var key: UInt64 = 0
+        /// The class of the word for the matcher; `.max` for an empty slot.
+        var wordClass: UInt32 = .max
+        /// Bits of the languages in which it is a function word.
+        var languages: UInt16 = 0
+        /// A filler: it does not use up the reach of negators and boosters.
+        var isFiller = false
+    }
+
+    private let slots: FrozenArray<Entry>
     private let mask: Int
-    /// Folded bytes of words longer than eight bytes, by symbol.
-    private let longWords: [UInt32: [UInt8]]
+    /// Words longer than eight bytes, by slot.
+    private let longWords: [Int: [UInt8]]
     /// First three bytes of all prefixes, as a bit set over a hash.
-    private let prefixFilter: [UInt64]
-    /// By length: the prefix's key and its symbol.
-    private let prefixes: [Int: [UInt64: UInt32]]
+    private let prefixFilter: FrozenArray<UInt64>
+    /// By length, 8 for all longer ones: the key of a prefix's first bytes and the symbols of those that share it, the longest
+    /// prefix first.
+    private let prefixes: [Int: [UInt64: [UInt32]]]
     private let prefixLengths: [Int]
     private let prefixBytes: [UInt32: [UInt8]]
     /// The symbol of a number that is not a word of its own.
@@ -21,39 +32,42 @@ struct Vocabulary: Sendable {
     /// The symbol of the end of a question.
     let questionSymbol: UInt32
     let count: Int
+    /// The class of each symbol.
+    let classOf: FrozenArray<UInt32>
 
     fileprivate init(
         words: [(word: [UInt8], symbol: UInt32)], prefixes list: [(prefix: [UInt8], symbol: UInt32)],
-        numberSymbol: UInt32, questionSymbol: UInt32, count: Int
+        numberSymbol: UInt32, questionSymbol: UInt32, count: Int, classOf: [UInt32], languages: [String: UInt16], fillers: Set<String>
     ) {
         var size = 1024
-        while size < words.count * 3 { size *= 2 }
-        var slots = [UInt64](repeating: 0, count: size)
-        var symbols = [UInt32](repeating: 0, count: size)
-        var longWords: [UInt32: [UInt8]] = [:]
+        while size < words.count * 3 / 2 { size *= 2 }
+        var slots = [Entry](repeating: Entry(), count: size)
+        var longWords: [Int: [UInt8]] = [:]
         mask = size - 1
         for (word, symbol) in words {
             let key = TokenKey.make(word)
             var slot = Vocabulary.slot(of: key, mask: size - 1)
-            while symbols[slot] != 0 { slot = (slot + 1) & (size - 1) }
-            slots[slot] = key
-            symbols[slot] = symbol
-            if word.count > 8 { longWords[symbol] = word }
+            while slots[slot].wordClass != .max { slot = (slot + 1) & (size - 1) }
+            slots[slot] = Entry(
+                key: key, wordClass: classOf[Int(symbol)],
+                languages: languages[String(decoding: word, as: UTF8.self)] ?? 0,
+                isFiller: fillers.contains(String(decoding: word, as: UTF8.self)))
+            if word.count > 8 { longWords[slot] = word }
         }
         var filter = [UInt64](repeating: 0, count: 64)
-        var byLength: [Int: [UInt64: UInt32]] = [:]
+        var byLength: [Int: [UInt64: [UInt32]]] = [:]
         var prefixBytes: [UInt32: [UInt8]] = [:]
-        for (prefix, symbol) in list {
+        for (prefix, symbol) in list.sorted(by: { $0.prefix.count > $1.prefix.count }) {
             let key = Vocabulary.firstBytes(prefix)
             let bit = Vocabulary.filterBit(key)
             filter[bit >> 6] |= 1 << UInt64(bit & 63)
-            byLength[min(8, prefix.count), default: [:]][key] = symbol
+            byLength[min(8, prefix.count), default: [:]][key, default: []].append(symbol)
             if prefix.count > 8 { prefixBytes[symbol] = prefix }
         }
-        self.slots = slots
-        self.symbols = symbols
+        self.slots = FrozenArray(slots)
+        self.classOf = FrozenArray(classOf)
         self.longWords = longWords
-        prefixFilter = filter
+        prefixFilter = FrozenArray(filter)
         prefixes = byLength
         prefixLengths = byLength.keys.sorted(by: >)
         self.prefixBytes = prefixBytes
@@ -78,23 +92,16 @@ struct Vocabulary: Sendable {
         Int(truncatingIfNeeded: ((key & 0xFF_FFFF) &* 0x9E37_79B1) >> 16) & 4095
     }
 
-    /// The symbol of a word by its key; 0 if it is unknown. `bytes` gives its folded bytes, asked for only if it is long.
+    /// What is known of a word by its key; nil if it is unknown. `bytes` gives its folded bytes, asked for only if it is long.
     @inline(__always)
-    func symbol(key: UInt64, bytes: () -> [UInt8]) -> UInt32 {
+    func entry(key: UInt64, bytes: () -> [UInt8]) -> Entry? {
         var slot = Vocabulary.slot(of: key, mask: mask)
-        while symbols[slot] != 0 {
-            if slots[slot] == key {
-                let symbol = symbols[slot]
-                if key < TokenKey.longMark || longWords[symbol] == bytes() { return symbol }
-            }
+        while true {
+            let entry = slots[slot]
+            if entry.wordClass == .max { return nil }
+            if entry.key == key, key < TokenKey.longMark || longWords[slot] == bytes() { return entry }
             slot = (slot + 1) & mask
         }
-        return 0
-    }
-
-    func symbol(of word: String) -> UInt32 {
-        let bytes = Array(word.utf8)
-        return symbol(key: TokenKey.make(bytes)) { bytes }
     }
 
     /// Whether some prefix might begin with these first bytes of a folded word.
@@ -108,9 +115,11 @@ struct Vocabulary: Sendable {
     func prefixSymbol(firstBytes key: UInt64, count: Int, bytes: () -> [UInt8]) -> UInt32 {
         for length in prefixLengths where length <= count {
             let part = length == 8 ? key : key & ((1 << UInt64(8 * length)) - 1)
-            guard let symbol = prefixes[length]?[part] else { continue }
-            if let whole = prefixBytes[symbol], !bytes().starts(with: whole) { continue }
-            return symbol
+            guard let symbols = prefixes[length]?[part] else { continue }
+            for symbol in symbols {
+                if let whole = prefixBytes[symbol], !bytes().starts(with: whole) { continue }
+                return symbol
+            }
         }
         return 0
     }
@@ -122,6 +131,8 @@ struct VocabularyBuilder {
     private var prefixes: [String: UInt32] = [:]
     private(set) var sets: [WordSet] = []
     private var setIndex: [WordSet: UInt32] = [:]
+    /// Words that do not use up reach.
+    var fillers = Set<String>()
 
     init() {
         _ = intern(word: "?")
@@ -148,7 +159,8 @@ struct VocabularyBuilder {
     }
 
     /// Freezes. `classSets[classOf[symbol]]` are the sets a symbol belongs to, sorted; class 0 is "in none".
-    func freeze() -> (vocabulary: Vocabulary, classOf: [UInt32], classSets: [[UInt32]]) {
+    /// `languages` has bits for function words.
+    func freeze(languages: [String: UInt16]) -> (vocabulary: Vocabulary, classSets: [[UInt32]]) {
         let orderedPrefixes = prefixes.keys.sorted()
         let wordCount = words.count
         let numberSymbol = UInt32(wordCount + orderedPrefixes.count + 1)
@@ -206,7 +218,8 @@ struct VocabularyBuilder {
         assign(numberSymbol, numberSets)
         let vocabulary = Vocabulary(
             words: words.map { (Array($0.key.utf8), $0.value) }.sorted { $0.1 < $1.1 },
-            prefixes: prefixList, numberSymbol: numberSymbol, questionSymbol: words["?"]!, count: count)
-        return (vocabulary, classOf, classSets)
+            prefixes: prefixList, numberSymbol: numberSymbol, questionSymbol: words["?"]!, count: count,
+            classOf: classOf, languages: languages, fillers: fillers)
+        return (vocabulary, classSets)
     }
 }

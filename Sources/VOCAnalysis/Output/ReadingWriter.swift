@@ -112,7 +112,7 @@ package struct ReadingWriter: Sendable {
             if let score = mention.milliPoints { json.thousandths(score) } else { json.null() }
             json.key("evidence")
             json.beginArray()
-            for range in mention.ranges { ReadingWriter.append(range, &json) }
+            for range in reading.ranges[mention.places] { ReadingWriter.append(range, &json) }
             json.endArray()
             json.endObject()
         }
@@ -132,7 +132,7 @@ package struct ReadingWriter: Sendable {
         if let severity = reading.severity { json.integer(severity) } else { json.null() }
         json.key("reasons")
         json.beginArray()
-        for reason in reading.complaintReasons { json.string(reason) }
+        for reason in analyzer.complaintReasons(of: reading) { json.string(reason) }
         json.endArray()
         json.endObject()
         json.key("effort")

@@ -17,29 +17,24 @@ package struct Trace {
         package var effect: Int
     }
 
-    private var factors: [(entry: UInt32, start: Int32, factor: Factor)] = []
+    private var current: [Factor] = []
+    /// The factors of each effect, in the order of the reading's evidence.
+    private(set) var kept: [[Factor]] = []
 
     init() {}
 
-    mutating func note(_ hit: LexiconHit, _ base: Int, _ factor: Factor) {
-        factors.append((hit.entry, hit.start + Int32(base), factor))
-    }
-
-    func factors(of entry: UInt32, startingAt word: Int32) -> [Factor] {
-        factors.filter { $0.entry == entry && $0.start == word }.map(\.factor)
-    }
+    mutating func begin() { current = [] }
+    mutating func note(_ factor: Factor) { current.append(factor) }
+    mutating func keep() { kept.append(current) }
 }
 
 extension TextReader {
     /// Reads `text` and tells how its score came about.
     package func explain(_ text: String, declaredLanguage: String = "") -> (reading: Reading, steps: [Trace.Step]) {
-        trace = Trace()
-        defer { trace = nil }
-        let reading = read(text, declaredLanguage: declaredLanguage)
-        let steps = reading.evidence.map { evidence in
+        let (reading, trace) = readTracing(text, declaredLanguage: declaredLanguage)
+        let steps = reading.evidence.enumerated().map { index, evidence in
             let (name, origin) = analyzer.entry(evidence.entry)
-            let word = Int32(words.firstIndex { Int($0.start) >= evidence.range.lowerBound } ?? 0)
-            let factors = trace?.factors(of: evidence.entry, startingAt: word) ?? []
+            let factors = index < trace.kept.count ? trace.kept[index] : []
             return Trace.Step(
                 range: evidence.range, rule: name, origin: origin,
                 milli: analyzer.entries[Int(evidence.entry)].milli,

@@ -1,38 +1,106 @@
 internal import VOCCore
 
-/// Where an operand was found: tokens [start, end).
-struct OperandHit: Sendable, Hashable {
+/// Where an operand was found: words [start, end) of its sentence.
+struct OperandHit: Sendable, Hashable, BitwiseCopyable {
     var operand: UInt32
     var start: Int32
     var end: Int32
 }
 
-/// A rule that holds, and the tokens that make it hold.
-struct RuleHit: Sendable {
+/// A rule that holds, and the words that make it hold: one span for each operand.
+struct RuleHit: Sendable, BitwiseCopyable {
+    /// A pattern has at most this many operands.
+    static let mostSpans = 4
+
     var rule: UInt32
-    /// Token ranges, one for each operand.
-    var spans: [Range<Int32>]
+    var spanCount: Int32 = 0
+    private var starts = SIMD4<Int32>()
+    private var ends = SIMD4<Int32>()
+
+    init(rule: UInt32) { self.rule = rule }
+
+    mutating func append(_ start: Int32, _ end: Int32) {
+        starts[Int(spanCount)] = start
+        ends[Int(spanCount)] = end
+        spanCount += 1
+    }
+
+    mutating func removeLast() { spanCount -= 1 }
+
+    @inline(__always)
+    func span(_ index: Int32) -> (start: Int32, end: Int32) { (starts[Int(index)], ends[Int(index)]) }
+}
+
+/// Rules in tables, for the hot path.
+struct RuleTables: Sendable {
+    struct Rule: Sendable, BitwiseCopyable {
+        enum Join: UInt8, Sendable { case none, and, near, before }
+        var category: UInt32
+        var firstOperand: UInt32
+        var operandCount: UInt8
+        var isCancel: Bool
+    }
+    struct Step: Sendable, BitwiseCopyable {
+        var operand: UInt32
+        var join: Rule.Join
+        var distance: Int32
+    }
+
+    let rules: FrozenArray<Rule>
+    /// The operands of all rules, each with how it stands to the one before.
+    let steps: FrozenArray<Step>
+    let singleRules: FrozenLists<UInt32>
+    let compoundRules: FrozenLists<UInt32>
+    let operandCount: Int
+
+    init(_ set: RuleSet) {
+        var steps: [Step] = []
+        rules = FrozenArray(
+            set.rules.map { rule in
+                let first = steps.count
+                for (index, operand) in rule.operands.enumerated() {
+                    var step = Step(operand: operand, join: .none, distance: 0)
+                    if index > 0 {
+                        switch rule.joins[index - 1] {
+                        case .and: step.join = .and
+                        case .near(let most): (step.join, step.distance) = (.near, Int32(most))
+                        case .before(let most): (step.join, step.distance) = (.before, Int32(most))
+                        }
+                    }
+                    steps.append(step)
+                }
+                return Rule(
+                    category: rule.category, firstOperand: UInt32(first),
+                    operandCount: UInt8(rule.operands.count), isCancel: rule.isCancel)
+            })
+        self.steps = FrozenArray(steps)
+        singleRules = FrozenLists(set.singleRules)
+        compoundRules = FrozenLists(set.compoundRules)
+        operandCount = set.operands.count
+    }
 }
 
 /// Evaluates the rules of one sentence from the phrases found in it; one per thread.
-struct RuleEvaluator {
-    private let rules: RuleSet
-    private var hits: [OperandHit] = []
+struct RuleEvaluator: ~Copyable {
+    private let tables: RuleTables
+    private var hits = Scratch<OperandHit>()
     /// The sentence in which an operand was last seen, to skip rules whose other parts are missing.
-    private var lastSeen: [UInt32]
+    private var lastSeen: Scratch<UInt32>
     private var sentence: UInt32 = 0
     private var cancelled: [UInt32] = []
 
-    init(_ rules: RuleSet) {
-        self.rules = rules
-        lastSeen = [UInt32](repeating: 0, count: rules.operands.count)
+    init(_ tables: RuleTables) {
+        self.tables = tables
+        lastSeen = Scratch(capacity: tables.operandCount)
+        for _ in 0..<tables.operandCount { lastSeen.append(0) }
     }
 
     mutating func beginSentence() {
-        hits.removeAll(keepingCapacity: true)
+        hits.removeAll()
         sentence &+= 1
     }
 
+    @inline(__always)
     mutating func note(_ hit: OperandHit) {
         hits.append(hit)
         lastSeen[Int(hit.operand)] = sentence
@@ -40,55 +108,76 @@ struct RuleEvaluator {
 
     /// Appends what holds in the sentence to `result`, in the order of the text.
     mutating func endSentence(into result: inout [RuleHit]) {
-        guard !hits.isEmpty else { return }
+        guard hits.count > 0 else { return }
         let first = result.count
         cancelled.removeAll(keepingCapacity: true)
-        for hit in hits {
-            for index in rules.singleRules[Int(hit.operand)] {
-                found(index, [hit.start..<hit.end], &result)
+        for index in 0..<hits.count {
+            let hit = hits[index]
+            for place in tables.singleRules.range(Int(hit.operand)) {
+                var found = RuleHit(rule: tables.singleRules.elements[place])
+                found.append(hit.start, hit.end)
+                note(found, &result)
             }
-            for index in rules.compoundRules[Int(hit.operand)] {
-                let rule = rules.rules[Int(index)]
-                guard rule.operands.allSatisfy({ lastSeen[Int($0)] == sentence }) else { continue }
-                if let spans = extend([hit.start..<hit.end], rule, at: 1) { found(index, spans, &result) }
+            for place in tables.compoundRules.range(Int(hit.operand)) {
+                let number = tables.compoundRules.elements[place]
+                let rule = tables.rules[number]
+                guard isComplete(rule) else { continue }
+                var found = RuleHit(rule: number)
+                found.append(hit.start, hit.end)
+                if extend(&found, rule, at: 1) { note(found, &result) }
             }
         }
-        if !cancelled.isEmpty {
-            var kept = first
-            for index in first..<result.count
-            where !cancelled.contains(rules.rules[Int(result[index].rule)].category) {
-                result[kept] = result[index]
-                kept += 1
-            }
-            result.removeLast(result.count - kept)
+        guard !cancelled.isEmpty else { return }
+        var kept = first
+        for index in first..<result.count
+        where !cancelled.contains(tables.rules[result[index].rule].category) {
+            result[kept] = result[index]
+            kept += 1
         }
+        result.removeLast(result.count - kept)
     }
 
-    private mutating func found(_ index: UInt32, _ spans: [Range<Int32>], _ result: inout [RuleHit]) {
-        let rule = rules.rules[Int(index)]
-        if rule.isCancel {
-            cancelled.append(rule.category)
-        } else {
-            result.append(RuleHit(rule: index, spans: spans))
+    private func isComplete(_ rule: RuleTables.Rule) -> Bool {
+        for place in 1..<UInt32(rule.operandCount)
+        where lastSeen[Int(tables.steps[rule.firstOperand + place].operand)] != sentence {
+            return false
         }
+        return true
+    }
+
+    private mutating func note(_ hit: RuleHit, _ result: inout [RuleHit]) {
+        let rule = tables.rules[hit.rule]
+        if rule.isCancel { cancelled.append(rule.category) } else { result.append(hit) }
     }
 
     /// Finds the remaining operands of `rule`, each standing to the one before it as the rule demands.
-    private func extend(_ spans: [Range<Int32>], _ rule: RuleSet.Rule, at place: Int) -> [Range<Int32>]? {
-        guard place < rule.operands.count, let last = spans.last else { return spans }
-        for hit in hits where hit.operand == rule.operands[place] {
-            let span = hit.start..<hit.end
-            guard !spans.contains(where: { $0.overlaps(span) }) else { continue }
-            let gapAfter = Int(span.lowerBound - last.upperBound)
-            let gapBefore = Int(last.lowerBound - span.upperBound)
+    private func extend(_ found: inout RuleHit, _ rule: RuleTables.Rule, at place: Int32) -> Bool {
+        guard place < Int32(rule.operandCount) else { return true }
+        let step = tables.steps[Int(rule.firstOperand) + Int(place)]
+        let last = found.span(place - 1)
+        for index in 0..<hits.count where hits[index].operand == step.operand {
+            let hit = hits[index]
+            let after = hit.start - last.end
+            let before = last.start - hit.end
             let fits =
-                switch rule.joins[place - 1] {
-                case .and: true
-                case .before(let most): (0...most).contains(gapAfter)
-                case .near(let most): (0...most).contains(gapAfter) || (0...most).contains(gapBefore)
+                switch step.join {
+                case .and, .none: true
+                case .before: after >= 0 && after <= step.distance
+                case .near: (after >= 0 && after <= step.distance) || (before >= 0 && before <= step.distance)
                 }
-            if fits, let whole = extend(spans + [span], rule, at: place + 1) { return whole }
+            guard fits, isFree(hit, found) else { continue }
+            found.append(hit.start, hit.end)
+            if extend(&found, rule, at: place + 1) { return true }
+            found.removeLast()
         }
-        return nil
+        return false
+    }
+
+    private func isFree(_ hit: OperandHit, _ found: RuleHit) -> Bool {
+        for index in 0..<found.spanCount {
+            let span = found.span(index)
+            if hit.start < span.end, span.start < hit.end { return false }
+        }
+        return true
     }
 }

@@ -1,17 +1,21 @@
 internal import VOCCore
 
 /// A word of a text with what the vocabulary knows of it; what rules and scores count distances in.
-struct Word: Sendable {
+struct Word: Sendable, BitwiseCopyable {
     var start: UInt32
     var end: UInt32
-    var symbol: UInt32
-    var breakBefore: Token.Break
+    /// What the matcher knows it as; 0 for a word that no phrase has.
+    var wordClass: UInt32
+    /// Whether a clause or sentence begins with it.
+    var opensClause: Bool
+    /// It does not use up reach.
+    var isFiller = false
     /// Written with a letter drawn out, as in `soooo`.
     var isStretched: Bool
 }
 
 /// A lexicon entry found in a text: words [start, end).
-struct LexiconHit: Sendable {
+struct LexiconHit: Sendable, BitwiseCopyable {
     var entry: UInt32
     var start: Int32
     var end: Int32
@@ -20,7 +24,7 @@ struct LexiconHit: Sendable {
 }
 
 /// A polar entry after all that acts on it.
-struct Effect: Sendable {
+struct Effect: Sendable, BitwiseCopyable {
     var hit: LexiconHit
     /// The weight with all factors, in thousandths.
     var weight: Int
@@ -37,150 +41,219 @@ struct Factor: Sendable {
     var milli: Int
 }
 
+/// What scoring needs of a lexicon entry, in a table for the hot path.
+struct CompiledEntry: Sendable, BitwiseCopyable {
+    var kind: LexiconEntry.Kind
+    var milli: Int32
+    var reach: Int32
+
+    init(_ entry: LexiconEntry) {
+        kind = entry.kind
+        milli = Int32(entry.milli)
+        reach = Int32(entry.reach)
+    }
+}
+
 /// Turns the lexicon hits of a sentence into weighted effects: negation, boosters, contrast, wishes, emphasis.
 ///
 /// All arithmetic is in whole thousandths, rounded half away from zero at each factor, so that a trace can repeat it by hand.
-struct SentimentScorer {
-    let entries: [LexiconEntry]
-    let settings: ScoringSettings
-    private var resolved: [LexiconHit] = []
-
-    init(entries: [LexiconEntry], settings: ScoringSettings) {
-        self.entries = entries
-        self.settings = settings
-    }
-
-    /// Keeps the hits that do not overlap: the longest first, of equal length the leftmost. Sorted by place.
-    mutating func resolve(_ hits: inout [LexiconHit]) -> [LexiconHit] {
-        resolved.removeAll(keepingCapacity: true)
-        guard hits.count > 1 else {
-            resolved += hits
-            return resolved
-        }
-        hits.sort { ($1.length, $0.start, $0.entry) < ($0.length, $1.start, $1.entry) }
-        for hit in hits
-        where !resolved.contains(where: { $0.start < hit.end && hit.start < $0.end }) {
-            resolved.append(hit)
-        }
-        resolved.sort { $0.start < $1.start }
-        return resolved
-    }
+struct SentimentScorer: ~Copyable {
+    private let entries: FrozenArray<CompiledEntry>
+    private let settings: ScoringSettings
+    /// Hits of the sentence that count, in text order, after `resolve`.
+    private var hits = Scratch<LexiconHit>()
+    private var found = Scratch<LexiconHit>()
+    /// Receives the arithmetic when a trace is asked for.
+    var trace: Trace?
 
     /// What surrounds a sentence's hits.
-    struct Sentence {
-        var words: ArraySlice<Word>
+    struct Surroundings {
         var exclamations: Int
         var isQuestion: Bool
     }
 
-    /// The effects of the polar hits of one sentence. `isCapitals` tells whether a hit stands in capitals on purpose;
-    /// `note` receives each factor for the trace.
-    func effects(
-        of hits: [LexiconHit], in sentence: Sentence, isCapitals: (LexiconHit) -> Bool,
-        note: (Int, Factor) -> Void, into result: inout [Effect]
-    ) {
-        for (index, hit) in hits.enumerated() {
-            let entry = entries[Int(hit.entry)]
-            guard entry.kind == .polar, entry.milli != 0 else { continue }
-            var weight = entry.milli
-            func apply(_ factor: Factor) {
-                weight = SentimentScorer.times(weight, factor.milli)
-                note(index, factor)
+    init(entries: FrozenArray<CompiledEntry>, settings: ScoringSettings) {
+        self.entries = entries
+        self.settings = settings
+    }
+
+    mutating func beginSentence() { found.removeAll() }
+
+    @inline(__always)
+    mutating func note(_ hit: LexiconHit) { found.append(hit) }
+
+    var hasHits: Bool { found.count > 0 }
+
+    /// Keeps the hits that do not overlap: the longest first, of equal length the leftmost.
+    private mutating func resolve() {
+        hits.removeAll()
+        // Few hits a sentence, found nearly in order: insertion sorts are the quickest.
+        for index in 0..<found.count {
+            let hit = found[index]
+            var place = index
+            while place > 0, SentimentScorer.precedes(hit, found[place - 1]) {
+                found[place] = found[place - 1]
+                place -= 1
             }
-            applyModifiers(around: index, of: hits, in: sentence, apply)
-            if isCapitals(hit) { apply(Factor(cause: .capitals, milli: settings.capitals)) }
-            if sentence.exclamations > 0 {
-                apply(
-                    Factor(
-                        cause: .exclamation,
-                        milli: 1000 + settings.exclamation * min(3, sentence.exclamations)))
+            found[place] = hit
+        }
+        for index in 0..<found.count {
+            let hit = found[index]
+            var place = hits.count
+            var isFree = true
+            for other in 0..<hits.count {
+                let kept = hits[other]
+                if kept.start < hit.end, hit.start < kept.end {
+                    isFree = false
+                    break
+                }
+                if kept.start > hit.start { place = min(place, other) }
             }
-            if (hit.start..<hit.end).contains(where: { sentence.words[Int($0)].isStretched }) {
-                apply(Factor(cause: .stretched, milli: settings.stretched))
+            guard isFree else { continue }
+            hits.append(hit)
+            var last = hits.count - 1
+            while last > place {
+                hits[last] = hits[last - 1]
+                last -= 1
             }
-            if sentence.isQuestion, weight > 0 {
-                apply(Factor(cause: .question, milli: settings.question))
-            }
-            weight = min(1500, max(-1500, weight))
-            if weight != 0 { result.append(Effect(hit: hit, weight: weight)) }
+            hits[place] = hit
         }
     }
 
+    private static func precedes(_ one: LexiconHit, _ other: LexiconHit) -> Bool {
+        if one.length != other.length { return one.length > other.length }
+        if one.start != other.start { return one.start < other.start }
+        return one.entry < other.entry
+    }
+
+    /// Appends the effects of the sentence's polar hits.
+    mutating func effects(
+        in words: borrowing Scratch<Word>, of text: UnsafeBufferPointer<UInt8>, _ around: Surroundings,
+        into result: inout Scratch<Effect>
+    ) {
+        resolve()
+        for index in 0..<hits.count {
+            let hit = hits[index]
+            let entry = entries[hit.entry]
+            guard entry.kind == .polar, entry.milli != 0 else { continue }
+            var weight = Int(entry.milli)
+            trace?.begin()
+            applyPreceding(index, words, &weight)
+            applyFollowing(index, words, &weight)
+            if unsafe SentimentScorer.isShouted(hit, words, text) { apply(.capitals, settings.capitals, &weight) }
+            if around.exclamations > 0 {
+                apply(.exclamation, 1000 + settings.exclamation * min(3, around.exclamations), &weight)
+            }
+            for place in hit.start..<hit.end where words[Int(place)].isStretched {
+                apply(.stretched, settings.stretched, &weight)
+                break
+            }
+            if around.isQuestion, weight > 0 { apply(.question, settings.question, &weight) }
+            weight = min(1500, max(-1500, weight))
+            guard weight != 0 else { continue }
+            trace?.keep()
+            result.append(Effect(hit: hit, weight: weight))
+        }
+    }
+
+    @inline(__always)
+    private mutating func apply(_ cause: Factor.Cause, _ milli: Int, _ weight: inout Int) {
+        weight = SentimentScorer.times(weight, milli)
+        trace?.note(Factor(cause: cause, milli: milli))
+    }
+
     /// `weight × milli / 1000`, rounded half away from zero.
+    @inline(__always)
     static func times(_ weight: Int, _ milli: Int) -> Int {
         let product = weight * milli
         return (product + (product < 0 ? -500 : 500)) / 1000
     }
 
-    private func applyModifiers(
-        around index: Int, of hits: [LexiconHit], in sentence: Sentence, _ apply: (Factor) -> Void
-    ) {
+    /// What stands before and reaches forward. Fillers, carriers and other modifiers do not use up reach; other hits do.
+    private mutating func applyPreceding(_ index: Int, _ words: borrowing Scratch<Word>, _ weight: inout Int) {
         let hit = hits[index]
-        var distance = 0
+        var distance: Int32 = 0
         var isSameClause = true
         var place = hit.start
-        // Backwards: what stands before and reaches forward.
         var before = index - 1
-        while before >= 0 {
+        while before >= 0, isSameClause {
             let other = hits[before]
-            let entry = entries[Int(other.entry)]
-            isSameClause = isSameClause && !crossesClause(from: other.end, to: place, sentence)
-            distance += Int(place - other.end)
-            let factor = Factor(cause: .entry(other.entry), milli: entry.milli)
+            let entry = entries[other.entry]
+            isSameClause = !SentimentScorer.crossesClause(words, from: other.end, to: place)
+            guard isSameClause else { return }
+            for between in other.end..<place where !words[Int(between)].isFiller { distance += 1 }
+            let milli = Int(entry.milli)
             switch entry.kind {
             case .booster, .damper:
-                if isSameClause, distance <= max(entry.reach, 1) {
-                    apply(Factor(cause: factor.cause, milli: 1000 + entry.milli))
-                }
+                if distance <= (entry.reach == 0 ? 2 : entry.reach) { apply(.entry(other.entry), 1000 + milli, &weight) }
             case .negator:
-                if isSameClause, distance <= max(entry.reach, 3) { apply(factor) }
+                if distance <= (entry.reach == 0 ? 4 : entry.reach) { apply(.entry(other.entry), milli, &weight) }
             case .hypothetical:
-                if isSameClause, entry.reach == 0 || distance <= entry.reach { apply(factor) }
+                if entry.reach == 0 || distance <= entry.reach { apply(.entry(other.entry), milli, &weight) }
             case .concession:
-                if isSameClause { apply(factor) }
-            case .contrast:
-                isSameClause = false
-            case .polar, .negatorBack, .carrier, .filler: break
-            }
-            // Fillers and carriers do not use up reach; the words of other hits do.
-            switch entry.kind {
-            case .filler, .carrier, .booster, .damper, .negator: break
-            default: distance += Int(other.length)
+                if entry.reach == 0 || distance <= entry.reach { apply(.entry(other.entry), milli, &weight) }
+            case .contrast: return
+            case .polar, .negatorBack: distance += other.length
+            case .carrier, .filler: break
             }
             place = other.start
             before -= 1
         }
-        applyFollowing(index, hits, sentence, apply)
     }
 
-    /// Forwards: what stands after and reaches back, and the last contrast of the sentence.
-    private func applyFollowing(
-        _ index: Int, _ hits: [LexiconHit], _ sentence: Sentence, _ apply: (Factor) -> Void
-    ) {
+    /// What stands after and reaches back, and the last contrast of the sentence.
+    private mutating func applyFollowing(_ index: Int, _ words: borrowing Scratch<Word>, _ weight: inout Int) {
         let hit = hits[index]
-        var contrast: Factor?
-        for other in hits[(index + 1)...] {
-            let entry = entries[Int(other.entry)]
-            switch entry.kind {
-            case .negatorBack:
-                let distance = Int(other.start - hit.end)
-                if distance <= max(entry.reach, 1), !crossesClause(from: hit.end, to: other.start, sentence) {
-                    apply(Factor(cause: .entry(other.entry), milli: entry.milli))
-                }
-            case .contrast:
-                contrast = Factor(cause: .entry(other.entry), milli: entry.milli)
-            default: break
+        var contrast = -1
+        var next = index + 1
+        while next < hits.count {
+            let other = hits[next]
+            let entry = entries[other.entry]
+            if entry.kind == .contrast {
+                contrast = next
+            } else if entry.kind == .negatorBack, other.start - hit.end <= max(entry.reach, 1),
+                !SentimentScorer.crossesClause(words, from: hit.end, to: other.start)
+            {
+                apply(.entry(other.entry), Int(entry.milli), &weight)
             }
+            next += 1
         }
-        if let contrast { apply(contrast) }
+        if contrast >= 0 {
+            let other = hits[contrast]
+            apply(.entry(other.entry), Int(entries[other.entry].milli), &weight)
+        }
     }
 
-    /// Whether a clause border stands between word `from` and word `to`, the border before `to` included.
-    private func crossesClause(from: Int32, to: Int32, _ sentence: Sentence) -> Bool {
-        guard from <= to else { return false }
-        return (from...to).contains {
-            $0 < sentence.words.endIndex && sentence.words[Int($0)].breakBefore >= .clause
+    /// Whether the words stand in capitals while the text as a whole does not.
+    private static func isShouted(
+        _ hit: LexiconHit, _ words: borrowing Scratch<Word>, _ text: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
+        var isAny = false
+        for index in hit.start..<hit.end where unsafe isCapital(words[Int(index)], text) { isAny = true }
+        guard isAny else { return false }
+        var capitals = 0
+        for index in 0..<words.count where unsafe isCapital(words[index], text) { capitals += 1 }
+        return capitals * 2 < words.count
+    }
+
+    private static func isCapital(_ word: Word, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var letters = 0
+        for index in Int(word.start)..<Int(word.end) {
+            let byte = unsafe text[index]
+            if byte >= 0x61 && byte <= 0x7A || byte >= 0x80 { return false }
+            if byte >= 0x41 && byte <= 0x5A { letters += 1 }
         }
+        return letters >= 3
+    }
+
+    /// Whether a clause begins with one of the words from `from` to `to`, both included.
+    private static func crossesClause(_ words: borrowing Scratch<Word>, from: Int32, to: Int32) -> Bool {
+        var place = from
+        while place <= to {
+            if Int(place) < words.count, words[Int(place)].opensClause { return true }
+            place += 1
+        }
+        return false
     }
 }
 

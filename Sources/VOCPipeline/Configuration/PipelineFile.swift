@@ -166,7 +166,7 @@ extension PipelineFile.Input {
             "delimiter", "onReject",
         ])
         let files = try map.required("files").strings()
-        self.files = files.map { $0.hasPrefix("/") || $0 == "-" ? $0 : folder + $0 }
+        self.files = files.map { $0.hasPrefix("/") || $0 == "-" ? $0 : Self.simplified(folder + $0) }
         source = try map["source"]?.string()
         name = try map["name"]?.string() ?? source ?? ""
         mapping = try FieldMapping(fields: map["fields"], attributes: map["attributes"])
@@ -191,6 +191,22 @@ extension PipelineFile.Input {
         }
         stopsOnReject = try map["onReject"]?.choice(["quarantine": false, "stop": true]) ?? false
         origin = node.origin
+    }
+}
+
+extension PipelineFile.Input {
+    /// A path without `./` and `name/..`, as a person would write it.
+    static func simplified(_ path: String) -> String {
+        var parts: [Substring] = []
+        for part in path.split(separator: "/", omittingEmptySubsequences: false) {
+            if part == ".", !parts.isEmpty || path.hasPrefix("./") { continue }
+            if part == "..", let last = parts.last, last != "..", !last.isEmpty {
+                parts.removeLast()
+            } else {
+                parts.append(part)
+            }
+        }
+        return parts.joined(separator: "/")
     }
 }
 

@@ -54,10 +54,10 @@ struct Case: Sendable {
         label = reading.label.name
         score = reading.milliPoints
         severity = reading.severity
-        reasons = reading.complaintReasons
+        reasons = analyzer.complaintReasons(of: reading)
         themes = reading.themes.map { analyzer.themes[$0.theme].id }
         intents = reading.intents.map { analyzer.intents[$0] }
-        evidence = reading.themes.flatMap(\.ranges)
+        evidence = reading.themes.flatMap { reading.ranges[$0.places] }
         title = batch.string(.init(offset: item.text.offset, count: item.titleCount))
         text = batch.string(item.text)
         author = batch.string(item.author)

@@ -193,7 +193,11 @@ struct ConditionParser {
             found = ids.indices.filter { ids[$0] == value || ids[$0].hasPrefix("\(value)/") }
         }
         guard !found.isEmpty else {
-            throw wrong("no theme is called '\(value)'", hint: DidYouMean.hint(for: value, among: ids))
+            let bare = value.hasSuffix("/*") ? String(value.dropLast(2)) : value
+            throw wrong(
+                "no theme is called '\(value)'",
+                hint: DidYouMean.nearest(to: bare, among: ids).map { "did you mean '\($0)'?" }
+                    ?? "see the packs under analysis: themes: for their ids")
         }
         return Set(found)
     }

@@ -119,11 +119,9 @@ package struct Night {
                 upTo: request.asOf, excluding: excluded)
             whole.merge(summary)
         }
-        let days = whole.cells.keys.map(\.day).filter { $0 != CellKey.undated }
-        let newest = days.max().map { CivilDay(daysSinceEpoch: Int($0)) }
-        let asOf = request.asOf ?? newest
+        let report = ReportBuilder.build(whole, plan.reportRequest(asOf: request.asOf))
+        let asOf = request.asOf ?? report.asOf
         manifest.asOf = asOf
-        let report = ReportBuilder.build(whole, plan.reportRequest(asOf: asOf))
         for (name, bytes) in Renderers.files(report) { try box.add(name, bytes) }
 
         if let history {

@@ -26,9 +26,9 @@ struct Outbox: ~Copyable {
         self.queues = queues
         self.needsKeys = needsKeys
         items = try AtomicFile("\(folder)/items.ndjson")
-        // Rejects hold raw customer data: for the owner's eyes only.
+        // Rejects and cases hold customers' own words: for the owner's eyes only.
         rejects = try AtomicFile("\(folder)/rejects.ndjson", mode: 0o600)
-        cases = try AtomicFile("\(folder)/cases.ndjson")
+        cases = try AtomicFile("\(folder)/cases.ndjson", mode: 0o600)
         for queue in queues { queueRows[queue] = SafeCSV.row(Case.columns) }
     }
 
@@ -76,7 +76,7 @@ struct Outbox: ~Copyable {
         names += ["items.ndjson", "cases.ndjson", "rejects.ndjson"]
         if !queues.isEmpty { try TextFile.makeFolder("\(folder)/cases") }
         for queue in queues {
-            try TextFile.write(queueRows[queue]!, to: "\(folder)/cases/\(queue).csv")
+            try TextFile.write(queueRows[queue]!, to: "\(folder)/cases/\(queue).csv", mode: 0o600)
             names.append("cases/\(queue).csv")
         }
         return names

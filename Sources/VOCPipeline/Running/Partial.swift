@@ -139,9 +139,7 @@ extension Plan {
                 .partialMismatch, "the partial was made with another configuration than this pipeline",
                 at: Origin(file: file), hint: "pass the pipeline that the parts were mapped with")
         }
-        let days = partial.summary.cells.keys.map(\.day).filter { $0 != CellKey.undated }
-        let newest = days.max().map { CivilDay(daysSinceEpoch: Int($0)) }
-        let report = ReportBuilder.build(partial.summary, reportRequest(asOf: asOf ?? newest))
+        let report = ReportBuilder.build(partial.summary, reportRequest(asOf: asOf))
         try TextFile.makeFolder(out)
         var files: [String] = []
         for (name, bytes) in Renderers.files(report) {

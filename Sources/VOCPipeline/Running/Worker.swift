@@ -13,7 +13,8 @@ final class Worker {
     private let texts: TextReader
     private let writer: ReadingWriter
     private var json = JSONWriter()
-    private var reading = Reading()
+    /// Taken out while a chunk is scored: a local value costs no checks for shared access.
+    private var spare = Reading()
 
     init(
         plan: Plan, options: ScoringRun.Options,
@@ -81,6 +82,8 @@ final class Worker {
     private func score(_ task: ChunkTask, _ delivery: inout ScoringRun.Delivery) {
         json.removeAll()
         let file = task.reader.input.path
+        var reading = spare
+        defer { spare = reading }
         for row in batch.rows.indices {
             let item = batch.rows[row]
             unsafe texts.read(

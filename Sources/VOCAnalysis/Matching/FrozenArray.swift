@@ -1,0 +1,115 @@
+/// A fixed table in one block of memory, for the hot path: reading it costs a load and takes no reference.
+// Sound: the block is written by `init` only and lives as long as any copy of the array.
+@safe struct FrozenArray<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
+    @safe private final class Block {
+        let start: UnsafeMutablePointer<Element>
+        init(_ elements: [Element]) {
+            unsafe start = .allocate(capacity: max(1, elements.count))
+            for (index, element) in elements.enumerated() { unsafe (start + index).initialize(to: element) }
+        }
+        deinit { unsafe start.deallocate() }
+    }
+
+    private let block: Block
+    private let start: UnsafeMutablePointer<Element>
+    let count: Int
+
+    init(_ elements: [Element]) {
+        block = Block(elements)
+        unsafe start = block.start
+        count = elements.count
+    }
+
+    /// The caller vouches for the index; debug builds check it.
+    @inline(__always)
+    subscript(index: Int) -> Element {
+        assert(index >= 0 && index < count)
+        return unsafe start[index]
+    }
+
+    @inline(__always)
+    subscript(index: UInt32) -> Element { self[Int(index)] }
+}
+
+/// Lists of different lengths, one after the other in a table.
+struct FrozenLists<Element: BitwiseCopyable & Sendable>: Sendable {
+    private let starts: FrozenArray<UInt32>
+    let elements: FrozenArray<Element>
+
+    init(_ lists: [[Element]]) {
+        var starts: [UInt32] = [0]
+        var all: [Element] = []
+        for list in lists {
+            all += list
+            starts.append(UInt32(all.count))
+        }
+        self.starts = FrozenArray(starts)
+        elements = FrozenArray(all)
+    }
+
+    /// `count` lists from pairs of list number and element, sorted by list.
+    init(count: Int, pairs: some Sequence<(UInt64, Element)>) {
+        var starts = [UInt32](repeating: 0, count: count + 1)
+        var all: [Element] = []
+        for (list, element) in pairs {
+            starts[Int(list) + 1] += 1
+            all.append(element)
+        }
+        for list in 0..<count { starts[list + 1] += starts[list] }
+        self.starts = FrozenArray(starts)
+        elements = FrozenArray(all)
+    }
+
+    /// Places of list `index` in `elements`.
+    @inline(__always)
+    func range(_ index: Int) -> Range<Int> { Int(starts[index])..<Int(starts[index + 1]) }
+
+    var count: Int { starts.count - 1 }
+}
+
+/// A growing block of memory that belongs to one thread; appending costs a store.
+@safe struct Scratch<Element: BitwiseCopyable>: ~Copyable {
+    private(set) var start: UnsafeMutablePointer<Element>
+    private(set) var count = 0
+    private var capacity: Int
+
+    init(capacity: Int = 64) {
+        self.capacity = max(1, capacity)
+        unsafe start = .allocate(capacity: self.capacity)
+    }
+
+    deinit { unsafe start.deallocate() }
+
+    @inline(__always)
+    subscript(index: Int) -> Element {
+        get {
+            assert(index >= 0 && index < count)
+            return unsafe start[index]
+        }
+        set {
+            assert(index >= 0 && index < count)
+            unsafe start[index] = newValue
+        }
+    }
+
+    @inline(__always)
+    mutating func append(_ element: Element) {
+        if count == capacity { grow() }
+        unsafe (start + count).initialize(to: element)
+        count += 1
+    }
+
+    mutating func removeAll() { count = 0 }
+
+    /// Keeps the first `count` elements.
+    mutating func truncate(to count: Int) { self.count = min(self.count, count) }
+
+    @inline(never)
+    private mutating func grow() {
+        let moved = UnsafeMutablePointer<Element>.allocate(capacity: capacity * 2)
+        unsafe moved.update(from: start, count: count)
+        unsafe start.deallocate()
+        unsafe start = moved
+        capacity *= 2
+    }
+}
