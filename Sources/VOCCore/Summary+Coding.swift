@@ -36,7 +36,8 @@ extension Summary {
         for name in table { writer.append(name) }
 
         writer.append(unsigned: UInt64(cells.count))
-        for (key, tally) in cells.sorted(by: { $0.key < $1.key }) {
+        for key in cells.keys.sorted() {
+            let tally = cells[key]!
             writer.append(signed: Int(key.day))
             for name in [key.source, key.channel, key.segment, key.topic] {
                 writer.append(unsigned: place[name]!)

@@ -27,7 +27,9 @@ package struct Tally: Sendable, Hashable {
         case otherLanguage
     }
 
-    private var lanes: SIMD32<Int64> = .zero
+    /// One place for each counter.
+    private static let laneCount = 28
+    private var lanes = InlineArray<28, Int64>(repeating: 0)
 
     package init() {}
 
@@ -36,9 +38,22 @@ package struct Tally: Sendable, Hashable {
         set { lanes[counter.rawValue] = Int64(newValue) }
     }
 
-    package mutating func merge(_ other: Tally) { lanes &+= other.lanes }
+    package mutating func merge(_ other: Tally) {
+        for lane in 0..<Tally.laneCount { lanes[lane] &+= other.lanes[lane] }
+    }
 
-    package mutating func subtract(_ other: Tally) { lanes &-= other.lanes }
+    package mutating func subtract(_ other: Tally) {
+        for lane in 0..<Tally.laneCount { lanes[lane] &-= other.lanes[lane] }
+    }
+
+    package static func == (one: Tally, other: Tally) -> Bool {
+        for lane in 0..<laneCount where one.lanes[lane] != other.lanes[lane] { return false }
+        return true
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        for lane in 0..<Tally.laneCount { hasher.combine(lanes[lane]) }
+    }
 
     /// Items that have a score: all but those labelled `none`.
     package var scored: Int { self[.items] - self[.none] }
