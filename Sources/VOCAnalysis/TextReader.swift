@@ -292,20 +292,21 @@ struct TextPass: ~Copyable {
         if !ruleHits.isEmpty { takeRules(endingAt: range.upperBound, from: firstEffect, &reading, &state) }
     }
 
-    /// The end of a question counts as a word, so that rules can ask for it.
+    /// The end of a question counts as a word that rules can ask for; no lexicon entry covers it, since it is none of the text.
     private mutating func noteQuestion(at place: Int32, _ entryCount: UInt32) {
-        matcher.reset()
         matcher.read(vocabulary.classOf[vocabulary.questionSymbol], at: place)
-        takeFound(endingAt: place + 1, entryCount)
+        takeFound(endingAt: place + 1, entryCount, takesEntries: false)
     }
 
     /// Sorts what the matcher found: lexicon entries to the scorer, operands to the rules.
     @inline(__always)
-    private mutating func takeFound(endingAt end: Int32, _ entryCount: UInt32) {
+    private mutating func takeFound(endingAt end: Int32, _ entryCount: UInt32, takesEntries: Bool = true) {
         for index in 0..<matcher.found.count {
             let phrase = matcher.found[index]
             if phrase.state < entryCount {
-                scorer.note(LexiconHit(entry: phrase.state, start: phrase.start, end: end))
+                if takesEntries {
+                    scorer.note(LexiconHit(entry: phrase.state, start: phrase.start, end: end))
+                }
             } else {
                 evaluator.note(
                     OperandHit(operand: phrase.state - entryCount, start: phrase.start, end: end))

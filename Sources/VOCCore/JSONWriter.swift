@@ -83,10 +83,9 @@ package struct JSONWriter: Sendable {
     package mutating func thousandths(_ milli: Int) {
         separate()
         if milli < 0 { bytes.append(UInt8(ascii: "-")) }
-        let magnitude = Int(milli.magnitude)
-        digits(Int64(magnitude / 1000))
+        digits(Int64(milli.magnitude / 1000))
         bytes.append(UInt8(ascii: "."))
-        let fraction = magnitude % 1000
+        let fraction = milli.magnitude % 1000
         bytes.append(UInt8(ascii: "0") + UInt8(fraction / 100))
         bytes.append(UInt8(ascii: "0") + UInt8(fraction / 10 % 10))
         bytes.append(UInt8(ascii: "0") + UInt8(fraction % 10))

@@ -2,18 +2,6 @@ import Testing
 import TestSupport
 import VOCCore
 
-/// A small fixed generator (SplitMix64, Steele et al. 2014), so that each run tests the same texts.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
-
 /// Tokens and sentences as one string, with the places marked.
 func dump(_ segmenter: inout Segmenter, _ text: String, usesICU: Bool = false) -> String {
     var copy = text

@@ -22,8 +22,9 @@ struct Vocabulary: Sendable {
     private let longWords: [Int: [UInt8]]
     /// First three bytes of all prefixes, as a bit set over a hash.
     private let prefixFilter: FrozenArray<UInt64>
-    /// By length: the prefix's key and its symbol.
-    private let prefixes: [Int: [UInt64: UInt32]]
+    /// By length, 8 for all longer ones: the key of a prefix's first bytes and the symbols of those that share it, the longest
+    /// prefix first.
+    private let prefixes: [Int: [UInt64: [UInt32]]]
     private let prefixLengths: [Int]
     private let prefixBytes: [UInt32: [UInt8]]
     /// The symbol of a number that is not a word of its own.
@@ -54,13 +55,13 @@ struct Vocabulary: Sendable {
             if word.count > 8 { longWords[slot] = word }
         }
         var filter = [UInt64](repeating: 0, count: 64)
-        var byLength: [Int: [UInt64: UInt32]] = [:]
+        var byLength: [Int: [UInt64: [UInt32]]] = [:]
         var prefixBytes: [UInt32: [UInt8]] = [:]
-        for (prefix, symbol) in list {
+        for (prefix, symbol) in list.sorted(by: { $0.prefix.count > $1.prefix.count }) {
             let key = Vocabulary.firstBytes(prefix)
             let bit = Vocabulary.filterBit(key)
             filter[bit >> 6] |= 1 << UInt64(bit & 63)
-            byLength[min(8, prefix.count), default: [:]][key] = symbol
+            byLength[min(8, prefix.count), default: [:]][key, default: []].append(symbol)
             if prefix.count > 8 { prefixBytes[symbol] = prefix }
         }
         self.slots = FrozenArray(slots)
@@ -114,9 +115,11 @@ struct Vocabulary: Sendable {
     func prefixSymbol(firstBytes key: UInt64, count: Int, bytes: () -> [UInt8]) -> UInt32 {
         for length in prefixLengths where length <= count {
             let part = length == 8 ? key : key & ((1 << UInt64(8 * length)) - 1)
-            guard let symbol = prefixes[length]?[part] else { continue }
-            if let whole = prefixBytes[symbol], !bytes().starts(with: whole) { continue }
-            return symbol
+            guard let symbols = prefixes[length]?[part] else { continue }
+            for symbol in symbols {
+                if let whole = prefixBytes[symbol], !bytes().starts(with: whole) { continue }
+                return symbol
+            }
         }
         return 0
     }

@@ -167,6 +167,9 @@ enum SafeCSV {
         guard let first = cell.unicodeScalars.first(where: { !$0.properties.isWhitespace || "\t\r\n".unicodeScalars.contains($0) })
         else { return false }
         guard "=+-@\t\r\n＝＋－＠".unicodeScalars.contains(first) else { return false }
-        return Double(cell) == nil
+        let isNumber =
+            (cell.hasPrefix("-") || cell.hasPrefix("+")) && cell.count > 1
+            && cell.dropFirst().allSatisfy { "0123456789.".contains($0) }
+        return !isNumber
     }
 }

@@ -1,0 +1,94 @@
+import TestSupport
+import Testing
+import VOCCore
+
+@testable import VOCAnalysis
+
+@Suite struct `Rules` {
+    /// The marked evidence of theme `t`, as the customer's words; nil if the text is not tagged.
+    private func evidence(_ match: String, not: String = "", in text: String) throws -> [String]? {
+        var packs = SmallPacks()
+        packs.themes = "theme: t\nmatch: ['\(match)']\n" + (not.isEmpty ? "" : "not: ['\(not)']\n")
+        let reading = try packs.reader().read(text, declaredLanguage: "en")
+        guard let mention = reading.themes.first else { return nil }
+        let bytes = Array(text.utf8)
+        return reading.ranges[mention.places].map { String(decoding: bytes[$0], as: UTF8.self) }
+    }
+
+    @Test(arguments: [
+        ("late parcel", Marked("a [[late parcel]] came")), ("late parcel", Marked("Late-parcel day")),
+        ("parcel NEAR/2 late", Marked("the [[parcel]] was very [[late]]")),
+        ("parcel NEAR/2 late", Marked("[[late]] again, the [[parcel]]")),
+        ("parcel BEFORE/1 late", Marked("[[parcel]] is [[late]]")),
+        ("parcel BEFORE/0 late", Marked("my [[parcel]] [[late]]")),
+        ("no AND refund AND week", Marked("a [[week]] has passed and [[no]] word of my [[refund]]")),
+        ("waited <n> days", Marked("we [[waited 12 days]]")),
+        ("deliver*", Marked("they [[delivered]] it")),
+        ("can you ?", Marked("[[can you]]?")),
+        ("(still|) waiting", Marked("[[still waiting]]")),
+    ])
+    func `find their evidence`(_ match: String, _ text: Marked) throws {
+        let found = try #require(try evidence(match, in: text.text))
+        guard !text.spans.isEmpty else { return }
+        let bytes = Array(text.text.utf8)
+        for span in text.spans { #expect(found.contains(String(decoding: bytes[span], as: UTF8.self)), "\(found)") }
+    }
+
+    @Test(arguments: [
+        ("parcel NEAR/2 late", "the parcel came and was very late"), ("parcel BEFORE/5 late", "late parcel"),
+        ("parcel BEFORE/0 late", "parcel is late"), ("parcel AND late", "My parcel came. I was late."),
+        ("late parcel", "late, parcel"), ("late parcel", "late. Parcel"), ("late parcel", "late @someone"),
+        ("can you ?", "can you, please."), ("(a b) NEAR/3 (b c)", "a b c"),
+        ("waited <n> days", "waited some days"), ("parcel", "parcels"),
+    ])
+    func `stay silent`(_ match: String, _ text: String) throws {
+        #expect(try evidence(match, in: text) == nil)
+    }
+
+    @Test(arguments: [
+        ("The train was late later today.", false), ("The parcel was late. See you later today.", true),
+        ("later today", false), ("later, today it was late", true),
+    ])
+    func `are cancelled in the same sentence only`(_ text: String, _ isTagged: Bool) throws {
+        #expect(try (evidence("late", not: "later today", in: text) != nil) == isTagged)
+    }
+
+    @Test func `match whatever the case, apostrophe, hyphen or hash`() throws {
+        for text in ["DOESN’T work", "doesn't-work", "#doesn't work", "Doesnʼt Work"] {
+            #expect(try evidence("doesn''t work", in: text) != nil, "\(text)")
+        }
+    }
+
+    @Test func `name the finer theme only, and parents where nothing finer is said`() throws {
+        var packs = SmallPacks()
+        packs.themes = """
+            theme: delivery
+            match: [courier]
+            themes:
+              - { id: late, match: [late] }
+              - { id: lost, match: [lost] }
+            """
+        let reader = try packs.reader()
+        func ids(_ text: String) -> [String] {
+            reader.read(text, declaredLanguage: "en").themes.map { reader.analyzer.themes[$0.theme].id }
+        }
+        #expect(ids("the courier came") == ["delivery"])
+        #expect(ids("the courier was late") == ["delivery/late"])
+        #expect(ids("late or lost. The courier knows") == ["delivery/late", "delivery/lost"])
+        #expect(ids("all good") == [])
+    }
+
+    @Test func `give a theme the feeling that stands nearest to it`() throws {
+        var packs = SmallPacks()
+        packs.themes = "theme: t\nthemes:\n  - { id: app, match: [app] }\n  - { id: shop, match: [shop] }\n  - { id: late, match: [late], polarity: -0.5 }\n"
+        let reader = try packs.reader()
+        func labels(_ text: String) -> [String] {
+            reader.read(text, declaredLanguage: "en").themes.map {
+                "\(reader.analyzer.themes[$0.theme].id) \($0.label.name)"
+            }
+        }
+        #expect(labels("the app is good, the shop is bad") == ["t/app positive", "t/shop negative"])
+        #expect(labels("the app. It is bad") == ["t/app neutral"])
+        #expect(labels("it is late") == ["t/late negative"])
+    }
+}

@@ -1,0 +1,111 @@
+import Foundation
+import TestSupport
+import Testing
+import VOCCore
+
+@Suite struct `Nights with a history` {
+    private func prepare(_ tool: Tool, items: Range<Int>) throws {
+        try SmallShop.putPacks(tool)
+        try tool.put("p.yml", SmallShop.pipeline)
+        try tool.put("dump.ndjson", SmallShop.items(items))
+    }
+
+    private func night(_ tool: Tool, _ out: String) -> Tool.Result {
+        tool.run("run", "p.yml", "--out", out, "--history", "voc.db")
+    }
+
+    /// Rows of the history by table.
+    private func rows(_ tool: Tool) -> String {
+        Suite.output(
+            of: "sqlite3 -readonly '\(tool.folder)/voc.db' 'SELECT (SELECT count(*) FROM run), (SELECT count(*) FROM seenItem)' 2>&1"
+        ).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    @Test func `count overlaps once, compare with the nights before, and can be done again`() throws {
+        try Tool.inFolder { tool in
+            try prepare(tool, items: 0..<300)
+            let first = night(tool, "one")
+            #expect(first.status == 0, "\(first.errors)")
+            #expect(first.lines.first == "read 300 = accepted 300 + rejected 0 + duplicate 0")
+            let one = try tool.files(in: "one")
+            try prepare(tool, items: 200..<400)
+            let second = night(tool, "two")
+            #expect(second.lines.first == "read 200 = accepted 100 + rejected 0 + duplicate 100")
+            let two = try tool.files(in: "two")
+            let before = rows(tool)
+
+            // The same night again.
+            let again = night(tool, "two-again")
+            #expect(again.lines.first == second.lines.first)
+            #expect(try tool.files(in: "two-again") == two)
+            #expect(rows(tool) == before)
+            // The first night again, after the second: it stands where it stood.
+            try prepare(tool, items: 0..<300)
+            #expect(night(tool, "one-again").status == 0)
+            #expect(try tool.files(in: "one-again") == one)
+            #expect(rows(tool) == before)
+
+            // Both nights at once in a fresh folder count the same items, and the report of night two covers both.
+            try Tool.inFolder { other in
+                try prepare(other, items: 0..<400)
+                let whole = other.run("run", "p.yml")
+                #expect(whole.lines.first == "read 400 = accepted 400 + rejected 0 + duplicate 0")
+                #expect(try other.read("out/trends.csv") == tool.read("two/trends.csv"))
+                #expect(try other.read("out/themes.csv") == tool.read("two/themes.csv"))
+            }
+        }
+    }
+
+    @Test func `are one at a time`() throws {
+        try Tool.inFolder { tool in
+            try prepare(tool, items: 0..<20)
+            #expect(night(tool, "one").status == 0)
+            // Holds the lock as another night would.
+            let lock = try #require(TextFile.names(in: tool.folder).first { $0.hasSuffix(".lock") })
+            let handle = unsafe open("\(tool.folder)/\(lock)", O_RDWR | O_CLOEXEC)
+            #expect(flock(handle, LOCK_EX | LOCK_NB) == 0)
+            let refused = night(tool, "two")
+            #expect(refused.status == 74)
+            #expect(refused.errors.contains("[history.locked]"), "\(refused.errors)")
+            #expect(refused.out.isEmpty)
+            close(handle)
+            #expect(night(tool, "two").status == 0)
+        }
+    }
+
+    @Test func `end in the same bytes when they were killed at any moment and started again`() throws {
+        try Tool.inFolder { tool in
+            try prepare(tool, items: 0..<400)
+            #expect(night(tool, "one").status == 0)
+            try prepare(tool, items: 300..<2500)
+            try tool.put("start.db", try TextFile.bytes("\(tool.folder)/voc.db"))
+            let start = ContinuousClock.now
+            let undisturbed = night(tool, "expected")
+            let spent = ContinuousClock.now - start
+            #expect(undisturbed.lines.first == "read 2200 = accepted 2100 + rejected 0 + duplicate 100")
+            let expected = try tool.files(in: "expected")
+            let expectedRows = rows(tool)
+            var random = SplitMix(state: 9)
+            var killed = 0
+            for number in 0..<20 {
+                for name in TextFile.names(in: tool.folder) where name.hasPrefix("voc.db") {
+                    try FileManager.default.removeItem(atPath: "\(tool.folder)/\(name)")
+                }
+                try tool.put("voc.db", try TextFile.bytes("\(tool.folder)/start.db"))
+                try? FileManager.default.removeItem(atPath: "\(tool.folder)/out")
+                let running = tool.start(["run", "p.yml", "--out", "out", "--history", "voc.db", "--jobs", "2"])
+                let share = Double(number) / 18 + Double.random(in: 0..<0.05, using: &random)
+                usleep(UInt32(Double(spent.components.attoseconds / 1_000_000_000_000 + spent.components.seconds * 1_000_000) * share))
+                running.kill()
+                if running.wait().status < 0 { killed += 1 }
+                let again = night(tool, "out")
+                #expect(again.status == 0, "\(again.errors)")
+                #expect(again.out == undisturbed.text.replacing("expected/", with: "out/").utf8.map { $0 })
+                #expect(try tool.files(in: "out") == expected, "kill \(number)")
+                #expect(rows(tool) == expectedRows)
+            }
+            print("\(killed) of 20 nights killed")
+            #expect(killed > 0)
+        }
+    }
+}
