@@ -48,6 +48,13 @@
 
         package init() {}
 
+        /// The text without its title.
+        package var body: Slice {
+            guard titleCount > 0 else { return text }
+            let skipped = min(text.count, titleCount + 1)
+            return Slice(offset: text.offset + skipped, count: text.count - skipped)
+        }
+
         package static let noTime = Int64.min
         package static let noRating = Int32.min
     }
