@@ -72,13 +72,17 @@ package final class Analyzer: Sendable {
             examples += pack.examples
             for theme in pack.themes where !themes.contains(where: { $0.id == theme.id }) {
                 let category = rules.addCategory(
-                    Category(kind: .theme(index: themes.count), id: theme.id, pack: "themes/\(pack.id)"))
+                    Category(
+                        kind: .theme(index: themes.count), id: theme.id, pack: "themes/\(pack.id)"))
                 try rules.add(theme.match, to: category)
                 try rules.add(theme.not, to: category, isCancel: true)
                 themes.append(theme)
             }
-            for stage in pack.stages where !stages.contains(where: { $0.id == stage.id }) { stages.append(stage) }
-            for point in pack.touchpoints where !touchpoints.contains(where: { $0.id == point.id }) {
+            for stage in pack.stages where !stages.contains(where: { $0.id == stage.id }) {
+                stages.append(stage)
+            }
+            for point in pack.touchpoints where !touchpoints.contains(where: { $0.id == point.id })
+            {
                 touchpoints.append(point)
             }
         }
@@ -98,7 +102,8 @@ package final class Analyzer: Sendable {
         var builder = VocabularyBuilder()
         var graph = PatternGraph()
         for (index, item) in lexicon.entries.enumerated() {
-            // Fillers of one word are marked on the word: every second word is one, and none does anything by itself.
+            // Fillers of one word are marked on the word: every second word is one, and none does
+            // anything by itself.
             if item.entry.kind == .filler, let words = item.phrase.singleWords {
                 for word in words {
                     builder.intern(word: word)
@@ -143,15 +148,20 @@ package final class Analyzer: Sendable {
             return themes.firstIndex { $0.id == theme.id[..<slash] } ?? -1
         }
         stageOf = themes.map { theme in stages.firstIndex { $0.id == theme.stage } ?? -1 }
-        touchpointOf = themes.map { theme in touchpoints.firstIndex { $0.id == theme.touchpoint } ?? -1 }
+        touchpointOf = themes.map { theme in
+            touchpoints.firstIndex { $0.id == theme.touchpoint } ?? -1
+        }
     }
 
-    private static func add(_ pack: IntentPack, _ ids: [String], to rules: inout RuleSet) throws(VOCError) {
+    private static func add(_ pack: IntentPack, _ ids: [String], to rules: inout RuleSet)
+        throws(VOCError)
+    {
         let name = "intents/\(pack.id)"
         for intent in pack.intents {
             let category = rules.addCategory(
                 Category(
-                    kind: .intent(index: ids.firstIndex(of: intent.id)!), id: "intent:\(intent.id)", pack: name))
+                    kind: .intent(index: ids.firstIndex(of: intent.id)!), id: "intent:\(intent.id)",
+                    pack: name))
             try rules.add(intent.match, to: category)
             try rules.add(intent.not, to: category, isCancel: true)
         }

@@ -3,29 +3,43 @@ public import VOCCore
 extension ErrorCode {
     /// The codes that this module can report.
     public static let analysis: [ErrorCode] = [
-        .lexiconMissing, .lexiconRow, .lexiconDuplicate, .patternMalformed, .patternTooWide, .ruleDuplicate,
+        .lexiconMissing, .lexiconRow, .lexiconDuplicate, .patternMalformed, .patternTooWide,
+        .ruleDuplicate,
     ]
 
     static let lexiconMissing = ErrorCode(
-        "lexicon.missing", meaning: "A lexicon, theme pack or intent pack that was named is not in any of the folders searched.",
+        "lexicon.missing",
+        meaning:
+            "A lexicon, theme pack or intent pack that was named is not in any of the folders searched.",
         example: "analysis: { lexicon: en/genral }",
-        mend: "Correct the name, or point VOC_LEXICONS, --lexicons or `lexicons:` to the folder that holds it.",
+        mend:
+            "Correct the name, or point VOC_LEXICONS, --lexicons or `lexicons:` to the folder that holds it.",
         exit: .badConfiguration)
     static let lexiconRow = ErrorCode(
-        "lexicon.row", meaning: "A line of a lexicon file cannot be read: wrong number of columns, a weight out of range, an unknown kind or form class.",
-        example: "good<TAB>1.7", mend: "Separate columns with one tab; lexicons/README.md explains each.",
+        "lexicon.row",
+        meaning:
+            "A line of a lexicon file cannot be read: wrong number of columns, a weight out of range, an unknown kind or form class.",
+        example: "good<TAB>1.7",
+        mend: "Separate columns with one tab; lexicons/README.md explains each.",
         exit: .badConfiguration)
     static let lexiconDuplicate = ErrorCode(
-        "lexicon.duplicate", meaning: "The same term stands twice in one file; only one weight can hold.",
+        "lexicon.duplicate",
+        meaning: "The same term stands twice in one file; only one weight can hold.",
         example: "late … late", mend: "Remove one of the two lines.", exit: .badConfiguration)
     static let patternMalformed = ErrorCode(
-        "pattern.malformed", meaning: "A phrase or pattern does not follow the notation of lexicons/README.md.",
-        example: "(late|delayed NEAR/5 parcel", mend: "Close the bracket; operators stand between two phrases and do not mix.",
+        "pattern.malformed",
+        meaning: "A phrase or pattern does not follow the notation of lexicons/README.md.",
+        example: "(late|delayed NEAR/5 parcel",
+        mend: "Close the bracket; operators stand between two phrases and do not mix.",
         exit: .badConfiguration)
     static let patternTooWide = ErrorCode(
-        "pattern.too-wide", meaning: "A pattern has so many alternatives of several words that it stands for more than 20,000 phrases.",
-        example: "(a b|c d|…) (e f|g h|…) (i j|k l|…) …", mend: "Split it into two patterns.", exit: .badConfiguration)
+        "pattern.too-wide",
+        meaning:
+            "A pattern has so many alternatives of several words that it stands for more than 20,000 phrases.",
+        example: "(a b|c d|…) (e f|g h|…) (i j|k l|…) …", mend: "Split it into two patterns.",
+        exit: .badConfiguration)
     static let ruleDuplicate = ErrorCode(
-        "rule.duplicate", meaning: "Two themes or intents have the same id.", example: "id: late … id: late",
+        "rule.duplicate", meaning: "Two themes or intents have the same id.",
+        example: "id: late … id: late",
         mend: "Rename one of them.", exit: .badConfiguration)
 }

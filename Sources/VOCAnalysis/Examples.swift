@@ -20,7 +20,9 @@ package struct ExampleResult: Sendable {
 /// Runs the examples that stand beside lexicons and rules.
 package enum Examples {
     /// Runs `examples.yml` of a lexicon.
-    package static func lexicon(_ id: String, in folders: LexiconFolders) throws(VOCError) -> [ExampleResult] {
+    package static func lexicon(_ id: String, in folders: LexiconFolders) throws(VOCError)
+        -> [ExampleResult]
+    {
         let folder = try folders.folder(for: id, holding: "lexicon.yml")
         let path = "\(folder)/examples.yml"
         guard TextFile.exists(path) else { return [] }
@@ -50,8 +52,11 @@ package enum Examples {
         return results
     }
 
-    /// Runs the `pass:` and `fail:` texts of a theme pack (`themes/cx`) or an intent pack (`intents/default`).
-    package static func pack(_ name: String, in folders: LexiconFolders) throws(VOCError) -> [ExampleResult] {
+    /// Runs the `pass:` and `fail:` texts of a theme pack (`themes/cx`) or an intent pack
+    /// (`intents/default`).
+    package static func pack(_ name: String, in folders: LexiconFolders) throws(VOCError)
+        -> [ExampleResult]
+    {
         let isThemes = name.hasPrefix("themes/")
         let analyzer = try Analyzer(
             AnalysisSpec(
@@ -63,7 +68,8 @@ package enum Examples {
             return ExampleResult(
                 name: "\(name) \(example.category)", origin: example.origin,
                 passed: isTagged == example.mustMatch,
-                message: example.mustMatch ? "expected to be tagged, but is not" : "tagged, but should not be")
+                message: example.mustMatch
+                    ? "expected to be tagged, but is not" : "tagged, but should not be")
         }
     }
 }

@@ -1,6 +1,7 @@
 internal import VOCCore
 
-/// Function words of languages, to tell what a text is written in; read from `und/languages/words.tsv`.
+/// Function words of languages, to tell what a text is written in; read from
+/// `und/languages/words.tsv`.
 ///
 /// Good for a sentence or more in a known language; says nothing when in doubt.
 struct LanguageWords: Sendable {
@@ -24,7 +25,9 @@ struct LanguageWords: Sendable {
                 bit = languages.count
                 languages.append(row[0])
             }
-            for word in row[1].split(separator: " ") { masks[String(word), default: 0] |= 1 << UInt16(bit) }
+            for word in row[1].split(separator: " ") {
+                masks[String(word), default: 0] |= 1 << UInt16(bit)
+            }
         }
     }
 }
@@ -65,8 +68,10 @@ struct LanguageVotes {
             }
         }
         let lead = counts[best] - (second >= 0 ? counts[second] : 0)
-        // At least two words and a tenth of the text, and clearly more than the runner-up (related languages share words).
-        guard counts[best] >= 2, Int(counts[best]) * 10 >= wordCount, lead * 4 >= counts[best] else { return nil }
+        // At least two words and a tenth of the text, and clearly more than the runner-up (related
+        // languages share words).
+        guard counts[best] >= 2, Int(counts[best]) * 10 >= wordCount, lead * 4 >= counts[best]
+        else { return nil }
         return best
     }
 }

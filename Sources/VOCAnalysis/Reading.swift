@@ -1,6 +1,7 @@
 package import VOCCore
 
-/// What we made of one feedback, with the places that say so. Ranges are UTF-8 bytes of the text as the customer wrote it.
+/// What we made of one feedback, with the places that say so. Ranges are UTF-8 bytes of the text as
+/// the customer wrote it.
 ///
 /// A reading is used again from text to text: `reset` empties it and keeps its memory.
 package struct Reading: Sendable {
@@ -9,7 +10,8 @@ package struct Reading: Sendable {
         package var range: Range<Int>
         /// The lexicon entry, an index for `Analyzer.entry(_:)`.
         package var entry: UInt32
-        /// What it adds to the score, in thousandths; the effects of an item add up to its score exactly.
+        /// What it adds to the score, in thousandths; the effects of an item add up to its score
+        /// exactly.
         package var effect: Int
         /// The weight after all modifiers, in thousandths, before it is related to the whole.
         package var weight: Int
@@ -53,7 +55,8 @@ package struct Reading: Sendable {
     package var severity: Int?
     /// Indices of the themes that make it a complaint; empty for a complaint said in so many words.
     package var complaintThemes: [Int] = []
-    /// Whether somebody should reply: it is said, or it is a complaint that asks for more than an ear.
+    /// Whether somebody should reply: it is said, or it is a complaint that asks for more than an
+    /// ear.
     package var needsResponse = false
     /// −1000 (very hard) … 1000 (effortless); nil when nothing says so.
     package var effortMilli: Int?

@@ -21,7 +21,8 @@ package final class TextReader {
 
     /// Reads one text (valid UTF-8). `declared` is the language its export gives, or empty.
     ///
-    /// The score is nil if no lexicon entry was found, which is not the same as neutral. Evidence is in text order.
+    /// The score is nil if no lexicon entry was found, which is not the same as neutral. Evidence
+    /// is in text order.
     package func read(
         _ text: UnsafeBufferPointer<UInt8>, declaredLanguage declared: UnsafeBufferPointer<UInt8>,
         into reading: inout Reading
@@ -48,7 +49,8 @@ package final class TextReader {
     }
 }
 
-/// The state of reading: a value that its reader owns, so that the hot path pays no checks for shared access.
+/// The state of reading: a value that its reader owns, so that the hot path pays no checks for
+/// shared access.
 struct TextPass: ~Copyable {
     private let analyzer: Analyzer
     private var segmenter: Segmenter
@@ -140,8 +142,12 @@ struct TextPass: ~Copyable {
     }
 
     @inline(__always)
-    private mutating func append(_ token: Token, _ opensClause: Bool, _ text: UnsafeBufferPointer<UInt8>) {
-        if let entry = vocabulary.entry(key: token.key, bytes: { unsafe foldedBytes(of: token, text) }) {
+    private mutating func append(
+        _ token: Token, _ opensClause: Bool, _ text: UnsafeBufferPointer<UInt8>
+    ) {
+        if let entry = vocabulary.entry(
+            key: token.key, bytes: { unsafe foldedBytes(of: token, text) })
+        {
             votes.add(entry.languages)
             words.append(
                 Word(
@@ -151,7 +157,8 @@ struct TextPass: ~Copyable {
             words.append(
                 Word(
                     start: token.start, end: token.end,
-                    wordClass: vocabulary.classOf[vocabulary.numberSymbol], opensClause: opensClause,
+                    wordClass: vocabulary.classOf[vocabulary.numberSymbol],
+                    opensClause: opensClause,
                     isStretched: false))
         } else {
             unsafe appendUnknown(token, opensClause, text)
@@ -166,18 +173,20 @@ struct TextPass: ~Copyable {
         return unsafe text[token.range].map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
     }
 
-    /// A word the vocabulary does not have as it stands: a possessive, words joined by a missing space, a drawn-out word, or
-    /// one of which only the beginning is known.
+    /// A word the vocabulary does not have as it stands: a possessive, words joined by a missing
+    /// space, a drawn-out word, or one of which only the beginning is known.
     private mutating func appendUnknown(
         _ token: Token, _ opensClause: Bool, _ text: UnsafeBufferPointer<UInt8>
     ) {
         var word = Word(
-            start: token.start, end: token.end, wordClass: 0, opensClause: opensClause, isStretched: false)
+            start: token.start, end: token.end, wordClass: 0, opensClause: opensClause,
+            isStretched: false)
         defer { if word.end > word.start { words.append(word) } }
         guard token.kind == .word, token.end - token.start <= 200 else { return }
         let shape = unsafe WordShape(text, token.range)
         guard shape.isOdd || token.foldedStart != .max else {
-            let first = token.key < TokenKey.longMark ? token.key : unsafe firstBytes(text, token.range)
+            let first =
+                token.key < TokenKey.longMark ? token.key : unsafe firstBytes(text, token.range)
             guard vocabulary.mayHavePrefix(first) else { return }
             let symbol = vocabulary.prefixSymbol(
                 firstBytes: first, count: Int(token.foldedCount)
@@ -289,27 +298,29 @@ struct TextPass: ~Copyable {
         }
         ruleHits.removeAll(keepingCapacity: true)
         evaluator.endSentence(into: &ruleHits)
-        if !ruleHits.isEmpty { takeRules(endingAt: range.upperBound, from: firstEffect, &reading, &state) }
+        if !ruleHits.isEmpty {
+            takeRules(endingAt: range.upperBound, from: firstEffect, &reading, &state)
+        }
     }
 
-    /// The end of a question counts as a word that rules can ask for; no lexicon entry covers it, since it is none of the text.
+    /// The end of a question counts as a word, so that rules can ask for it; lexicon entries never
+    /// cover it.
     private mutating func noteQuestion(at place: Int32, _ entryCount: UInt32) {
         matcher.read(vocabulary.classOf[vocabulary.questionSymbol], at: place)
-        takeFound(endingAt: place + 1, entryCount, takesEntries: false)
+        takeFound(endingAt: place + 1, entryCount, isMark: true)
     }
 
     /// Sorts what the matcher found: lexicon entries to the scorer, operands to the rules.
     @inline(__always)
-    private mutating func takeFound(endingAt end: Int32, _ entryCount: UInt32, takesEntries: Bool = true) {
+    private mutating func takeFound(endingAt end: Int32, _ entryCount: UInt32, isMark: Bool = false)
+    {
         for index in 0..<matcher.found.count {
             let phrase = matcher.found[index]
-            if phrase.state < entryCount {
-                if takesEntries {
-                    scorer.note(LexiconHit(entry: phrase.state, start: phrase.start, end: end))
-                }
-            } else {
+            if phrase.state >= entryCount {
                 evaluator.note(
                     OperandHit(operand: phrase.state - entryCount, start: phrase.start, end: end))
+            } else if !isMark {
+                scorer.note(LexiconHit(entry: phrase.state, start: phrase.start, end: end))
             }
         }
     }
@@ -317,7 +328,8 @@ struct TextPass: ~Copyable {
     // MARK: Rules
 
     private mutating func takeRules(
-        endingAt end: Int32, from firstEffect: Int, _ reading: inout Reading, _ state: inout ItemState
+        endingAt end: Int32, from firstEffect: Int, _ reading: inout Reading,
+        _ state: inout ItemState
     ) {
         let firstMention = mentions.count
         for hit in ruleHits {
@@ -348,7 +360,8 @@ struct TextPass: ~Copyable {
         reading.matches.append(.init(rule: hit.rule, places: first..<reading.ranges.count))
     }
 
-    /// Gives each effect of the sentence to the nearest theme mention; clause borders count as distance.
+    /// Gives each effect of the sentence to the nearest theme mention; clause borders count as
+    /// distance.
     private mutating func attach(_ firstEffect: Int, _ firstMention: Int) {
         for index in firstEffect..<effects.count {
             let effect = effects[index]
@@ -412,7 +425,8 @@ struct TextPass: ~Copyable {
         }
     }
 
-    /// Effects in score points, rounded so that those of one sign add up exactly to the positive or negative part.
+    /// Effects in score points, rounded so that those of one sign add up exactly to the positive or
+    /// negative part.
     private func addEvidence(_ reading: inout Reading, whole: Int) {
         var positive = 0
         var negative = 0
@@ -420,10 +434,14 @@ struct TextPass: ~Copyable {
             let effect = effects[index]
             let points: Int
             if effect.weight > 0 {
-                points = Verdict.share(positive + effect.weight, of: whole) - Verdict.share(positive, of: whole)
+                points =
+                    Verdict.share(positive + effect.weight, of: whole)
+                    - Verdict.share(positive, of: whole)
                 positive += effect.weight
             } else {
-                points = Verdict.share(negative, of: whole) - Verdict.share(negative - effect.weight, of: whole)
+                points =
+                    Verdict.share(negative, of: whole)
+                    - Verdict.share(negative - effect.weight, of: whole)
                 negative -= effect.weight
             }
             reading.evidence.append(
@@ -474,7 +492,9 @@ struct TextPass: ~Copyable {
     }
 
     private func isFirst(_ index: Int) -> Bool {
-        for earlier in 0..<index where mentions[earlier].theme == mentions[index].theme { return false }
+        for earlier in 0..<index where mentions[earlier].theme == mentions[index].theme {
+            return false
+        }
         return true
     }
 
@@ -496,10 +516,11 @@ struct TextPass: ~Copyable {
         }
         if let complaint = analyzer.complaintIntent {
             let isSaid = intents.contains(complaint)
-            // A breach of expectation: said in so many words (unless the text as a whole is praise), or a negative
-            // item about a theme that is a breach by itself.
+            // A breach of expectation: said in so many words (unless the text as a whole is
+            // praise), or a negative item about a theme that is a breach by itself.
             reading.isComplaint =
-                (isSaid && score < 300) || (!broken.isEmpty && (reading.label == .negative || reading.label == .none))
+                (isSaid && score < 300)
+                || (!broken.isEmpty && (reading.label == .negative || reading.label == .none))
             if reading.isComplaint, !isSaid { intents.append(complaint) }
             if !reading.isComplaint { intents.removeAll { $0 == complaint } }
         }

@@ -28,14 +28,17 @@ struct WordShape {
 
     /// `driver's` and `drivers'` as `driver` and `drivers`; nil if there is no possessive.
     static func withoutPossessive(_ bytes: [UInt8]) -> [UInt8]? {
-        if bytes.count > 2, bytes[bytes.count - 2] == 0x27, bytes[bytes.count - 1] == UInt8(ascii: "s") {
+        if bytes.count > 2, bytes[bytes.count - 2] == 0x27,
+            bytes[bytes.count - 1] == UInt8(ascii: "s")
+        {
             return Array(bytes.dropLast(2))
         }
         if bytes.count > 1, bytes.last == 0x27 { return Array(bytes.dropLast()) }
         return nil
     }
 
-    /// A drawn-out word with runs of three and more letters cut to two, then to one; nothing if no letter is drawn out.
+    /// A drawn-out word with runs of three and more letters cut to two, then to one; nothing if no
+    /// letter is drawn out.
     static func unstretched(_ bytes: [UInt8]) -> [[UInt8]] {
         func cut(to most: Int) -> [UInt8] {
             var result: [UInt8] = []

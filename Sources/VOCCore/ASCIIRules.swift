@@ -1,4 +1,5 @@
-/// What an ASCII byte is to the segmenter. Values follow Unicode 15.0's WordBreakProperty and SentenceBreakProperty.
+/// What an ASCII byte is to the segmenter. Values follow Unicode 15.0's WordBreakProperty and
+/// SentenceBreakProperty.
 enum ASCIIClass: UInt8 {
     case space, newline, letter, digit
     /// `_`, which joins words (ExtendNumLet).
@@ -10,7 +11,8 @@ enum ASCIIClass: UInt8 {
     case hyphen
     case mark
 
-    /// Computed, not looked up: letters and digits, nine bytes of ten, are settled by the first two tests.
+    /// Computed, not looked up: letters and digits, nine bytes of ten, are settled by the first two
+    /// tests.
     @inline(__always)
     static func of(_ byte: UInt8) -> ASCIIClass {
         // ICU 72 makes @ a letter of words, so that addresses stay whole.
@@ -98,7 +100,8 @@ enum SentenceRules {
 
 /// Lower-casing and hashing of ASCII words, eight bytes at a time.
 enum ASCIIFolding {
-    /// The key of `text[start..<end]` lower-cased; equal to `TokenKey.make` of the lower-cased bytes.
+    /// The key of `text[start..<end]` lower-cased; equal to `TokenKey.make` of the lower-cased
+    /// bytes.
     @inline(__always)
     static func key(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
         let length = end - start
@@ -114,14 +117,18 @@ enum ASCIIFolding {
 
     /// Up to 8 bytes, little endian, zero beyond `length`.
     @inline(__always)
-    private static func load(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ length: Int) -> UInt64 {
+    private static func load(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ length: Int)
+        -> UInt64
+    {
         if start + 8 <= text.count {
             let word = unsafe UnsafeRawPointer(text.baseAddress! + start)
                 .loadUnaligned(as: UInt64.self)
             return length == 8 ? word : word & ((1 &<< UInt64(8 * length)) &- 1)
         }
         var word: UInt64 = 0
-        for index in 0..<length { word |= UInt64(unsafe text[start + index]) << (8 * UInt64(index)) }
+        for index in 0..<length {
+            word |= UInt64(unsafe text[start + index]) << (8 * UInt64(index))
+        }
         return word
     }
 

@@ -1,4 +1,5 @@
-/// 64-bit FNV-1a (Fowler, Noll, Vo): a fixed hash for checksums and tie-breaks, not for adversaries.
+/// 64-bit FNV-1a (Fowler, Noll, Vo): a fixed hash for checksums and tie-breaks, not for
+/// adversaries.
 package enum FNV {
     package static func hash(_ bytes: some Sequence<UInt8>, seed: UInt64 = 0xcbf2_9ce4_8422_2325)
         -> UInt64
@@ -106,7 +107,8 @@ package struct ByteReader {
         return value
     }
 
-    /// A number of things that follow; each takes at least a byte, so it cannot exceed what is left.
+    /// A number of things that follow; each takes at least a byte, so it cannot exceed what is
+    /// left.
     package mutating func count() throws(VOCError) -> Int {
         let value = try unsigned()
         guard value <= UInt64(remaining) else { throw broken() }

@@ -157,7 +157,8 @@ extension ConfigNode {
     }
 
     /// This node as a map whose keys are checked.
-    package func map(_ what: String = "a map", keys allowed: [String]) throws(VOCError) -> ConfigMap {
+    package func map(_ what: String = "a map", keys allowed: [String]) throws(VOCError) -> ConfigMap
+    {
         guard case .map(let pairs) = value else { throw wrongType(what) }
         var entries: [String: ConfigNode] = [:]
         for (key, value) in pairs {
@@ -168,7 +169,8 @@ extension ConfigNode {
                     hint: DidYouMean.hint(for: name, among: allowed))
             }
             guard entries[name] == nil else {
-                throw VOCError(.configUnknownKey, "the key '\(name)' stands here twice", at: key.origin)
+                throw VOCError(
+                    .configUnknownKey, "the key '\(name)' stands here twice", at: key.origin)
             }
             entries[name] = value
         }
@@ -176,7 +178,9 @@ extension ConfigNode {
     }
 
     /// All pairs of a map whose keys are free.
-    package func pairs(_ what: String = "a map") throws(VOCError) -> [(key: ConfigNode, value: ConfigNode)] {
+    package func pairs(_ what: String = "a map") throws(VOCError) -> [(
+        key: ConfigNode, value: ConfigNode
+    )] {
         guard case .map(let pairs) = value else { throw wrongType(what) }
         return pairs
     }

@@ -3,7 +3,8 @@ internal import Glibc
 
 /// A 128-bit fingerprint of bytes: the same on every machine and in every version.
 ///
-/// XXH3 tells apart what differs by accident; it is no protection against someone who wants two files to look alike.
+/// XXH3 tells apart what differs by accident; it is no protection against someone who wants two
+/// files to look alike.
 package struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
     package var high: UInt64
     package var low: UInt64

@@ -1,8 +1,9 @@
 /// Some thousands of feedbacks in columns over one byte arena: what moves between stages at speed.
 ///
-/// A batch belongs to one task at a time: a reader fills it, a worker scores it, then it is emptied and filled again.
-/// All text in it is valid UTF-8.
-// Sound: a batch is handed over whole (never shared), and the hand-over itself is synchronised by the pipeline.
+/// A batch belongs to one task at a time: a reader fills it, a worker scores it, then it is emptied
+/// and filled again. All text in it is valid UTF-8.
+// Sound: a batch is handed over whole (never shared), and the hand-over itself is synchronised by
+// the pipeline.
 @safe package final class FeedbackBatch: @unchecked Sendable {
     /// A stretch of the arena, in bytes.
     package struct Slice: Sendable, Hashable {
@@ -106,7 +107,8 @@
     /// Gives a row another id, as for the second of two identical records.
     package func replaceID(ofRow row: Int, with id: Slice) { rows[row].id = id }
 
-    /// Drops the rows for which `isKept` is false, in place and in order; their bytes stay until `removeAll`.
+    /// Drops the rows for which `isKept` is false, in place and in order; their bytes stay until
+    /// `removeAll`.
     package func keepRows(where isKept: (Int) throws(VOCError) -> Bool) throws(VOCError) {
         var kept = 0
         for index in 0..<rows.count where try isKept(index) {
@@ -137,7 +139,8 @@
         return text.withUTF8 { unsafe store($0) }
     }
 
-    /// Makes room for `count` more bytes, lets `body` write them, and keeps as many as it says it wrote.
+    /// Makes room for `count` more bytes, lets `body` write them, and keeps as many as it says it
+    /// wrote.
     package func store(
         upTo count: Int, _ body: (UnsafeMutableBufferPointer<UInt8>) -> Int
     ) -> Slice {

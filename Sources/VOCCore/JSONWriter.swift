@@ -1,6 +1,7 @@
 /// Writes JSON in a fixed key order, straight into bytes.
 ///
-/// Commas and nesting are the writer's business; closing what was opened is the caller's. Strings must be valid UTF-8.
+/// Commas and nesting are the writer's business; closing what was opened is the caller's. Strings
+/// must be valid UTF-8.
 package struct JSONWriter: Sendable {
     package private(set) var bytes: [UInt8] = []
     private var needsComma = false

@@ -1,6 +1,7 @@
 /// Where something came from: a place in a file that a person can open.
 ///
-/// Lines and columns start at 1; columns count UTF-8 bytes, as compilers do. A value of 0 means "not known".
+/// Lines and columns start at 1; columns count UTF-8 bytes, as compilers do. A value of 0 means
+/// "not known".
 public struct Origin: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// The file's path as it was given, or `-` for standard input.
     public var file: String

@@ -20,9 +20,11 @@ package struct Token: Sendable, Hashable, BitwiseCopyable {
     /// Where the token stands, in UTF-8 bytes of the text the customer wrote.
     package var start: UInt32
     package var end: UInt32
-    /// The folded form: its own bytes, little endian, if there are at most 8, else a hash of them. See `TokenKey`.
+    /// The folded form: its own bytes, little endian, if there are at most 8, else a hash of them.
+    /// See `TokenKey`.
     package var key: UInt64
-    /// Where the folded bytes stand in `SegmentedText.folded`; `UInt32.max` if lower-casing the ASCII text gives them.
+    /// Where the folded bytes stand in `SegmentedText.folded`; `UInt32.max` if lower-casing the
+    /// ASCII text gives them.
     package var foldedStart: UInt32
     package var foldedCount: UInt16
     package var kind: Kind
@@ -49,7 +51,8 @@ package struct Sentence: Sendable, Hashable, BitwiseCopyable {
 
 /// The identity of a folded word in 64 bits.
 package enum TokenKey {
-    /// Set in the keys of words of more than 8 bytes; no UTF-8 text has the byte FF, so short words never have it.
+    /// Set in the keys of words of more than 8 bytes; no UTF-8 text has the byte FF, so short words
+    /// never have it.
     package static let longMark: UInt64 = 0xFF00_0000_0000_0000
 
     /// Words of up to 8 bytes are their own key; longer ones are hashed (and compared when found).
@@ -69,9 +72,13 @@ package enum TokenKey {
     }
 
     /// Up to 8 bytes, little endian.
-    private static func word(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ count: Int) -> UInt64 {
+    private static func word(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ count: Int)
+        -> UInt64
+    {
         var word: UInt64 = 0
-        for index in 0..<count { word |= UInt64(unsafe bytes[start + index]) << (8 * UInt64(index)) }
+        for index in 0..<count {
+            word |= UInt64(unsafe bytes[start + index]) << (8 * UInt64(index))
+        }
         return word
     }
 
@@ -102,7 +109,8 @@ package struct EmoticonSet: Sendable {
         }
     }
 
-    /// How many bytes of an emoticon start at `index`; 0 if none does. It must end at a space, a mark or the end.
+    /// How many bytes of an emoticon start at `index`; 0 if none does. It must end at a space, a
+    /// mark or the end.
     func match(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
         guard index + 1 < text.count else { return 0 }
         let first = unsafe text[index]

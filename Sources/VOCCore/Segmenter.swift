@@ -1,8 +1,10 @@
-/// Cuts texts into tokens, clauses and sentences; one per thread, its buffers are reused from text to text.
+/// Cuts texts into tokens, clauses and sentences; one per thread, its buffers are reused from text
+/// to text.
 ///
-/// Words and sentences follow Unicode's UAX #29. ASCII texts take a table-driven path with the same result as ICU (a
-/// differential test proves it); all others go through ICU. On top of UAX #29: @mentions, URLs and e-mail addresses are
-/// marked as such, emoticons are one token, and commas, brackets and dashes open clauses.
+/// Words and sentences follow Unicode's UAX #29. ASCII texts take a table-driven path with the same
+/// result as ICU (a differential test proves it); all others go through ICU. On top of UAX #29:
+/// @mentions, URLs and e-mail addresses are marked as such, emoticons are one token, and commas,
+/// brackets and dashes open clauses.
 @safe package struct Segmenter: ~Copyable {
     /// The tokens of the last text, in order.
     package private(set) var tokens: UnsafeMutablePointer<Token>
@@ -15,7 +17,8 @@
     package private(set) var nonLatinLetters = 0
 
     private var capacity = 256
-    /// `ASCIIClass` by byte: here and not in a global, whose first-use check would be paid at every byte.
+    /// `ASCIIClass` by byte: here and not in a global, whose first-use check would be paid at every
+    /// byte.
     private let classes: UnsafeMutablePointer<ASCIIClass>
     private let emoticons: EmoticonSet
     private let unicode = UnicodeText()
@@ -40,7 +43,8 @@
 
     /// Segments `text`, which must be valid UTF-8. Cost is linear in its length.
     ///
-    /// `usesICU` sends ASCII through ICU as well: the result is the same, which is how the fast path is tested.
+    /// `usesICU` sends ASCII through ICU as well: the result is the same, which is how the fast
+    /// path is tested.
     package mutating func segment(_ text: UnsafeBufferPointer<UInt8>, usesICU: Bool = false) {
         tokenCount = 0
         sentences.removeAll(keepingCapacity: true)
@@ -127,7 +131,9 @@
             default: break
             }
             // WB6–7, WB11–12: a mark between two letters or two digits may belong to the word.
-            guard end + 1 < count, unsafe Segmenter.joins(text[end - 1], byte, text[end + 1]) else { break }
+            guard end + 1 < count, unsafe Segmenter.joins(text[end - 1], byte, text[end + 1]) else {
+                break
+            }
             end += 1
         }
         if unsafe isAddress(text, start: start, end: end) {
@@ -138,7 +144,8 @@
         return end
     }
 
-    /// Adds an ASCII word, which `@` makes a mention (`@name`), an address (`name@host`) or nothing (`@`).
+    /// Adds an ASCII word, which `@` makes a mention (`@name`), an address (`name@host`) or nothing
+    /// (`@`).
     private mutating func appendWord(
         _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ kind: Token.Kind
     ) {
@@ -175,7 +182,8 @@
         append(
             Token(
                 start: UInt32(range.lowerBound), end: UInt32(range.upperBound),
-                key: unsafe TokenKey.make(UnsafeBufferPointer(rebasing: text[range])), foldedStart: UInt32(start),
+                key: unsafe TokenKey.make(UnsafeBufferPointer(rebasing: text[range])),
+                foldedStart: UInt32(start),
                 foldedCount: UInt16(range.count), kind: .emoji, breakBefore: .none))
         return range.upperBound
     }
@@ -188,7 +196,8 @@
             unsafe text[end] == UInt8(ascii: ":"), unsafe text[end + 1] == UInt8(ascii: "/"),
             unsafe text[end + 2] == UInt8(ascii: "/")
         {
-            return unsafe isASCII(text, start, length, "http") || isASCII(text, start, length, "https")
+            return unsafe isASCII(text, start, length, "http")
+                || isASCII(text, start, length, "https")
         }
         if first == UInt8(ascii: "w"), length > 4, unsafe text[start + 3] == UInt8(ascii: ".") {
             return unsafe isASCII(text, start, 4, "www.")
@@ -257,7 +266,8 @@
     ) {
         append(
             Token(
-                start: UInt32(start), end: UInt32(end), key: unsafe ASCIIFolding.key(text, start, end),
+                start: UInt32(start), end: UInt32(end),
+                key: unsafe ASCIIFolding.key(text, start, end),
                 foldedStart: .max, foldedCount: UInt16(clamping: end - start), kind: kind,
                 breakBefore: .none))
     }
@@ -291,7 +301,8 @@
         capacity *= 2
     }
 
-    /// Closes the sentence before byte `end`; marks without words belong to the sentence before them.
+    /// Closes the sentence before byte `end`; marks without words belong to the sentence before
+    /// them.
     mutating func endSentence(at end: Int) {
         if tokenCount > sentenceStartToken {
             sentences.append(
@@ -316,7 +327,9 @@
     private mutating func segmentUnicode(_ text: UnsafeBufferPointer<UInt8>) {
         wordSpans.removeAll(keepingCapacity: true)
         sentenceEnds.removeAll(keepingCapacity: true)
-        unsafe unicode.forEachSpan(.sentences, of: text) { sentenceEnds.append($0.range.upperBound) }
+        unsafe unicode.forEachSpan(.sentences, of: text) {
+            sentenceEnds.append($0.range.upperBound)
+        }
         unsafe unicode.forEachSpan(.words, of: text) { wordSpans.append($0) }
         var sentence = 0
         var index = 0
@@ -334,7 +347,9 @@
     }
 
     /// Turns one ICU span into a token or a mark; returns the index of the next span to look at.
-    private mutating func take(_ span: UnicodeText.Span, at index: Int, of text: UnsafeBufferPointer<UInt8>)
+    private mutating func take(
+        _ span: UnicodeText.Span, at index: Int, of text: UnsafeBufferPointer<UInt8>
+    )
         -> Int
     {
         let start = span.range.lowerBound
@@ -350,7 +365,8 @@
             if unsafe isAddress(text, start: start, end: span.range.upperBound) {
                 return nextSpan(after: unsafe address(text, from: start), from: index)
             }
-            // ICU's status speaks of the last part only: it calls `DOG42` a number and `3.14_` neither.
+            // ICU's status speaks of the last part only: it calls `DOG42` a number and `3.14_`
+            // neither.
             let word = unsafe text[span.range]
             let hasLetter = unsafe word.contains { $0 >= 0x80 || ASCIIClass.of($0) == .letter }
             let hasDigit = unsafe word.contains { ASCIIClass.of($0) == .digit }
@@ -409,7 +425,8 @@
         case UInt8(ascii: "-"):
             let index = range.lowerBound
             let isSpaced =
-                (index == 0 || (unsafe text[index - 1]) <= 0x20 || (unsafe text[index - 1]) == first)
+                (index == 0 || (unsafe text[index - 1]) <= 0x20
+                    || (unsafe text[index - 1]) == first)
                 && (index + 1 == text.count || (unsafe text[index + 1]) <= 0x20
                     || (unsafe text[index + 1]) == first)
             if isSpaced { openClause() }

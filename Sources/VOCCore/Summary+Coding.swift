@@ -1,8 +1,9 @@
 /// The bytes of a summary: canonical, so that equal summaries have equal bytes on any machine.
 ///
 /// Layout, all numbers as LEB128 varints (signed ones zig-zag coded), strings as length + UTF-8:
-/// magic `VOCS`, format, accounting, languages, string table (sorted), cells sorted by key with their non-zero counters, quotes
-/// sorted by key, and the FNV-1a hash of all bytes before it (8 bytes, little endian).
+/// magic `VOCS`, format, accounting, languages, string table (sorted), cells sorted by key with
+/// their non-zero counters, quotes sorted by key, and the FNV-1a hash of all bytes before it (8
+/// bytes, little endian).
 extension Summary {
     package static let format = 1
     private static let magic: [UInt8] = Array("VOCS".utf8)
@@ -17,7 +18,8 @@ extension Summary {
         var writer = ByteWriter()
         writer.append(Summary.magic)
         writer.append(unsigned: UInt64(Summary.format))
-        for count in [accounting.read, accounting.accepted, accounting.duplicate, accounting.lines] {
+        for count in [accounting.read, accounting.accepted, accounting.duplicate, accounting.lines]
+        {
             writer.append(signed: count)
         }
         writer.append(counts: accounting.rejectedByCode)

@@ -1,4 +1,5 @@
-/// Exact counts of a set of items that can be merged in any order: a cluster's partial, a night's row, a report's input.
+/// Exact counts of a set of items that can be merged in any order: a cluster's partial, a night's
+/// row, a report's input.
 ///
 /// `merge` is associative and commutative, and an empty summary is its neutral element.
 package struct Summary: Sendable, Equatable {
@@ -11,8 +12,9 @@ package struct Summary: Sendable, Equatable {
 
     /// Quotes kept for a topic and week.
     package static let quotesPerKey = 3
-    /// Quotes are kept for this many of the newest weeks: bounded memory over any history, and still associative, since a
-    /// week among the newest of the union is among the newest of its part.
+    /// Quotes are kept for this many of the newest weeks: bounded memory over any history, and
+    /// still associative, since a week among the newest of the union is among the newest of its
+    /// part.
     package static let quoteWeeks = 26
 
     package init() {}

@@ -70,11 +70,13 @@ package struct CellKey: Sendable, Hashable, Comparable {
     package var day: Int32
     package var source: String
     package var channel: String
-    /// Empty for all items, else `name=value` of one attribute, such as `Region=North`. An item is counted in the empty
-    /// segment and once in each of its own, so segments never add up across attributes.
+    /// Empty for all items, else `name=value` of one attribute, such as `Region=North`. An item is
+    /// counted in the empty segment and once in each of its own, so segments never add up across
+    /// attributes.
     package var segment: String
-    /// Empty for all items; a theme path such as `delivery/late` (the parent `delivery` counts each item once);
-    /// `intent:churn-risk`, `stage:delivery`, `touchpoint:courier`, `queue:billing-care`.
+    /// Empty for all items; a theme path such as `delivery/late` (the parent `delivery` counts each
+    /// item once); `intent:churn-risk`, `stage:delivery`, `touchpoint:courier`,
+    /// `queue:billing-care`.
     package var topic: String
 
     package init(
@@ -127,12 +129,13 @@ package struct Quote: Sendable, Hashable, Comparable {
         self.highlights = highlights
     }
 
-    /// The better quote is the smaller one: a total order over all that a quote holds, byte by byte where it is text, so that
-    /// any merge order keeps the same quotes.
+    /// The better quote is the smaller one: a total order over all that a quote holds, byte by byte
+    /// where it is text, so that any merge order keeps the same quotes.
     package static func < (one: Quote, other: Quote) -> Bool {
         if one.strength != other.strength { return one.strength > other.strength }
         if one.tieBreak != other.tieBreak { return one.tieBreak < other.tieBreak }
-        for field in [\Quote.itemID, \.source, \.text] where !one[keyPath: field].utf8.elementsEqual(other[keyPath: field].utf8) {
+        for field in [\Quote.itemID, \.source, \.text]
+        where !one[keyPath: field].utf8.elementsEqual(other[keyPath: field].utf8) {
             return one[keyPath: field].utf8.lexicographicallyPrecedes(other[keyPath: field].utf8)
         }
         let numbers = (one.day, one.milliPoints, one.label.rawValue)

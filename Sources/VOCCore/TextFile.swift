@@ -10,7 +10,9 @@ package enum TextFile {
         var result: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
-            let got = unsafe chunk.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
+            let got = unsafe chunk.withUnsafeMutableBytes {
+                unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
+            }
             if got == 0 { return result }
             if got < 0 {
                 if errno == EINTR { continue }
@@ -32,7 +34,8 @@ package enum TextFile {
         return text
     }
 
-    /// Writes a file so that it appears whole or not at all: temporary file, sync, rename, sync of the folder.
+    /// Writes a file so that it appears whole or not at all: temporary file, sync, rename, sync of
+    /// the folder.
     package static func write(
         _ content: some Collection<UInt8>, to path: String, mode: UInt32 = 0o644
     ) throws(VOCError) {
@@ -58,7 +61,8 @@ package enum TextFile {
     package static func removeAbandoned(in folder: String) {
         for name in names(in: folder) {
             let parts = name.split(separator: ".")
-            guard parts.count >= 3, parts[parts.count - 2] == "tmp", let process = pid_t(parts[parts.count - 1]),
+            guard parts.count >= 3, parts[parts.count - 2] == "tmp",
+                let process = pid_t(parts[parts.count - 1]),
                 process > 0, kill(process, 0) != 0, errno == ESRCH
             else { continue }
             unsafe unlink("\(folder)/\(name)")
@@ -80,7 +84,9 @@ package enum TextFile {
         var result: [String] = []
         while let entry = unsafe readdir(handle) {
             let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
-                unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+                unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) {
+                    unsafe String(cString: $0)
+                }
             }
             if name != ".", name != ".." { result.append(name) }
         }

@@ -2,7 +2,8 @@ internal import CICU
 
 /// ICU behind Swift: borders, normal forms and charsets. One instance per thread.
 ///
-/// The handle is opened by `init` and closed once by `deinit`; results are copied or used before the next call.
+/// The handle is opened by `init` and closed once by `deinit`; results are copied or used before
+/// the next call.
 @safe package final class UnicodeText {
     package enum Unit: Sendable { case graphemes, words, sentences }
     package enum Form: Sendable { case nfc, nfd, nfkc, nfkd, nfkcCasefold }
@@ -10,7 +11,8 @@ internal import CICU
     /// A stretch between two borders.
     package struct Span: Sendable, Hashable {
         package var range: Range<Int>
-        /// ICU's rule status for words: 0 mark or space, 100 number, 200 letters, 300 kana, 400 ideographs.
+        /// ICU's rule status for words: 0 mark or space, 100 number, 200 letters, 300 kana, 400
+        /// ideographs.
         package var status: Int
         package var isEmoji: Bool
         package var isSpace: Bool
@@ -31,7 +33,8 @@ internal import CICU
     package static let icuVersion = unsafe String(cString: cicu_version())
     package static let unicodeVersion = unsafe String(cString: cicu_unicode_version())
 
-    /// Calls `body` with each span of `text`, which is covered without gaps. Ranges are UTF-8 bytes.
+    /// Calls `body` with each span of `text`, which is covered without gaps. Ranges are UTF-8
+    /// bytes.
     package func forEachSpan(
         _ unit: Unit, of text: UnsafeBufferPointer<UInt8>, _ body: (Span) -> Void
     ) {
@@ -100,20 +103,23 @@ internal import CICU
         return String(decoding: output, as: UTF8.self)
     }
 
-    /// The form in which words are looked up: NFKC_Casefold, typographic apostrophes made straight, variation selectors
-    /// and skin tones removed.
+    /// The form in which words are looked up: NFKC_Casefold, typographic apostrophes made straight,
+    /// variation selectors and skin tones removed.
     package func folded(_ text: String) -> String {
-        // Compatibility forms of emoji are other marks: NFKC makes `!!` of the double exclamation mark.
+        // Compatibility forms of emoji are other marks: NFKC makes `!!` of the double exclamation
+        // mark.
         if spans(.words, of: text).contains(where: \.isEmoji) {
             return String(decoding: WordFolding.tidy(Array(text.utf8)), as: UTF8.self)
         }
-        return String(decoding: WordFolding.tidy(Array(normalized(text, .nfkcCasefold).utf8)), as: UTF8.self)
+        return String(
+            decoding: WordFolding.tidy(Array(normalized(text, .nfkcCasefold).utf8)), as: UTF8.self)
     }
 }
 
 /// What folding does beyond NFKC_Casefold, on UTF-8 bytes.
 package enum WordFolding {
-    /// Makes ’ ‘ ʼ ＇ ` straight (NFKC leaves the first three as they are) and drops U+FE0E/U+FE0F and U+1F3FB–1F3FF.
+    /// Makes ’ ‘ ʼ ＇ ` straight (NFKC leaves the first three as they are) and drops U+FE0E/U+FE0F
+    /// and U+1F3FB–1F3FF.
     package static func tidy(_ bytes: [UInt8]) -> [UInt8] {
         guard bytes.contains(where: { $0 >= 0x80 }) else { return bytes }
         var result: [UInt8] = []
@@ -127,7 +133,9 @@ package enum WordFolding {
             } else if rest.starts(with: [0xCA, 0xBC]) {
                 result.append(0x27)
                 index += 2
-            } else if rest.starts(with: [0xEF, 0xB8, 0x8E]) || rest.starts(with: [0xEF, 0xB8, 0x8F]) {
+            } else if rest.starts(with: [0xEF, 0xB8, 0x8E])
+                || rest.starts(with: [0xEF, 0xB8, 0x8F])
+            {
                 index += 3
             } else if rest.starts(with: [0xF0, 0x9F, 0x8F]), index + 3 < bytes.count,
                 (0xBB...0xBF).contains(bytes[index + 3])
@@ -167,7 +175,8 @@ package enum WordFolding {
             var count: Int64 = 0
             let written = unsafe chunk.withUnsafeMutableBufferPointer { buffer in
                 unsafe cicu_decode(
-                    handle, input.baseAddress.map { unsafe $0 + done }, Int32(input.count - done), &consumed,
+                    handle, input.baseAddress.map { unsafe $0 + done }, Int32(input.count - done),
+                    &consumed,
                     buffer.baseAddress, Int32(buffer.count), isLast ? 1 : 0, &count)
             }
             precondition(written >= 0, "ICU could not convert: error \(-written)")

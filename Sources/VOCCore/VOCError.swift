@@ -22,7 +22,8 @@ public struct VOCError: Error, Sendable, CustomStringConvertible {
         self.underlying = underlying
     }
 
-    /// `may.csv:812:17: error: the quote opened here is never closed [csv.unclosed-quote]`, then cause and hint.
+    /// `may.csv:812:17: error: the quote opened here is never closed [csv.unclosed-quote]`, then
+    /// cause and hint.
     public var description: String {
         var text = origin.map { "\($0): " } ?? ""
         text += "error: \(VOCError.printable(message)) [\(code.id)]"
@@ -31,7 +32,8 @@ public struct VOCError: Error, Sendable, CustomStringConvertible {
         return text
     }
 
-    /// `text` with control and bidirectional-override characters spelled out, safe for terminals and logs.
+    /// `text` with control and bidirectional-override characters spelled out, safe for terminals
+    /// and logs.
     public static func printable(_ text: String) -> String {
         func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
             switch scalar.value {
@@ -104,42 +106,59 @@ extension ErrorCode {
 
     public static let fileMissing = ErrorCode(
         "file.missing", meaning: "A file or folder that was named does not exist.",
-        example: "voc score nothing-here.csv", mend: "Check the path; patterns such as *.csv must match.",
+        example: "voc score nothing-here.csv",
+        mend: "Check the path; patterns such as *.csv must match.",
         exit: .inputMissing)
     public static let fileUnreadable = ErrorCode(
         "file.unreadable", meaning: "The system refused to open or read a file.",
-        example: "voc score /root/secret.csv", mend: "Check the permissions; the cause line has the system's words.",
+        example: "voc score /root/secret.csv",
+        mend: "Check the permissions; the cause line has the system's words.",
         exit: .inputMissing)
     public static let fileUnwritable = ErrorCode(
-        "file.unwritable", meaning: "The system refused to create, write, sync or rename a file. Nothing half-written is left under the final name.",
-        example: "voc run nightly.yml --out /proc", mend: "Check permissions and free space, then run again.",
+        "file.unwritable",
+        meaning:
+            "The system refused to create, write, sync or rename a file. Nothing half-written is left under the final name.",
+        example: "voc run nightly.yml --out /proc",
+        mend: "Check permissions and free space, then run again.",
         exit: .ioFailed)
     public static let yamlMalformed = ErrorCode(
         "yaml.malformed", meaning: "The file is not well-formed YAML.",
-        example: "inputs: [a, b", mend: "Look at the place given: indentation, an unclosed bracket or quote, a tab.",
+        example: "inputs: [a, b",
+        mend: "Look at the place given: indentation, an unclosed bracket or quote, a tab.",
         exit: .badConfiguration)
     public static let configUnknownKey = ErrorCode(
-        "config.unknown-key", meaning: "A key that this file does not know; it would have no effect.",
-        example: "inptus:", mend: "Correct the spelling; the hint names the nearest key.", exit: .badConfiguration)
+        "config.unknown-key",
+        meaning: "A key that this file does not know; it would have no effect.",
+        example: "inptus:", mend: "Correct the spelling; the hint names the nearest key.",
+        exit: .badConfiguration)
     public static let configMissingKey = ErrorCode(
         "config.missing-key", meaning: "A key that must be there is missing.",
-        example: "a pipeline without inputs:", mend: "Add the key; `voc schema` shows what it holds.",
+        example: "a pipeline without inputs:",
+        mend: "Add the key; `voc schema` shows what it holds.",
         exit: .badConfiguration)
     public static let configWrongType = ErrorCode(
         "config.wrong-type", meaning: "A value is not of the kind expected here.",
-        example: "minimum: many", mend: "Give the kind of value that the message asks for.", exit: .badConfiguration)
+        example: "minimum: many", mend: "Give the kind of value that the message asks for.",
+        exit: .badConfiguration)
     public static let configUnknownValue = ErrorCode(
         "config.unknown-value", meaning: "A value is not one of those allowed here.",
-        example: "onReject: ignore", mend: "Use one of the values in the hint.", exit: .badConfiguration)
+        example: "onReject: ignore", mend: "Use one of the values in the hint.",
+        exit: .badConfiguration)
     public static let partialBroken = ErrorCode(
-        "partial.broken", meaning: "A partial result is cut short, altered or not a partial at all.",
-        example: "voc merge half-written.ndjson", mend: "Run the map step again for this part.", exit: .brokenPartial)
+        "partial.broken",
+        meaning: "A partial result is cut short, altered or not a partial at all.",
+        example: "voc merge half-written.ndjson", mend: "Run the map step again for this part.",
+        exit: .brokenPartial)
     public static let partialMismatch = ErrorCode(
-        "partial.mismatch", meaning: "Partials made with different lexicons, themes, settings or versions cannot be added up.",
-        example: "voc merge monday.part tuesday.part", mend: "Map all parts with the same binary and configuration.",
+        "partial.mismatch",
+        meaning:
+            "Partials made with different lexicons, themes, settings or versions cannot be added up.",
+        example: "voc merge monday.part tuesday.part",
+        mend: "Map all parts with the same binary and configuration.",
         exit: .badConfiguration)
     public static let brokenPipe = ErrorCode(
-        "output.broken-pipe", meaning: "Whoever read the output stopped reading; for voc that is success.",
+        "output.broken-pipe",
+        meaning: "Whoever read the output stopped reading; for voc that is success.",
         example: "voc score big.csv | head", mend: "Nothing to do.", exit: .fine)
     public static let internalFault = ErrorCode(
         "internal.fault", meaning: "voc itself is at fault.", example: "none known",

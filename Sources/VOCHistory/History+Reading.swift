@@ -3,7 +3,8 @@ internal import GRDB
 package import VOCCore
 
 extension History {
-    /// All runs, by the day they report on and then in the order of their first commit; without their summaries.
+    /// All runs, by the day they report on and then in the order of their first commit; without
+    /// their summaries.
     package func runs() throws(VOCError) -> [RunRecord] {
         try access { db in
             let rejected = try lists(

@@ -2,12 +2,15 @@ internal import FoundationEssentials
 internal import GRDB
 package import VOCCore
 
-// GRDB's queue owns the SQLite connection and closes it when it goes; the lock is declared first and so outlives it.
+// GRDB's queue owns the SQLite connection and closes it when it goes; the lock is declared first
+// and so outlives it.
 
-/// All runs of a pipeline so far: their summaries, the items they accepted and the cases they opened.
+/// All runs of a pipeline so far: their summaries, the items they accepted and the cases they
+/// opened.
 ///
-/// There is one commit point: everything of a run is written in one transaction, so a run that was killed has left
-/// nothing and can be started again. A process holds the history alone; a second one is refused with `history.locked`.
+/// There is one commit point: everything of a run is written in one transaction, so a run that was
+/// killed has left nothing and can be started again. A process holds the history alone; a second
+/// one is refused with `history.locked`.
 package final class History {
     private let lock: RunLock
     private let queue: DatabaseQueue
@@ -17,7 +20,8 @@ package final class History {
     /// Keys bound to one statement: a quarter of a megabyte of them.
     private static let keysPerStatement = 1 << 14
 
-    /// Opens the history at `path`, makes an empty one there if `create` says so, and takes its lock.
+    /// Opens the history at `path`, makes an empty one there if `create` says so, and takes its
+    /// lock.
     package init(path: String, create: Bool) throws(VOCError) {
         if create, let slash = path.lastIndex(of: "/"), slash != path.startIndex {
             try TextFile.makeFolder(String(path[..<slash]))
@@ -38,8 +42,9 @@ package final class History {
 
     /// Says for each key whether another run accepted the item before.
     ///
-    /// What `run` itself committed does not count, so the same night again finds none of its own items; neither does what the
-    /// runs in `replaced` committed, which `commit` is going to take back.
+    /// What `run` itself committed does not count, so the same night again finds none of its own
+    /// items; neither does what the runs in `replaced` committed, which `commit` is going to take
+    /// back.
     package func seen(
         _ keys: [ItemKey], before run: String, replacing replaced: [String] = []
     ) throws(VOCError) -> [Bool] {
@@ -67,11 +72,13 @@ package final class History {
         return result
     }
 
-    /// Records a run with its accepted items and its cases in one transaction: all of it or nothing.
+    /// Records a run with its accepted items and its cases in one transaction: all of it or
+    /// nothing.
     ///
-    /// The same run again replaces what it left before, so that repeating it changes nothing. The runs in `replaced` are taken
-    /// back in the same transaction: a night made again with another configuration. An item or a case that an
-    /// earlier run already has stays with that run. Keys may come in any order and more than once.
+    /// The same run again replaces what it left before, so that repeating it changes nothing. The
+    /// runs in `replaced` are taken back in the same transaction: a night made again with another
+    /// configuration. An item or a case that an earlier run already has stays with that run. Keys
+    /// may come in any order and more than once.
     package func commit(
         _ run: RunRecord, items: some Sequence<ItemKey>, cases: [CaseRecord],
         replacing replaced: [String] = []
@@ -102,7 +109,8 @@ package final class History {
         }
     }
 
-    /// Runs SQL as it stands; only tests, which change histories behind voc's back, have a use for it.
+    /// Runs SQL as it stands; only tests, which change histories behind voc's back, have a use for
+    /// it.
     func execute(_ sql: String) throws(VOCError) {
         try access { db in try db.execute(sql: sql) }
     }
@@ -129,7 +137,8 @@ package final class History {
         return integer
     }
 
-    /// Takes back what a run left, except its own row, which keeps its number and so its place in the order.
+    /// Takes back what a run left, except its own row, which keeps its number and so its place in
+    /// the order.
     private func clear(_ number: Int, in db: Database) throws {
         for table in ["seenItem", "routedCase", "runInput", "runReject"] {
             try db.execute(sql: "DELETE FROM \(table) WHERE run = ?", arguments: [number])

@@ -4,9 +4,10 @@ internal import VOCCore
 
 /// The file of a history: a SQLite database in WAL mode with `synchronous=FULL`.
 ///
-/// Its application id is `VOCH`, its user version the number of the schema. Table `run` has a row for each run, `runInput` and
-/// `runReject` its lists, `seenItem` the first run of each item by 16-byte key (high word first, big endian), `routedCase` the
-/// cases. Days are ISO text. The file appears whole or not at all, and only its owner can read it, for summaries hold quotes.
+/// Its application id is `VOCH`, its user version the number of the schema. Table `run` has a row
+/// for each run, `runInput` and `runReject` its lists, `seenItem` the first run of each item by
+/// 16-byte key (high word first, big endian), `routedCase` the cases. Days are ISO text. The file
+/// appears whole or not at all, and only its owner can read it, for summaries hold quotes.
 enum HistoryFile {
     static let applicationID = 0x564F_4348
     static let schemaVersion = 1
@@ -84,7 +85,8 @@ enum HistoryFile {
     /// What stands at a path.
     enum Content { case nothing, history }
 
-    /// Looks at the first bytes of a file, without SQLite, so that a foreign database is never touched.
+    /// Looks at the first bytes of a file, without SQLite, so that a foreign database is never
+    /// touched.
     static func content(at path: String) throws(VOCError) -> Content {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
@@ -106,7 +108,8 @@ enum HistoryFile {
         guard count == 100, header.starts(with: Array("SQLite format 3\0".utf8)) else {
             throw foreign(path, "this is not a history but a file of another kind")
         }
-        // https://www.sqlite.org/fileformat.html: the application id stands at offset 68, big endian.
+        // https://www.sqlite.org/fileformat.html: the application id stands at offset 68, big
+        // endian.
         guard header[68..<72].reduce(0, { $0 << 8 | Int($1) }) == applicationID else {
             throw foreign(path, "this database belongs to another program")
         }
@@ -116,7 +119,8 @@ enum HistoryFile {
     /// Makes an empty history under a temporary name and renames it; call with the lock held.
     static func create(at path: String) throws(VOCError) {
         let temporary = "\(path).new"
-        // Also beside the final name: SQLite would play back a log that outlived its database into the new one.
+        // Also beside the final name: SQLite would play back a log that outlived its database into
+        // the new one.
         for leftover in [
             temporary, "\(temporary)-journal", "\(temporary)-wal", "\(temporary)-shm",
             "\(path)-journal", "\(path)-wal", "\(path)-shm",
@@ -152,7 +156,8 @@ enum HistoryFile {
         }
     }
 
-    /// Opens a history that `content` has recognised, and checks that it holds what a history holds and no more.
+    /// Opens a history that `content` has recognised, and checks that it holds what a history holds
+    /// and no more.
     static func database(at path: String) throws(VOCError) -> DatabaseQueue {
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration())
@@ -173,7 +178,8 @@ enum HistoryFile {
         }
     }
 
-    /// A planted trigger or view could act on our writes: every entry of the schema must be one of ours, word for word.
+    /// A planted trigger or view could act on our writes: every entry of the schema must be one of
+    /// ours, word for word.
     private static func checkSchema(_ db: Database, _ path: String) throws {
         var found: [String: String] = [:]
         let rows = try Row.fetchCursor(
@@ -189,7 +195,8 @@ enum HistoryFile {
 
     private static func configuration() -> Configuration {
         var configuration = Configuration()
-        // Only a person with the sqlite3 shell can be in the way: runs keep each other out by the lock.
+        // Only a person with the sqlite3 shell can be in the way: runs keep each other out by the
+        // lock.
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { db in
             for pragma in [

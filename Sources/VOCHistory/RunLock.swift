@@ -1,8 +1,8 @@
 internal import Glibc
 internal import VOCCore
 
-// `flock` on an open descriptor: the kernel drops the lock when the process ends, however it ends. The file itself stays,
-// since removing it would let two processes lock two files of one name.
+// `flock` on an open descriptor: the kernel drops the lock when the process ends, however it ends.
+// The file itself stays, since removing it would let two processes lock two files of one name.
 
 /// The right to be the only process that uses a history.
 struct RunLock: ~Copyable {

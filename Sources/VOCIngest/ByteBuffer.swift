@@ -1,7 +1,8 @@
 internal import Glibc
 
 /// A growing block of bytes with room for C readers to look past its end.
-// Sound: the buffer has one owner at a time (a chunk or a reader), and nothing points into it after `grow`.
+// Sound: the buffer has one owner at a time (a chunk or a reader), and nothing points into it after
+// `grow`.
 @safe final class ByteBuffer {
     /// Readable bytes after `count`, always zero-filled or stale, never unmapped.
     static let padding = 64
@@ -56,6 +57,7 @@ internal import Glibc
     /// A copy of part of the bytes.
     func copy(_ range: Range<Int>) -> [UInt8] {
         let range = range.clamped(to: 0..<count)
-        return unsafe Array(UnsafeBufferPointer(start: start + range.lowerBound, count: range.count))
+        return unsafe Array(
+            UnsafeBufferPointer(start: start + range.lowerBound, count: range.count))
     }
 }

@@ -3,7 +3,8 @@ internal import Glibc
 internal import VOCCore
 
 /// The plain bytes of a file or of standard input, decompressed on the way where need be.
-// Sound: one task reads at a time; the descriptor and the C handle live exactly as long as the source.
+// Sound: one task reads at a time; the descriptor and the C handle live exactly as long as the
+// source.
 @safe final class ByteSource {
     private let path: String
     private var descriptor: Int32
@@ -94,7 +95,8 @@ internal import VOCCore
     func seek(to offset: Int) throws(VOCError) {
         guard !isCompressed, lseek(descriptor, off_t(offset), SEEK_SET) >= 0 else {
             throw VOCError(
-                .fileUnreadable, "a part of this file was asked for, but it cannot be entered midway",
+                .fileUnreadable,
+                "a part of this file was asked for, but it cannot be entered midway",
                 at: Origin(file: path), hint: "ranges need a plain file")
         }
         prefix = []
@@ -110,7 +112,8 @@ internal import VOCCore
             if got < 0 {
                 throw VOCError(
                     .inputDamaged, "the compressed file is damaged after \(bytesRead) plain bytes",
-                    at: Origin(file: path), underlying: unsafe String(cString: carchive_reason(archive)))
+                    at: Origin(file: path),
+                    underlying: unsafe String(cString: carchive_reason(archive)))
             }
             let plain = bytesRead + got
             if plain > 1 << 20, plain / 200 > max(1, Int(unsafe carchive_taken(archive))) {
@@ -121,7 +124,9 @@ internal import VOCCore
         } else if !prefix.isEmpty {
             got = min(count, prefix.count)
             let part = prefix.prefix(got)
-            unsafe part.withUnsafeBufferPointer { unsafe target.update(from: $0.baseAddress!, count: got) }
+            unsafe part.withUnsafeBufferPointer {
+                unsafe target.update(from: $0.baseAddress!, count: got)
+            }
             prefix.removeFirst(got)
         } else {
             got = try unsafe take(target, count)

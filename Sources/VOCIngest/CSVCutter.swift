@@ -39,14 +39,16 @@ struct CSVCutter {
     var lines = 0
     var fieldLimit = Int.max
     var recordLimit = Int.max
-    /// The fault's place after `unclosedQuote` or `strayQuote`: in the buffer, in lines before it, and its line's start.
+    /// The fault's place after `unclosedQuote` or `strayQuote`: in the buffer, in lines before it,
+    /// and its line's start.
     private(set) var faultOffset = 0
     private(set) var faultLine = 0
     private(set) var faultLineStart = 0
 
     init(_ dialect: CSVDialect) { self.dialect = dialect }
 
-    /// Cuts the next record, appending its fields. On `incomplete` and on faults nothing is appended and `position` stays.
+    /// Cuts the next record, appending its fields. On `incomplete` and on faults nothing is
+    /// appended and `position` stays.
     mutating func cut(
         _ bytes: UnsafePointer<UInt8>, count: Int, isLast: Bool, into fields: inout [Field]
     ) -> Outcome {
@@ -76,7 +78,9 @@ struct CSVCutter {
                         if byte == lf {
                             line += 1
                             lineStart = at
-                        } else if byte == cr, dialect.endsLinesWithCR, unsafe at >= count || bytes[at] != lf {
+                        } else if byte == cr, dialect.endsLinesWithCR,
+                            unsafe at >= count || bytes[at] != lf
+                        {
                             line += 1
                             lineStart = at
                         }
@@ -99,7 +103,8 @@ struct CSVCutter {
                     let next = unsafe bytes[at]
                     guard next == delimiter || next == lf || next == cr else {
                         fields.removeLast(fields.count - before)
-                        // A quote that closed lines below its opening was most likely never meant to.
+                        // A quote that closed lines below its opening was most likely never meant
+                        // to.
                         let wasOpen = line > openedLine
                         faultOffset = wasOpen ? opened : at - 1
                         faultLine = wasOpen ? openedLine : line
@@ -160,7 +165,8 @@ struct CSVCutter {
             line += 1
             break
         }
-        let isBlank = fields.count == before + 1 && fields[before].count == 0
+        let isBlank =
+            fields.count == before + 1 && fields[before].count == 0
             && fields[before].offset == position
         position = at
         lines = line
@@ -171,7 +177,8 @@ struct CSVCutter {
         return .record
     }
 
-    /// After a fault: goes to the line after the one that holds the fault; false if its end is not in these bytes.
+    /// After a fault: goes to the line after the one that holds the fault; false if its end is not
+    /// in these bytes.
     mutating func skipFaultyLine(_ bytes: UnsafePointer<UInt8>, count: Int, isLast: Bool) -> Bool {
         var at = faultOffset
         while at < count {
@@ -197,18 +204,23 @@ struct CSVCutter {
 
 extension CSVDialect {
     /// The dialect that makes the most of the head: many fields, the same number in each row.
-    static func sniff(_ head: [UInt8], isWhole: Bool, delimiter: UInt8?, quote: UInt8?) -> CSVDialect {
+    static func sniff(_ head: [UInt8], isWhole: Bool, delimiter: UInt8?, quote: UInt8?)
+        -> CSVDialect
+    {
         let hasLF = head.contains(0x0A)
         let endsWithCR = !hasLF && head.contains(0x0D)
         let candidates: [UInt8] = delimiter.map { [$0] } ?? [0x2C, 0x3B, 0x09, 0x7C]
-        var best = CSVDialect(delimiter: candidates[0], quote: quote ?? 0x22, endsLinesWithCR: endsWithCR)
+        var best = CSVDialect(
+            delimiter: candidates[0], quote: quote ?? 0x22, endsLinesWithCR: endsWithCR)
         var bestScore = -1.0
         for candidate in candidates {
             // Tab- and bar-separated files often do not know quotes at all.
-            let knowsNoQuotes: [UInt8] = candidate == 0x09 || candidate == 0x7C ? [0x22, 0] : [0x22]
+            let knowsNoQuotes: [UInt8] =
+                candidate == 0x09 || candidate == 0x7C ? [0x22, 0] : [0x22]
             let quotes: [UInt8] = quote.map { [$0] } ?? knowsNoQuotes
             for mark in quotes {
-                let dialect = CSVDialect(delimiter: candidate, quote: mark, endsLinesWithCR: endsWithCR)
+                let dialect = CSVDialect(
+                    delimiter: candidate, quote: mark, endsLinesWithCR: endsWithCR)
                 let score = dialect.score(head, isWhole: isWhole) - (mark == 0 ? 0.05 : 0)
                 if score > bestScore {
                     bestScore = score
@@ -228,13 +240,15 @@ extension CSVDialect {
             guard let start = bytes.baseAddress else { return }
             while widths.count < 200, faults < 20 {
                 fields.removeAll(keepingCapacity: true)
-                switch unsafe cutter.cut(start, count: bytes.count, isLast: isWhole, into: &fields) {
+                switch unsafe cutter.cut(start, count: bytes.count, isLast: isWhole, into: &fields)
+                {
                 case .record: widths.append(fields.count)
                 case .blank: break
                 case .incomplete: return
                 case .strayQuote, .unclosedQuote, .tooLarge:
                     faults += 1
-                    guard unsafe cutter.skipFaultyLine(start, count: bytes.count, isLast: isWhole) else { return }
+                    guard unsafe cutter.skipFaultyLine(start, count: bytes.count, isLast: isWhole)
+                    else { return }
                 }
                 if cutter.position >= bytes.count { return }
             }

@@ -73,7 +73,9 @@ internal import VOCCore
             return
         }
         if record.count > recipe.limits.recordBytes {
-            reject(.recordTooLarge, "this line is longer than \(recipe.limits.recordBytes) bytes", record, at: place)
+            reject(
+                .recordTooLarge, "this line is longer than \(recipe.limits.recordBytes) bytes",
+                record, at: place)
             return
         }
         let values = unsafe UnsafeRawPointer(cjson_values(handle) + index * recipe.slotCount)
@@ -81,7 +83,9 @@ internal import VOCCore
         if let refusal = unsafe builder.add(values, at: place) {
             let raw = raw(record.offset, record.count)
             batch.rejects.append(
-                Reject(refusal.code, refusal.message, at: place.origin(recipe.path), field: refusal.field, raw: raw))
+                Reject(
+                    refusal.code, refusal.message, at: place.origin(recipe.path),
+                    field: refusal.field, raw: raw))
         }
     }
 
@@ -91,7 +95,7 @@ internal import VOCCore
         var place = place
         place.byteOffset += unsafe encoding.originalCount(of: before)
         guard place.line > 0 else { return place }
-        for unsafe byte in unsafe before {
+        for byte in unsafe Array(before) {
             place.column += 1
             if byte == 0x0A {
                 place.line += 1
@@ -101,9 +105,13 @@ internal import VOCCore
         return place
     }
 
-    private func reject(_ code: ErrorCode, _ message: String, _ record: cjson_record, at place: RecordPlace) {
+    private func reject(
+        _ code: ErrorCode, _ message: String, _ record: cjson_record, at place: RecordPlace
+    ) {
         batch.rejects.append(
-            Reject(code, message, at: place.origin(recipe.path), raw: raw(record.offset, record.count)))
+            Reject(
+                code, message, at: place.origin(recipe.path), raw: raw(record.offset, record.count))
+        )
     }
 
     private func raw(_ offset: Int, _ count: Int) -> [UInt8] {
@@ -123,7 +131,9 @@ internal import VOCCore
                     record,
                     RowBuilder.Refusal(
                         code: .csvRaggedRow,
-                        message: "this row has \(record.fieldCount) fields, the header has \(columns)", field: nil))
+                        message:
+                            "this row has \(record.fieldCount) fields, the header has \(columns)",
+                        field: nil))
                 continue
             }
             for slot in values.indices { values[slot] = RawValue() }
@@ -133,13 +143,16 @@ internal import VOCCore
                 let field = chunk.fields[record.firstField + use.column]
                 values[use.slot] = value(of: field, isValid: isValid)
             }
-            let refusal = unsafe values.withUnsafeBufferPointer { unsafe builder.add($0.baseAddress!, at: record.place) }
+            let refusal = unsafe values.withUnsafeBufferPointer {
+                unsafe builder.add($0.baseAddress!, at: record.place)
+            }
             if let refusal { refuse(record, refusal) }
         }
         finish()
     }
 
-    /// A field's text; doubled quotes and invalid bytes are mended in the arena, which has room for the record.
+    /// A field's text; doubled quotes and invalid bytes are mended in the arena, which has room for
+    /// the record.
     private func value(of field: CSVCutter.Field, isValid: Bool) -> RawValue {
         let start = unsafe UnsafePointer(chunk.buffer.start + field.offset)
         if !field.hasDoubledQuotes, isValid {
@@ -187,9 +200,12 @@ internal import VOCCore
             for slot in 0..<record.fieldCount {
                 let field = chunk.fields[record.firstField + slot]
                 values[slot] = unsafe RawValue(
-                    start: UnsafePointer(chunk.arena.start + field.offset), count: UInt32(field.count), kind: 1)
+                    start: UnsafePointer(chunk.arena.start + field.offset),
+                    count: UInt32(field.count), kind: 1)
             }
-            let refusal = unsafe values.withUnsafeBufferPointer { unsafe builder.add($0.baseAddress!, at: record.place) }
+            let refusal = unsafe values.withUnsafeBufferPointer {
+                unsafe builder.add($0.baseAddress!, at: record.place)
+            }
             if let refusal { refuse(record, refusal) }
         }
         finish()
@@ -198,7 +214,8 @@ internal import VOCCore
     private func refuse(_ record: DumpChunk.Record, _ refusal: RowBuilder.Refusal) {
         batch.rejects.append(
             Reject(
-                refusal.code, refusal.message, at: record.place.origin(recipe.path), field: refusal.field,
+                refusal.code, refusal.message, at: record.place.origin(recipe.path),
+                field: refusal.field,
                 raw: raw(record.offset, record.count)))
     }
 

@@ -56,15 +56,15 @@ enum DateReader {
         return Int64(date.daysSinceEpoch) * Timestamp.microsecondsPerDay + inDay
     }
 
-    /// `18-02-2015`, `18.02.2015 7.06`, `2/18/2015 9:05 PM`. Where both numbers could be the month, slashes mean month first, as in
-    /// the exports of American products, dashes and points day first.
+    /// `18-02-2015`, `18.02.2015 7.06`, `2/18/2015 9:05 PM`: only where one of the numbers cannot
+    /// be the month, or both are the same.
     private static func yearLast(_ first: Int, _ start: ByteScan) -> Int64? {
         var scan = start
         guard let separator = scan.next(), let second = scan.digits(), second.count <= 2,
             scan.take(separator), let year = scan.digits(), year.count == 4
         else { return nil }
-        let isMonthFirst = second.value > 12 || (separator == 0x2F && first <= 12)
-        let (month, day) = isMonthFirst ? (first, second.value) : (second.value, first)
+        guard first > 12 || second.value > 12 || first == second.value else { return nil }
+        let (month, day) = second.value > 12 ? (first, second.value) : (second.value, first)
         var inDay: Int64 = 0
         _ = scan.take(0x2C)
         scan.skipSpace()
@@ -91,7 +91,9 @@ enum DateReader {
     }
 
     private static func iso(_ year: Int, _ scan: inout ByteScan) -> Int64? {
-        guard let separator = scan.next(), let month = scan.digits(), month.count <= 2 else { return nil }
+        guard let separator = scan.next(), let month = scan.digits(), month.count <= 2 else {
+            return nil
+        }
         // `2017-5` is the month: its first day stands for it.
         if scan.isAtEnd { return moment(year, month.value, 1, 0) }
         guard scan.take(separator), let day = scan.digits(), day.count <= 2 else { return nil }
@@ -114,13 +116,16 @@ enum DateReader {
 
     /// `21:05`, `21:05:33`, `21:05:33.434647`, `9:05 PM`.
     private static func clock(_ scan: inout ByteScan) -> Int64? {
-        guard let hour = scan.digits(), hour.count <= 2, scan.take(0x3A), let minute = scan.digits(),
+        guard let hour = scan.digits(), hour.count <= 2, scan.take(0x3A),
+            let minute = scan.digits(),
             minute.count == 2, minute.value < 60
         else { return nil }
         var seconds = 0
         var fraction: Int64 = 0
         if scan.take(0x3A) {
-            guard let second = scan.digits(), second.count == 2, second.value <= 60 else { return nil }
+            guard let second = scan.digits(), second.count == 2, second.value <= 60 else {
+                return nil
+            }
             seconds = second.value
             if scan.peek == 0x2E || scan.peek == 0x2C {
                 _ = scan.next()
@@ -174,7 +179,8 @@ enum DateReader {
         return ["z", "utc", "gmt", "ut"].contains { word.elementsEqual($0.utf8) } ? 0 : nil
     }
 
-    /// Seconds and finer units since 1970, told apart by size where no unit is named; `20240112` is a day.
+    /// Seconds and finer units since 1970, told apart by size where no unit is named; `20240112` is
+    /// a day.
     private static func epoch(_ text: UnsafeBufferPointer<UInt8>, unit: TimeUnit?) -> Int64? {
         var scan = unsafe ByteScan(text)
         scan.skipSpace()
@@ -192,13 +198,15 @@ enum DateReader {
         scan.skipSpace()
         guard scan.isAtEnd else { return nil }
         let value = Int64(whole.value)
-        if unit == nil, whole.count == 8, !isNegative, (1970...2100).contains(whole.value / 10_000) {
+        if unit == nil, whole.count == 8, !isNegative, (1970...2100).contains(whole.value / 10_000)
+        {
             return moment(whole.value / 10_000, whole.value / 100 % 100, whole.value % 100, 0)
         }
         // Shorter numbers are years, ids or serial days, not moments.
         guard unit != nil || whole.count >= 9 else { return nil }
         let size: TimeUnit =
-            unit ?? (whole.count <= 11 ? .seconds : whole.count <= 14 ? .milliseconds : .microseconds)
+            unit
+            ?? (whole.count <= 11 ? .seconds : whole.count <= 14 ? .milliseconds : .microseconds)
         let scaled: Int64
         switch size {
         case .seconds:
@@ -214,14 +222,17 @@ enum DateReader {
         return isNegative ? -scaled : scaled
     }
 
-    /// Dates with the month's English name: RFC 2822, `30-Jul-18`, `Jul 30, 2018`, `Sat Dec 06 18:20:30 +0000 2025`.
+    /// Dates with the month's English name: RFC 2822, `30-Jul-18`, `Jul 30, 2018`, `Sat Dec 06
+    /// 18:20:30 +0000 2025`.
     private static func named(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
         var scan = unsafe ByteScan(text)
         var month = 0
         var numbers: [(value: Int, count: Int)] = []
         var inDay: Int64 = 0
         while true {
-            while let byte = scan.peek, byte == 0x20 || byte == 0x2C || byte == 0x09 { _ = scan.next() }
+            while let byte = scan.peek, byte == 0x20 || byte == 0x2C || byte == 0x09 {
+                _ = scan.next()
+            }
             if numbers.count < 2 || month == 0 {
                 while let byte = scan.peek, byte == 0x2D || byte == 0x2F { _ = scan.next() }
             }
@@ -243,9 +254,12 @@ enum DateReader {
                 break  // a comment such as (CEST)
             } else {
                 guard let word = scan.word() else { return nil }
-                if ["z", "utc", "gmt", "ut"].contains(where: { word.elementsEqual($0.utf8) }) { continue }
+                if ["z", "utc", "gmt", "ut"].contains(where: { word.elementsEqual($0.utf8) }) {
+                    continue
+                }
                 let name = word.prefix(3)
-                if month == 0, let index = months.firstIndex(where: { name.elementsEqual($0.utf8) }) {
+                if month == 0, let index = months.firstIndex(where: { name.elementsEqual($0.utf8) })
+                {
                     month = index + 1
                 } else if !weekdays.contains(where: { name.elementsEqual($0.utf8) }) {
                     return nil
@@ -288,7 +302,9 @@ enum DateReader {
     }
 
     mutating func skipSpace() {
-        while let byte = peek, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D { at += 1 }
+        while let byte = peek, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D {
+            at += 1
+        }
     }
 
     /// Up to 18 digits.

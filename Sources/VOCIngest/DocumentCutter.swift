@@ -60,7 +60,8 @@ internal import VOCCore
                     fed = 0
                     buffer.count = 0
                 }
-                isAtEnd = try !stream.fill(buffer, wanted: buffer.count < target ? target - buffer.count : target)
+                isAtEnd = try !stream.fill(
+                    buffer, wanted: buffer.count < target ? target - buffer.count : target)
                 continue
             }
             var found: Int32 = 0
@@ -99,7 +100,8 @@ internal import VOCCore
             chunk.rejects.append((chunk.records.count, tooLarge(place, raw)))
             return
         }
-        chunk.records.append(DumpChunk.Record(place: place, offset: start - base, count: end - start))
+        chunk.records.append(
+            DumpChunk.Record(place: place, offset: start - base, count: end - start))
     }
 
     private func tooLarge(_ place: RecordPlace, _ raw: [UInt8]) -> Reject {
@@ -120,16 +122,20 @@ internal import VOCCore
         if unsafe cjson_cutter_fault(handle) != 0 { fail(chunk) }
     }
 
-    /// Outside the records the document itself is broken: what was cut out is kept, and the place is reported once.
+    /// Outside the records the document itself is broken: what was cut out is kept, and the place
+    /// is reported once.
     private func fail(_ chunk: DumpChunk) {
         isDone = true
-        let position = max(cursor.position, min(Int(unsafe cjson_cutter_position(handle)), base + chunk.buffer.count))
+        let position = max(
+            cursor.position,
+            min(Int(unsafe cjson_cutter_position(handle)), base + chunk.buffer.count))
         let raw = chunk.buffer.copy(max(0, position - base - 256)..<position - base + 256)
         var place = unsafe cursor.advance(to: position, in: chunk.buffer.start, base: base)
         recordCount += 1
         place.record = recordCount
         let (code, message) = JSONFault.words(unsafe cjson_cutter_fault(handle))
-        chunk.rejects.append((chunk.records.count, Reject(code, message, at: place.origin(input.path), raw: raw)))
+        chunk.rejects.append(
+            (chunk.records.count, Reject(code, message, at: place.origin(input.path), raw: raw)))
     }
 
     /// An unfinished record moves to the next chunk.
@@ -139,7 +145,8 @@ internal import VOCCore
             from = min(from, Int(unsafe cjson_cutter_start(handle)) - base)
         }
         see(buffer, upTo: base + from)
-        unsafe carry.append(UnsafeBufferPointer(start: buffer.start + from, count: buffer.count - from))
+        unsafe carry.append(
+            UnsafeBufferPointer(start: buffer.start + from, count: buffer.count - from))
         base += from
     }
 }
@@ -155,7 +162,10 @@ enum JSONFault {
     static func words(_ fault: UInt32) -> (ErrorCode, String) {
         switch Int(fault) {
         case CJSON_PYTHON:
-            (.jsonPythonLiteral, "this is a Python dictionary, not JSON: strings need double quotes")
+            (
+                .jsonPythonLiteral,
+                "this is a Python dictionary, not JSON: strings need double quotes"
+            )
         case CJSON_TOO_DEEP: (.jsonTooDeep, "more than 512 brackets stand inside each other here")
         case CJSON_CUT_SHORT: (.jsonCutShort, "the JSON ends here in the middle")
         case CJSON_NOT_AN_OBJECT: (.jsonNotAnObject, "this record is not an object with fields")

@@ -1,7 +1,8 @@
 internal import CJSON
 internal import VOCCore
 
-/// A stretch of a dump on its way from the reader to a batch; owned by one task at a time and used again and again.
+/// A stretch of a dump on its way from the reader to a batch; owned by one task at a time and used
+/// again and again.
 // Sound: the pipeline hands a chunk over whole, as it does a batch.
 @safe package final class DumpChunk: @unchecked Sendable {
     /// A record that is cut out but not yet read.
@@ -61,7 +62,8 @@ internal import VOCCore
         self.recipe = recipe
         unsafe handle = cjson_open(recipe.slotCount)
         for wish in recipe.wishes {
-            unsafe cjson_want(handle, wish.path.text, wish.path.text.utf8.count, wish.slot, wish.rank)
+            unsafe cjson_want(
+                handle, wish.path.text, wish.path.text.utf8.count, wish.slot, wish.rank)
         }
     }
 

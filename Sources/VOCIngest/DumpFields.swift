@@ -16,7 +16,8 @@ struct DumpFields {
         }
     }
 
-    /// How well a variant's fields are found here: what is found counts for it, what is missing a little against it.
+    /// How well a variant's fields are found here: what is found counts for it, what is missing a
+    /// little against it.
     func score(_ variant: SourceVariant) -> Double {
         var score = 0.0
         for (target, source) in variant.mapping.sources {
@@ -26,12 +27,14 @@ struct DumpFields {
                 case .id, .rating, .receivedAt: 2
                 default: 1
                 }
-            let parts = source.parts.count { part in part.contains { has($0, in: variant.records) } }
+            let parts = source.parts.count { part in part.contains { has($0, in: variant.records) }
+            }
             let share = source.parts.isEmpty ? 0 : Double(parts) / Double(source.parts.count)
             score += weight * share - 0.3 * weight * (1 - share)
         }
         if !variant.records.isEmpty, !holdsRecords(variant.records) { score -= 100 }
-        for condition in variant.skip + variant.only where has(condition.path, in: variant.records) { score += 2 }
+        for condition in variant.skip + variant.only where has(condition.path, in: variant.records)
+        { score += 2 }
         return score
     }
 
@@ -43,14 +46,17 @@ struct DumpFields {
         switch format {
         case .csv: return names.contains(CSVText.folded(path.text))
         case .json, .ndjson:
-            let plain = path.text.split(separator: "[").map { $0.split(separator: "]").last ?? "" }.joined()
+            let plain = path.text.split(separator: "[").map { $0.split(separator: "]").last ?? "" }
+                .joined()
             let bare = path.text.prefix { $0 != "[" }
             let prefix = records.isEmpty ? "" : records + "."
-            return names.contains(prefix + path.text) || names.contains(prefix + plain) || names.contains(prefix + bare)
+            return names.contains(prefix + path.text) || names.contains(prefix + plain)
+                || names.contains(prefix + bare)
         case .xml:
             let step = path.text.split(separator: ".").last.map(String.init) ?? path.text
             if step.hasPrefix("@") {
-                let owner = path.text.split(separator: ".").dropLast().last.map(String.init) ?? records
+                let owner =
+                    path.text.split(separator: ".").dropLast().last.map(String.init) ?? records
                 return names.contains("\(owner)\(step)")
             }
             return names.contains(String(step.prefix { $0 != "[" }))
@@ -62,10 +68,12 @@ struct DumpFields {
         var fields: [CSVCutter.Field] = []
         unsafe head.withUnsafeBufferPointer {
             guard let start = $0.baseAddress else { return }
-            while unsafe cutter.cut(start, count: $0.count, isLast: true, into: &fields) == .blank {}
+            while unsafe cutter.cut(start, count: $0.count, isLast: true, into: &fields) == .blank {
+            }
         }
         for field in fields {
-            let text = String(decoding: head[field.offset..<field.offset + field.count], as: UTF8.self)
+            let text = String(
+                decoding: head[field.offset..<field.offset + field.count], as: UTF8.self)
             names.insert(CSVText.folded(field.hasDoubledQuotes ? CSVText.undoubled(text) : text))
         }
     }
@@ -120,7 +128,9 @@ struct DumpFields {
             let name = String(tag.prefix { !$0.isWhitespace && $0 != "/" })
             names.insert(name)
             for part in tag.split(whereSeparator: \.isWhitespace).dropFirst() {
-                if let equals = part.firstIndex(of: "=") { names.insert("\(name)@\(part[..<equals])") }
+                if let equals = part.firstIndex(of: "=") {
+                    names.insert("\(name)@\(part[..<equals])")
+                }
             }
             if depth == 1 {
                 if let index = counts.firstIndex(where: { $0.name == name }) {

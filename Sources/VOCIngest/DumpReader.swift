@@ -2,7 +2,8 @@ package import VOCCore
 
 /// Reads one dump: chunks are taken in order by one task, and decoded by any.
 ///
-/// Memory stays within a few chunks, whatever the file's size. I/O errors are thrown, bad records become rejects.
+/// Memory stays within a few chunks, whatever the file's size. I/O errors are thrown, bad records
+/// become rejects.
 // Sound: what `takeChunk` changes is touched by it alone; `decode` reads only what `init` settled.
 @safe package final class DumpReader: @unchecked Sendable {
     package let input: DumpInput
@@ -16,7 +17,8 @@ package import VOCCore
     private var chunksTaken = 0
     private var seenIDs: [String: Int] = [:]
 
-    /// Opens the dump and settles format, encoding, dialect, profile and variant from its beginning.
+    /// Opens the dump and settles format, encoding, dialect, profile and variant from its
+    /// beginning.
     package init(_ input: DumpInput) throws(VOCError) {
         self.input = input
         let source = try ByteSource(input.path)
@@ -66,9 +68,11 @@ package import VOCCore
         return true
     }
 
-    /// Reads the records of `chunk` into `batch`, after what is in it; different chunks may be decoded at the same time.
+    /// Reads the records of `chunk` into `batch`, after what is in it; different chunks may be
+    /// decoded at the same time.
     package func decode(_ chunk: DumpChunk, into batch: FeedbackBatch) throws(VOCError) {
-        let decoder = ChunkDecoder(chunk, batch, recipe, stream.encoding, numbersLines: input.range == nil)
+        let decoder = ChunkDecoder(
+            chunk, batch, recipe, stream.encoding, numbersLines: input.range == nil)
         switch format {
         case .ndjson: decoder.decodeLines()
         case .json: decoder.decodeDocuments()
@@ -77,10 +81,12 @@ package import VOCCore
         }
     }
 
-    /// Tells identical records without ids apart: the second gets `#2` after its computed id, and so on.
+    /// Tells identical records without ids apart: the second gets `#2` after its computed id, and
+    /// so on.
     ///
-    /// To be called with the decoded chunks in order, by one task at a time; `batch` must hold this chunk only, unfiltered.
-    /// Costs memory for each computed id; skip it where identical records shall count as duplicates.
+    /// To be called with the decoded chunks in order, by one task at a time; `batch` must hold this
+    /// chunk only, unfiltered. Costs memory for each computed id; skip it where identical records
+    /// shall count as duplicates.
     package func settleIDs(of chunk: DumpChunk, in batch: FeedbackBatch) {
         for row in chunk.computedIDRows {
             let id = batch.string(batch.rows[row].id)

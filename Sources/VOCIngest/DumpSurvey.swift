@@ -27,7 +27,8 @@ struct DumpSurvey {
         }
         dialect =
             found == .csv
-            ? CSVDialect.sniff(head, isWhole: isWhole, delimiter: input.delimiter, quote: input.quote)
+            ? CSVDialect.sniff(
+                head, isWhole: isWhole, delimiter: input.delimiter, quote: input.quote)
             : CSVDialect()
         let fields = DumpFields(head, found, dialect)
         let profiles = input.profile.map { [$0] } ?? input.candidates
@@ -36,7 +37,8 @@ struct DumpSurvey {
             let isJSON = found == .json || found == .ndjson
             for variant in profile.variants
             where variant.formats.isEmpty || variant.formats.contains(found)
-                || (isJSON && (variant.formats.contains(.json) || variant.formats.contains(.ndjson)))
+                || (isJSON
+                    && (variant.formats.contains(.json) || variant.formats.contains(.ndjson)))
             {
                 var score = fields.score(variant)
                 if profile.id == "generic" { score *= 0.9 }
@@ -46,7 +48,9 @@ struct DumpSurvey {
             }
         }
         let fallback = profiles.first { $0.id == "generic" } ?? profiles.first
-        let profile = best?.choice.profile ?? fallback ?? SourceProfile(id: "", name: "", channel: "", variants: [])
+        let profile =
+            best?.choice.profile ?? fallback
+            ?? SourceProfile(id: "", name: "", channel: "", variants: [])
         var variant = best?.choice.variant ?? profile.variants.first ?? SourceVariant()
         variant.mapping = variant.mapping.overlaid(with: input.mapping)
         variant.rating.scale = input.rating.scale ?? variant.rating.scale
@@ -56,7 +60,8 @@ struct DumpSurvey {
         }
         format = found
         choice = Choice(profile: profile, variant: variant)
-        recordElement = found == .xml ? (variant.records.isEmpty ? fields.likelyElement : variant.records) : ""
+        recordElement =
+            found == .xml ? (variant.records.isEmpty ? fields.likelyElement : variant.records) : ""
     }
 
     /// The encoding named in the XML declaration.
@@ -80,7 +85,9 @@ struct DumpSurvey {
         guard let start = head.firstIndex(where: { $0 > 0x20 }) else { return .csv }
         let first = head[start]
         let second = start + 1 < head.count ? head[start + 1] : 0
-        if first == 0x3C, second == 0x3F || second == 0x21 || (second | 32) &- 0x61 < 26 { return .xml }
+        if first == 0x3C, second == 0x3F || second == 0x21 || (second | 32) &- 0x61 < 26 {
+            return .xml
+        }
         if first == 0x5B || first == 0x7B { return json(head[start...], isWhole: isWhole) }
         let controls = head.prefix(4096).count { $0 < 0x20 && ![9, 10, 12, 13].contains($0) }
         guard controls * 20 <= min(head.count, 4096) else {

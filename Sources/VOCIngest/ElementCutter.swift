@@ -2,7 +2,8 @@ internal import CXML
 internal import VOCCore
 
 /// Cuts the records out of an XML document with libxml2, which reads their fields on the way.
-// Sound: the C handle lives exactly as long as this cutter; values are copied out before it goes on.
+// Sound: the C handle lives exactly as long as this cutter; values are copied out before it goes
+// on.
 @safe final class ElementCutter: RecordCutter {
     private let stream: TextStream
     private let input: DumpInput
@@ -56,7 +57,8 @@ internal import VOCCore
             fed = buffer.count
         }
         let from = max(cursor.position, base) - base
-        unsafe carry.append(UnsafeBufferPointer(start: buffer.start + from, count: buffer.count - from))
+        unsafe carry.append(
+            UnsafeBufferPointer(start: buffer.start + from, count: buffer.count - from))
         base += from
         chunk.lineCount = cursor.line - linesBefore + (isDone && cursor.isInLine ? 1 : 0)
         return !isDone || !chunk.records.isEmpty || !chunk.rejects.isEmpty || chunk.lineCount > 0
@@ -75,12 +77,16 @@ internal import VOCCore
             let size = Int(clamping: record.end) - start
             if record.is_cut != 0 || isOversized || size > input.limits.recordBytes {
                 isOversized = false
-                let raw = start < base ? [] : chunk.buffer.copy(start - base..<start - base + min(size, 1 << 16))
+                let raw =
+                    start < base
+                    ? [] : chunk.buffer.copy(start - base..<start - base + min(size, 1 << 16))
                 chunk.rejects.append(
-                    (chunk.records.count,
+                    (
+                        chunk.records.count,
                         Reject(
                             .recordTooLarge, "this record or a field of it is longer than allowed",
-                            at: place.origin(input.path), raw: raw)))
+                            at: place.origin(input.path), raw: raw)
+                    ))
                 continue
             }
             let firstField = chunk.fields.count
@@ -88,7 +94,8 @@ internal import VOCCore
                 guard let value = unsafe values?[record.first + slot] else { break }
                 let count = unsafe Int(value.count)
                 chunk.fields.append(
-                    CSVCutter.Field(offset: chunk.arena.count, count: count, hasDoubledQuotes: false))
+                    CSVCutter.Field(
+                        offset: chunk.arena.count, count: count, hasDoubledQuotes: false))
                 unsafe chunk.arena.append(UnsafeBufferPointer(start: value.start, count: count))
             }
             chunk.records.append(
@@ -99,7 +106,8 @@ internal import VOCCore
         unsafe cxml_reset(handle)
     }
 
-    /// Moves the cursor to the first byte that is still needed; without records the bytes before it go at once.
+    /// Moves the cursor to the first byte that is still needed; without records the bytes before it
+    /// go at once.
     private func letGo(_ chunk: DumpChunk) {
         let buffer = chunk.buffer
         let parsed = min(Int(clamping: unsafe cxml_position(handle)), base + buffer.count)

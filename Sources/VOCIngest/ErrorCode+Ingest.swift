@@ -15,75 +15,112 @@ extension ErrorCode {
         example: "a .gz whose download stopped half-way",
         mend: "Fetch the file again; `gzip -t` shows the same fault.", exit: .ioFailed)
     package static let inputArchive = ErrorCode(
-        "input.archive", meaning: "The file is an archive of files (zip, tar, xlsx), not one compressed file.",
-        example: "voc score export.zip", mend: "Unpack it and give the files inside.", exit: .inputMissing)
+        "input.archive",
+        meaning: "The file is an archive of files (zip, tar, xlsx), not one compressed file.",
+        example: "voc score export.zip", mend: "Unpack it and give the files inside.",
+        exit: .inputMissing)
     package static let inputTooDense = ErrorCode(
-        "input.too-dense", meaning: "A compressed file grows more than 200 times: no text does, bombs do.",
+        "input.too-dense",
+        meaning: "A compressed file grows more than 200 times: no text does, bombs do.",
         example: "a gzip file of ten gigabytes of zeros",
-        mend: "If the file is genuine, decompress it first and give the plain file.", exit: .inputMissing)
+        mend: "If the file is genuine, decompress it first and give the plain file.",
+        exit: .inputMissing)
     package static let inputUnknownFormat = ErrorCode(
-        "input.unknown-format", meaning: "The file's beginning fits none of CSV, JSON, NDJSON and XML.",
+        "input.unknown-format",
+        meaning: "The file's beginning fits none of CSV, JSON, NDJSON and XML.",
         example: "voc score photo.png", mend: "Export as one of these, or name it with `format:`.",
         exit: .inputMissing)
     package static let encodingUnsupported = ErrorCode(
-        "encoding.unsupported", meaning: "The file is in, or is said to be in, an encoding that is not read.",
+        "encoding.unsupported",
+        meaning: "The file is in, or is said to be in, an encoding that is not read.",
         example: #"<?xml version="1.0" encoding="EBCDIC-CP-US"?>"#,
-        mend: "Convert it with `iconv -t UTF-8`; UTF-8, UTF-16 and windows-1252 are read.", exit: .inputMissing)
+        mend: "Convert it with `iconv -t UTF-8`; UTF-8, UTF-16 and windows-1252 are read.",
+        exit: .inputMissing)
     package static let profileUnknown = ErrorCode(
-        "profile.unknown", meaning: "No source profile has this name.", example: "source: trustpliot",
-        mend: "Use one of the names in the hint, or map the fields in the pipeline.", exit: .badConfiguration)
+        "profile.unknown", meaning: "No source profile has this name.",
+        example: "source: trustpliot",
+        mend: "Use one of the names in the hint, or map the fields in the pipeline.",
+        exit: .badConfiguration)
     package static let csvUnclosedQuote = ErrorCode(
-        "csv.unclosed-quote", meaning: "A quoted field never ends. The record is rejected and reading goes on with the next line.",
-        example: #"7,"parcel came late,2"#, mend: "Close the quote; a quote inside a quoted field is doubled.", exit: .gateFailed)
+        "csv.unclosed-quote",
+        meaning:
+            "A quoted field never ends. The record is rejected and reading goes on with the next line.",
+        example: #"7,"parcel came late,2"#,
+        mend: "Close the quote; a quote inside a quoted field is doubled.", exit: .gateFailed)
     package static let csvStrayQuote = ErrorCode(
-        "csv.stray-quote", meaning: "A quote stands where none may: inside an unquoted field, or followed by text after a quoted one.",
-        example: #"7,the "best" shop,5"#, mend: #"Quote the field and double the quote: "the ""best"" shop"; or set `quote: none`."#,
+        "csv.stray-quote",
+        meaning:
+            "A quote stands where none may: inside an unquoted field, or followed by text after a quoted one.",
+        example: #"7,the "best" shop,5"#,
+        mend: #"Quote the field and double the quote: "the ""best"" shop"; or set `quote: none`."#,
         exit: .gateFailed)
     package static let csvRaggedRow = ErrorCode(
         "csv.ragged-row", meaning: "A row has more or fewer fields than the header.",
-        example: "a row 1,2 under the header id,text,stars", mend: "Look for a missing delimiter, or text with a delimiter that is not quoted.",
+        example: "a row 1,2 under the header id,text,stars",
+        mend: "Look for a missing delimiter, or text with a delimiter that is not quoted.",
         exit: .gateFailed)
     package static let csvNoKnownColumn = ErrorCode(
         "csv.no-known-column", meaning: "No column of the header feeds text, rating or id.",
-        example: "the header foo,bar,baz", mend: "Name the columns under `fields:`, or pick the right `source:`.",
+        example: "the header foo,bar,baz",
+        mend: "Name the columns under `fields:`, or pick the right `source:`.",
         exit: .badConfiguration)
     package static let jsonMalformed = ErrorCode(
-        "json.malformed", meaning: "A record or document is not JSON by RFC 8259.", example: #"{"id":1,}"#,
+        "json.malformed", meaning: "A record or document is not JSON by RFC 8259.",
+        example: #"{"id":1,}"#,
         mend: "Mend it at the place given.", exit: .gateFailed)
     package static let jsonPythonLiteral = ErrorCode(
-        "json.python-literal", meaning: "The record is a Python dictionary (single quotes, True, None), not JSON.",
-        example: "{'stars': 5}", mend: "Use the strict file, or convert with Python: json.dumps(ast.literal_eval(line)).",
+        "json.python-literal",
+        meaning: "The record is a Python dictionary (single quotes, True, None), not JSON.",
+        example: "{'stars': 5}",
+        mend: "Use the strict file, or convert with Python: json.dumps(ast.literal_eval(line)).",
         exit: .gateFailed)
     package static let jsonCutShort = ErrorCode(
         "json.cut-short", meaning: "The JSON ends in the middle.", example: #"{"id":1,"te"#,
         mend: "Fetch the file again.", exit: .gateFailed)
     package static let jsonTooDeep = ErrorCode(
-        "json.too-deep", meaning: "More than 512 brackets stand inside each other.", example: "[[[[…",
+        "json.too-deep", meaning: "More than 512 brackets stand inside each other.",
+        example: "[[[[…",
         mend: "No export nests like this; look at what made the file.", exit: .gateFailed)
     package static let jsonNotAnObject = ErrorCode(
-        "json.not-an-object", meaning: "A record is a bare number, text or list, so it has no fields.",
-        example: "[1, 2, 3]", mend: "Set `records:` to the path of the list of objects.", exit: .gateFailed)
+        "json.not-an-object",
+        meaning: "A record is a bare number, text or list, so it has no fields.",
+        example: "[1, 2, 3]", mend: "Set `records:` to the path of the list of objects.",
+        exit: .gateFailed)
     package static let xmlMalformed = ErrorCode(
-        "xml.malformed", meaning: "The XML is not well formed. Records before the place are kept; nothing after it can be read.",
+        "xml.malformed",
+        meaning:
+            "The XML is not well formed. Records before the place are kept; nothing after it can be read.",
         example: "<a><b></a>", mend: "Mend it at the place given.", exit: .gateFailed)
     package static let xmlDeclaresEntities = ErrorCode(
-        "xml.entities", meaning: "The document declares entities of its own, which can read other files or swell without end.",
+        "xml.entities",
+        meaning:
+            "The document declares entities of its own, which can read other files or swell without end.",
         example: #"<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>"#,
         mend: "Remove the DOCTYPE; no feedback export needs one.", exit: .gateFailed)
     package static let recordTooLarge = ErrorCode(
-        "record.too-large", meaning: "A record or one of its fields is over the limit (64 MB, 16 MB).",
-        example: "a line of 100 MB", mend: "Look for a missing line end or an attachment in the text; raise `limits:` if it is genuine.",
+        "record.too-large",
+        meaning: "A record or one of its fields is over the limit (64 MB, 16 MB).",
+        example: "a line of 100 MB",
+        mend:
+            "Look for a missing line end or an attachment in the text; raise `limits:` if it is genuine.",
         exit: .gateFailed)
     package static let recordEmpty = ErrorCode(
         "record.empty", meaning: "A record gives neither text nor rating nor id.", example: "{}",
-        mend: "Check the field mapping; rows without content can be left out of the export.", exit: .gateFailed)
+        mend: "Check the field mapping; rows without content can be left out of the export.",
+        exit: .gateFailed)
     package static let recordNotFeedback = ErrorCode(
-        "record.not-feedback", meaning: "The source profile says by `skip:` or `only:` that records like this are no feedback, such as tag wikis. They are accounted for, not scored.",
-        example: "PostTypeId 4 in a Stack Exchange dump", mend: "Nothing to mend; change the profile to keep them.", exit: .gateFailed)
+        "record.not-feedback",
+        meaning:
+            "The source profile says by `skip:` or `only:` that records like this are no feedback, such as tag wikis. They are accounted for, not scored.",
+        example: "PostTypeId 4 in a Stack Exchange dump",
+        mend: "Nothing to mend; change the profile to keep them.", exit: .gateFailed)
     package static let fieldBadDate = ErrorCode(
         "field.bad-date", meaning: "A date has a shape that is not known, or there is no such day.",
-        example: "2026-02-30", mend: "Use ISO 8601, or name the `unit:` of a number.", exit: .gateFailed)
+        example: "2026-02-30", mend: "Use ISO 8601, or name the `unit:` of a number.",
+        exit: .gateFailed)
     package static let fieldBadRating = ErrorCode(
-        "field.bad-rating", meaning: "A rating is not a number on the scale, nor one of the profile's words.",
-        example: "11 on the scale 1..5", mend: "Check `rating: scale:`, or add the word under `words:`.", exit: .gateFailed)
+        "field.bad-rating",
+        meaning: "A rating is not a number on the scale, nor one of the profile's words.",
+        example: "11 on the scale 1..5",
+        mend: "Check `rating: scale:`, or add the word under `words:`.", exit: .gateFailed)
 }

@@ -1,6 +1,7 @@
 package import VOCCore
 
-/// The name of a field in an export: a CSV header, or a path such as `user.name`, `tags[0]`, `@Id`, `content[type=text]`.
+/// The name of a field in an export: a CSV header, or a path such as `user.name`, `tags[0]`, `@Id`,
+/// `content[type=text]`.
 package struct FieldPath: Sendable, Hashable {
     package let text: String
 
@@ -24,7 +25,8 @@ package struct FieldSource: Sendable {
 
     package init(parts: [[FieldPath]]) { self.parts = parts }
 
-    /// Reads `Review Id`, `[a, b]` (joined), `{any: [a, b]}` (the first given) or the long form with options.
+    /// Reads `Review Id`, `[a, b]` (joined), `{any: [a, b]}` (the first given) or the long form
+    /// with options.
     package init(node: ConfigNode) throws(VOCError) {
         guard case .map = node.value else {
             self.init(parts: try FieldSource.parts(of: node))
@@ -113,9 +115,12 @@ package struct FieldMapping: Sendable {
         var result = self
         for (target, source) in other.sources { result.sources[target] = source }
         for attribute in other.attributes {
-            // An attribute that is only named means the profile's field of that name, if it has one.
+            // An attribute that is only named means the profile's field of that name, if it has
+            // one.
             let isOnlyNamed = attribute.source.parts == [[FieldPath(attribute.name)]]
-            if isOnlyNamed, result.attributes.contains(where: { $0.name == attribute.name }) { continue }
+            if isOnlyNamed, result.attributes.contains(where: { $0.name == attribute.name }) {
+                continue
+            }
             result.attributes.removeAll { $0.name == attribute.name }
             result.attributes.append(attribute)
         }

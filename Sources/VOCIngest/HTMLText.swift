@@ -1,6 +1,7 @@
 internal import VOCCore
 
-/// The plain text of an HTML field, in one pass: tags go, line-breaking tags become line feeds, entities become characters.
+/// The plain text of an HTML field, in one pass: tags go, line-breaking tags become line feeds,
+/// entities become characters.
 enum HTMLText {
     static func append(_ html: UnsafeBufferPointer<UInt8>, to target: ByteBuffer) {
         let start = target.count
@@ -18,14 +19,18 @@ enum HTMLText {
                 at += 1
             }
         }
-        while target.count > start, unsafe target.start[target.count - 1] <= 0x20 { target.count -= 1 }
+        while target.count > start, unsafe target.start[target.count - 1] <= 0x20 {
+            target.count -= 1
+        }
     }
 
     /// The end of the tag or comment that begins at `at`; nil if this `<` is just a character.
     private static func tagEnd(_ html: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int? {
         guard at + 1 < html.count else { return nil }
         let next = unsafe html[at + 1]
-        guard next == 0x2F || next == 0x21 || next == 0x3F || (next | 32) &- 0x61 < 26 else { return nil }
+        guard next == 0x2F || next == 0x21 || next == 0x3F || (next | 32) &- 0x61 < 26 else {
+            return nil
+        }
         // Bounded, so that a thousand lone '<' cost no more than their length.
         let limit = min(html.count, at + 4096)
         var quote: UInt8 = 0
@@ -44,7 +49,9 @@ enum HTMLText {
         return nil
     }
 
-    private static let breaking = ["br", "p", "div", "li", "tr", "blockquote", "h1", "h2", "h3", "h4"]
+    private static let breaking = [
+        "br", "p", "div", "li", "tr", "blockquote", "h1", "h2", "h3", "h4",
+    ]
 
     private static func breakLine(
         _ tag: UnsafeBufferPointer<UInt8>, _ target: ByteBuffer, _ start: Int
@@ -81,9 +88,12 @@ enum HTMLText {
         guard name.hasPrefix("#") else { return names[name].map { ($0, end + 1) } }
         let digits = name.dropFirst()
         let isHex = digits.hasPrefix("x") || digits.hasPrefix("X")
-        guard let number = isHex ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits) else { return nil }
+        guard let number = isHex ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits) else {
+            return nil
+        }
         // Browsers read the C1 numbers as windows-1252, and so do the exporters that write them.
-        let scalar = (0x80..<0xA0).contains(number) ? Transcoder.scalar(windows1252: UInt8(number)) : number
+        let scalar =
+            (0x80..<0xA0).contains(number) ? Transcoder.scalar(windows1252: UInt8(number)) : number
         return (Unicode.Scalar(scalar) == nil || scalar == 0 ? 0xFFFD : scalar, end + 1)
     }
 
@@ -101,9 +111,9 @@ enum WebAddress {
     ) {
         let start = target.count
         let query = unsafe address.drop { $0 != 0x3F }.dropFirst()
-        for unsafe pair in unsafe query.split(separator: 0x26)
-        where unsafe pair.starts(with: name) && pair.dropFirst(name.count).first == 0x3D {
-            var rest = unsafe Array(pair.dropFirst(name.count + 1))[...]
+        for pair in unsafe Array(query).split(separator: 0x26)
+        where pair.starts(with: name) && pair.dropFirst(name.count).first == 0x3D {
+            var rest = pair.dropFirst(name.count + 1)
             while let byte = rest.popFirst() {
                 if byte == 0x25, rest.count >= 2,
                     let code = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)

@@ -1,7 +1,8 @@
 internal import Glibc
 internal import VOCCore
 
-/// Follows a stream of UTF-8 bytes and knows line, column and the offset in the file as it was encoded.
+/// Follows a stream of UTF-8 bytes and knows line, column and the offset in the file as it was
+/// encoded.
 struct LineCursor {
     let encoding: TextEncoding
     /// The next byte to look at, in UTF-8 bytes from the start of the text.
@@ -18,8 +19,10 @@ struct LineCursor {
         originalOffset = stream.markCount
     }
 
-    /// Moves on to `target`, seeing the bytes between, and tells the place. `base` is the position of `bytes[0]`.
-    mutating func advance(to target: Int, in bytes: UnsafePointer<UInt8>, base: Int) -> RecordPlace {
+    /// Moves on to `target`, seeing the bytes between, and tells the place. `base` is the position
+    /// of `bytes[0]`.
+    mutating func advance(to target: Int, in bytes: UnsafePointer<UInt8>, base: Int) -> RecordPlace
+    {
         if target > position {
             let start = unsafe bytes + (position - base)
             let count = target - position

@@ -29,7 +29,10 @@ final class LineCutter: RecordCutter {
         try stream.seek(to: lower - 1)
         next.byteOffset = lower - 1
         while true {
-            if carry.count == 0, try !stream.fill(carry, wanted: 1 << 16) { return isAtEnd = true }
+            if carry.count == 0, try !stream.fill(carry, wanted: 1 << 16) {
+                isAtEnd = true
+                return
+            }
             if let end = firstLineEnd(carry, from: 0) {
                 next.byteOffset += end + 1
                 carry.removeFirst(end + 1)
@@ -99,7 +102,8 @@ final class LineCutter: RecordCutter {
             origin.column = 1
         }
         let reject = Reject(
-            .recordTooLarge, "this line is longer than \(input.limits.recordBytes) bytes", at: origin,
+            .recordTooLarge, "this line is longer than \(input.limits.recordBytes) bytes",
+            at: origin,
             raw: buffer.copy(0..<1 << 16))
         chunk.rejects.append((0, reject))
         chunk.start = next

@@ -46,7 +46,8 @@ internal import VOCCore
         for slot in 0..<recipe.slotCount
         where unsafe Int(values[slot].count) > recipe.limits.fieldBytes {
             return Refusal(
-                code: .recordTooLarge, message: "a field is longer than \(recipe.limits.fieldBytes) bytes",
+                code: .recordTooLarge,
+                message: "a field is longer than \(recipe.limits.fieldBytes) bytes",
                 field: nil)
         }
         var row = FeedbackBatch.Row()
@@ -58,7 +59,8 @@ internal import VOCCore
                 batch.unknownDates += 1
             } else {
                 return Refusal(
-                    code: .fieldBadDate, message: "this is not a date that is known here", field: "receivedAt")
+                    code: .fieldBadDate, message: "this is not a date that is known here",
+                    field: "receivedAt")
             }
         }
         let rated = unsafe value(ratingField, values, scratch)
@@ -67,9 +69,12 @@ internal import VOCCore
         let id = unsafe value(idField, values, scratch)
         if id.isGiven, unsafe !isBlank(id.bytes) {
             row.id = unsafe batch.store(id.bytes)
-        } else if row.text.isEmpty, row.ratingMilli == FeedbackBatch.Row.noRating, row.ratingWord.isEmpty {
+        } else if row.text.isEmpty, row.ratingMilli == FeedbackBatch.Row.noRating,
+            row.ratingWord.isEmpty
+        {
             return Refusal(
-                code: .recordEmpty, message: "this record has neither text nor rating nor id", field: nil)
+                code: .recordEmpty, message: "this record has neither text nor rating nor id",
+                field: nil)
         }
         row.author = unsafe keep(authorField, values)
         row.language = unsafe keep(languageField, values)
@@ -107,7 +112,9 @@ internal import VOCCore
     }
 
     private var notFeedback: Refusal {
-        Refusal(code: .recordNotFeedback, message: "the source profile leaves records like this out", field: nil)
+        Refusal(
+            code: .recordNotFeedback, message: "the source profile leaves records like this out",
+            field: nil)
     }
 
     /// The field's value, its parts joined; the bytes live until `target` is used again.
@@ -122,13 +129,16 @@ internal import VOCCore
                 if target.count > 0 { target.append(field.separator) }
                 unsafe target.append(values[slot].bytes)
             }
-            result = unsafe RawValue(start: UnsafePointer(target.start), count: UInt32(target.count), kind: 1)
+            result = unsafe RawValue(
+                start: UnsafePointer(target.start), count: UInt32(target.count), kind: 1)
         }
         if field.isHTML || field.query >= 0 { result = reshape(result, field, target) }
         return result
     }
 
-    private func reshape(_ value: RawValue, _ field: RowRecipe.Field, _ target: ByteBuffer) -> RawValue {
+    private func reshape(_ value: RawValue, _ field: RowRecipe.Field, _ target: ByteBuffer)
+        -> RawValue
+    {
         let whole = unsafe Array(value.bytes)
         target.count = 0
         unsafe whole.withUnsafeBufferPointer {
@@ -138,16 +148,21 @@ internal import VOCCore
                 unsafe HTMLText.append($0, to: target)
             }
         }
-        return unsafe RawValue(start: UnsafePointer(target.start), count: UInt32(target.count), kind: 1)
+        return unsafe RawValue(
+            start: UnsafePointer(target.start), count: UInt32(target.count), kind: 1)
     }
 
-    private func keep(_ field: RowRecipe.Field, _ values: UnsafePointer<RawValue>) -> FeedbackBatch.Slice {
+    private func keep(_ field: RowRecipe.Field, _ values: UnsafePointer<RawValue>)
+        -> FeedbackBatch.Slice
+    {
         if field.slots.isEmpty { return .empty }
         let found = unsafe value(field, values, scratch)
         return found.isGiven ? unsafe batch.store(found.bytes) : .empty
     }
 
-    private func standing(_ slice: inout FeedbackBatch.Slice?, _ bytes: [UInt8]) -> FeedbackBatch.Slice {
+    private func standing(_ slice: inout FeedbackBatch.Slice?, _ bytes: [UInt8])
+        -> FeedbackBatch.Slice
+    {
         if let slice { return slice }
         let made = unsafe bytes.withUnsafeBufferPointer { unsafe batch.store($0) }
         slice = made
@@ -167,20 +182,24 @@ internal import VOCCore
             unsafe $0.baseAddress!.update(from: heading.start!, count: Int(heading.count))
             if words.isGiven {
                 unsafe $0[Int(heading.count)] = 0x0A
-                unsafe ($0.baseAddress! + Int(heading.count) + 1).update(from: words.start!, count: Int(words.count))
+                unsafe ($0.baseAddress! + Int(heading.count) + 1).update(
+                    from: words.start!, count: Int(words.count))
             }
             return total
         }
     }
 
-    private func rate(_ bytes: UnsafeBufferPointer<UInt8>, _ row: inout FeedbackBatch.Row) -> Refusal? {
+    private func rate(_ bytes: UnsafeBufferPointer<UInt8>, _ row: inout FeedbackBatch.Row)
+        -> Refusal?
+    {
         let text = unsafe trimmed(bytes)
         if text.isEmpty { return nil }
         if let milli = unsafe Thousandths.read(text) {
             if let scale = recipe.rating.scale, milli < scale.lowMilli || milli > scale.highMilli {
                 return Refusal(
                     code: .fieldBadRating,
-                    message: "the rating is not between \(Decimals.shortThousandths(Int(scale.lowMilli))) and \(Decimals.shortThousandths(Int(scale.highMilli)))",
+                    message:
+                        "the rating is not between \(Decimals.shortThousandths(Int(scale.lowMilli))) and \(Decimals.shortThousandths(Int(scale.highMilli)))",
                     field: "rating")
             }
             row.ratingMilli = milli
@@ -188,7 +207,9 @@ internal import VOCCore
         }
         let word = unsafe String(decoding: text, as: UTF8.self)
         guard let meaning = recipe.rating.words[word.lowercased()] else {
-            return Refusal(code: .fieldBadRating, message: "the rating is neither a number nor a known word", field: "rating")
+            return Refusal(
+                code: .fieldBadRating, message: "the rating is neither a number nor a known word",
+                field: "rating")
         }
         guard let milli = meaning else { return nil }
         row.ratingMilli = milli
@@ -210,11 +231,15 @@ internal import VOCCore
         }
     }
 
-    private func isBlank(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool { unsafe trimmed(bytes).isEmpty }
+    private func isBlank(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        unsafe trimmed(bytes).isEmpty
+    }
 
     private func trimmed(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
         var range = 0..<bytes.count
-        while let first = range.first, unsafe bytes[first] <= 0x20 { range = first + 1..<range.upperBound }
+        while let first = range.first, unsafe bytes[first] <= 0x20 {
+            range = first + 1..<range.upperBound
+        }
         while let last = range.last, unsafe bytes[last] <= 0x20 { range = range.lowerBound..<last }
         return unsafe UnsafeBufferPointer(rebasing: bytes[range])
     }
@@ -222,7 +247,8 @@ internal import VOCCore
 
 /// Decimal numbers as whole thousandths.
 enum Thousandths {
-    /// Reads `4`, `4.5`, `-1`, `5.0`, `4,5`; further decimals are cut. Nil if it is not such a number or far out of range.
+    /// Reads `4`, `4.5`, `-1`, `5.0`, `4,5`; further decimals are cut. Nil if it is not such a
+    /// number or far out of range.
     static func read(_ text: UnsafeBufferPointer<UInt8>) -> Int32? {
         var scan = unsafe ByteScan(text)
         let isNegative = scan.take(0x2D)

@@ -29,14 +29,16 @@ internal import VOCCore
     var isGiven: Bool { count > 0 }
 }
 
-/// A mapping made ready for the readers: each part of each target is a slot, filled record by record.
+/// A mapping made ready for the readers: each part of each target is a slot, filled record by
+/// record.
 final class RowRecipe: Sendable {
     struct Field: Sendable {
         let target: FieldMapping.Target?
         let slots: Range<Int>
         let isHTML: Bool
         let unit: TimeUnit?
-        /// Its place in `queries`, or -1: a field stays free of references, for it is copied all the time.
+        /// Its place in `queries`, or -1: a field stays free of references, for it is copied all
+        /// the time.
         let query: Int
         let separator: UInt8
     }
@@ -69,14 +71,14 @@ final class RowRecipe: Sendable {
         var queries: [[UInt8]] = []
         var slotCount = 0
         /// Whether a slot feeds something without which a record says nothing.
-    func isEssential(_ slot: Int) -> Bool {
-        fields.contains { field in
-            guard let target = field.target, field.slots.contains(slot) else { return false }
-            return [.id, .text, .title, .rating].contains(target)
+        func isEssential(_ slot: Int) -> Bool {
+            fields.contains { field in
+                guard let target = field.target, field.slots.contains(slot) else { return false }
+                return [.id, .text, .title, .rating].contains(target)
+            }
         }
-    }
 
-    func field(_ target: FieldMapping.Target?, _ source: FieldSource?) -> Field {
+        func field(_ target: FieldMapping.Target?, _ source: FieldSource?) -> Field {
             let first = slotCount
             for part in source?.parts ?? [] {
                 for (rank, path) in part.enumerated() {
@@ -140,8 +142,8 @@ struct RecordPlace {
 
 /// A 128-bit hash that stays the same for ever, for ids of records that have none.
 ///
-/// Two lanes of 64 bits, each word multiplied, rotated and mixed with the constants of MurmurHash3 (Appleby, public domain).
-/// Not for adversaries.
+/// Two lanes of 64 bits, each word multiplied, rotated and mixed with the constants of MurmurHash3
+/// (Appleby, public domain). Not for adversaries.
 struct StableHash {
     private var a: UInt64 = 0x9E37_79B9_7F4A_7C15
     private var b: UInt64 = 0xC2B2_AE3D_27D4_EB4F

@@ -115,11 +115,14 @@ package struct SourceProfile: Sendable {
         self.variants = variants
     }
 
-    private static let shared = ["format", "records", "fields", "attributes", "rating", "skip", "only"]
+    private static let shared = [
+        "format", "records", "fields", "attributes", "rating", "skip", "only",
+    ]
 
     package init(node: ConfigNode) throws(VOCError) {
         let map = try node.map(
-            "a source profile", keys: ["id", "name", "about", "channel", "variants"] + SourceProfile.shared)
+            "a source profile",
+            keys: ["id", "name", "about", "channel", "variants"] + SourceProfile.shared)
         id = try map.required("id").string()
         name = try map["name"]?.string() ?? id
         channel = try map["channel"]?.string() ?? ""

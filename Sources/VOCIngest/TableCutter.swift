@@ -38,7 +38,8 @@ final class TableCutter: RecordCutter {
             throw VOCError(
                 .csvNoKnownColumn, "no column of this file feeds text, rating or id",
                 at: Origin(file: input.path, line: 1, column: 1),
-                hint: "name the columns under 'fields:'; the first line has \(header.count) of them")
+                hint: "name the columns under 'fields:'; the first line has \(header.count) of them"
+            )
         }
     }
 
@@ -48,7 +49,9 @@ final class TableCutter: RecordCutter {
             guard let record = chunk.records.first else {
                 // A header that cannot be read leaves every column without a name.
                 if let reject = chunk.rejects.first?.reject {
-                    throw VOCError(reject.code, reject.message, at: reject.origin, hint: "the header cannot be read")
+                    throw VOCError(
+                        reject.code, reject.message, at: reject.origin,
+                        hint: "the header cannot be read")
                 }
                 chunk.reset()
                 continue
@@ -56,7 +59,8 @@ final class TableCutter: RecordCutter {
             for index in 0..<record.fieldCount {
                 let field = chunk.fields[record.firstField + index]
                 var name = String(
-                    decoding: chunk.buffer.copy(field.offset..<field.offset + field.count), as: UTF8.self)
+                    decoding: chunk.buffer.copy(field.offset..<field.offset + field.count),
+                    as: UTF8.self)
                 if field.hasDoubledQuotes { name = CSVText.undoubled(name) }
                 header.append(name)
             }
@@ -70,7 +74,8 @@ final class TableCutter: RecordCutter {
         for wish in recipe.wishes {
             if !input.hasHeader {
                 if let number = Int(wish.path.text), number > 0 {
-                    columnSlots.append(ColumnUse(column: number - 1, slot: wish.slot, rank: wish.rank))
+                    columnSlots.append(
+                        ColumnUse(column: number - 1, slot: wish.slot, rank: wish.rank))
                 }
                 continue
             }
@@ -118,7 +123,8 @@ final class TableCutter: RecordCutter {
                             firstField: firstField, fieldCount: chunk.fields.count - firstField))
                 case .blank, .incomplete: break
                 case .unclosedQuote, .strayQuote, .tooLarge:
-                    let isInside = unsafe cutter.skipFaultyLine(buffer.start, count: buffer.count, isLast: isAtEnd)
+                    let isInside = unsafe cutter.skipFaultyLine(
+                        buffer.start, count: buffer.count, isLast: isAtEnd)
                     let isLong = cutter.faultOffset - start > input.limits.fieldBytes
                     if !isInside, !isLong, outcome != .tooLarge { break records }
                     last.record += 1
@@ -139,11 +145,14 @@ final class TableCutter: RecordCutter {
         }
         last.line = firstLine + cutter.lines
         unsafe carry.append(
-            UnsafeBufferPointer(start: buffer.start + cutter.position, count: buffer.count - cutter.position))
+            UnsafeBufferPointer(
+                start: buffer.start + cutter.position, count: buffer.count - cutter.position))
         buffer.count = cutter.position
         buffer.clearPadding()
         chunk.lineCount = last.line - firstLine
-        if isAtEnd, carry.count == 0, buffer.count > 0, unsafe !isLineEnd(buffer.start[buffer.count - 1]) {
+        if isAtEnd, carry.count == 0, buffer.count > 0,
+            unsafe !isLineEnd(buffer.start[buffer.count - 1])
+        {
             chunk.lineCount += 1
         }
         chunk.lineCount += headerLines

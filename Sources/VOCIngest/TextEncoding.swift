@@ -44,7 +44,9 @@ package enum TextEncoding: String, Sendable, CaseIterable {
             }
             if count > 0, unsafe head[count - 1] >= 0xC0 { count -= 1 }
         }
-        guard count > 0, unsafe cjson_is_utf8(head.baseAddress, count) == 0 else { return (.utf8, 0) }
+        guard count > 0, unsafe cjson_is_utf8(head.baseAddress, count) == 0 else {
+            return (.utf8, 0)
+        }
         var repaired = [UInt8](repeating: 0, count: count * 3)
         var invalid: UInt32 = 0
         let written = unsafe cjson_repair_utf8(head.baseAddress, count, &repaired, &invalid)
@@ -64,7 +66,8 @@ package enum TextEncoding: String, Sendable, CaseIterable {
     }
 }
 
-/// Turns bytes of an encoding into UTF-8, piece by piece; what cannot be read becomes U+FFFD and is counted.
+/// Turns bytes of an encoding into UTF-8, piece by piece; what cannot be read becomes U+FFFD and is
+/// counted.
 struct Transcoder {
     let encoding: TextEncoding
     private(set) var repairs = 0
@@ -78,7 +81,9 @@ struct Transcoder {
         case .utf8: unsafe appendUTF8(raw, to: target, isLast: isLast)
         case .windows1252:
             target.reserve(target.count + raw.count * 3)
-            for unsafe byte in unsafe raw { appendScalar(Transcoder.scalar(windows1252: byte), to: target) }
+            for place in 0..<raw.count {
+                appendScalar(Transcoder.scalar(windows1252: unsafe raw[place]), to: target)
+            }
         case .utf16LittleEndian: unsafe appendUTF16(raw, low: 0, to: target, isLast: isLast)
         case .utf16BigEndian: unsafe appendUTF16(raw, low: 1, to: target, isLast: isLast)
         }

@@ -3,7 +3,8 @@ internal import VOCCore
 
 /// A dump as UTF-8 bytes, whatever encoding and compression it came in.
 ///
-/// A UTF-8 file is passed through unchanged: invalid bytes in it are repaired where a field is read.
+/// A UTF-8 file is passed through unchanged: invalid bytes in it are repaired where a field is
+/// read.
 @safe final class TextStream {
     let source: ByteSource
     private(set) var encoding: TextEncoding
@@ -51,7 +52,8 @@ internal import VOCCore
     /// Bytes that were not valid and became U+FFFD here.
     var repairs: Int { transcoder.repairs }
 
-    /// Makes the whole stream valid UTF-8, in the encoding that the document declares unless its bytes say otherwise.
+    /// Makes the whole stream valid UTF-8, in the encoding that the document declares unless its
+    /// bytes say otherwise.
     ///
     /// To be called before the first `fill`.
     func repairAll(declared: TextEncoding?) {

@@ -7,7 +7,8 @@ internal import VOCIngest
 package enum Explanation {
     /// All error codes, sorted.
     package static var codes: [ErrorCode] {
-        (ErrorCode.core + ErrorCode.ingest + ErrorCode.analysis + ErrorCode.history + ErrorCode.pipeline)
+        (ErrorCode.core + ErrorCode.ingest + ErrorCode.analysis + ErrorCode.history
+            + ErrorCode.pipeline)
             .sorted { $0.id < $1.id }
     }
 
@@ -49,11 +50,13 @@ package enum Explanation {
         for step in steps {
             if step.weight > 0 { positive += step.weight } else { negative -= step.weight }
             lines.append(
-                "  \(sign(step.effect))  \"\(words(step.range))\"  [\(step.range.lowerBound), \(step.range.upperBound))")
+                "  \(sign(step.effect))  \"\(words(step.range))\"  [\(step.range.lowerBound), \(step.range.upperBound))"
+            )
             lines.append("          \(step.rule)  \(sign(step.milli))  \(step.origin)")
             for factor in step.factors {
                 let place = factor.origin.map { "  \($0)" } ?? ""
-                lines.append("          × \(Decimals.thousandths(factor.milli))  \(factor.cause)\(place)")
+                lines.append(
+                    "          × \(Decimals.thousandths(factor.milli))  \(factor.cause)\(place)")
             }
             if !step.factors.isEmpty { lines.append("          = \(sign(step.weight))") }
         }
@@ -61,11 +64,14 @@ package enum Explanation {
             let whole = positive + negative + reader.scoring.saturation
             lines.append("")
             lines.append(
-                "  positive \(Decimals.thousandths(positive)) and negative \(Decimals.thousandths(negative)), with \(Decimals.thousandths(reader.scoring.saturation)) for doubt: \(Decimals.thousandths(whole)) in all")
+                "  positive \(Decimals.thousandths(positive)) and negative \(Decimals.thousandths(negative)), with \(Decimals.thousandths(reader.scoring.saturation)) for doubt: \(Decimals.thousandths(whole)) in all"
+            )
             lines.append(
-                "  \(Decimals.thousandths(positive))/\(Decimals.thousandths(whole)) − \(Decimals.thousandths(negative))/\(Decimals.thousandths(whole)) = \(Decimals.thousandths(reading.positive)) − \(Decimals.thousandths(reading.negative)) = \(score) → \(reading.label.name)")
+                "  \(Decimals.thousandths(positive))/\(Decimals.thousandths(whole)) − \(Decimals.thousandths(negative))/\(Decimals.thousandths(whole)) = \(Decimals.thousandths(reading.positive)) − \(Decimals.thousandths(reading.negative)) = \(score) → \(reading.label.name)"
+            )
             lines.append(
-                "  the effects above add up to it: \(steps.map { sign($0.effect) }.joined(separator: " ")) = \(score)")
+                "  the effects above add up to it: \(steps.map { sign($0.effect) }.joined(separator: " ")) = \(score)"
+            )
         } else {
             lines.append("  no word of the lexicon was found, which is not the same as neutral")
         }
@@ -77,13 +83,16 @@ package enum Explanation {
         (milli < 0 ? "-" : "+") + Decimals.thousandths(abs(milli))
     }
 
-    private static func themes(_ reading: Reading, _ plan: Plan, _ words: (Range<Int>) -> String) -> [String] {
+    private static func themes(_ reading: Reading, _ plan: Plan, _ words: (Range<Int>) -> String)
+        -> [String]
+    {
         var lines: [String] = reading.themes.isEmpty ? [] : ["", "themes"]
         for mention in reading.themes {
             let theme = plan.analyzer.themes[mention.theme]
             lines.append(
                 "  \(theme.id)  \(mention.label.name)\(mention.milliPoints.map { " " + sign($0) } ?? "")  "
-                    + reading.ranges[mention.places].map { "\"\(words($0))\"" }.joined(separator: " … "))
+                    + reading.ranges[mention.places].map { "\"\(words($0))\"" }.joined(
+                        separator: " … "))
             for match in reading.matches {
                 let rule = plan.analyzer.rule(match.rule)
                 guard rule.category == theme.id else { continue }
@@ -93,7 +102,9 @@ package enum Explanation {
         return lines
     }
 
-    private static func intents(_ reading: Reading, _ plan: Plan, _ words: (Range<Int>) -> String) -> [String] {
+    private static func intents(_ reading: Reading, _ plan: Plan, _ words: (Range<Int>) -> String)
+        -> [String]
+    {
         var lines: [String] = []
         let states = reading.matches.filter { match in
             let category = plan.analyzer.rule(match.rule).category
@@ -104,14 +115,20 @@ package enum Explanation {
         if !named.isEmpty { lines.append("  " + named.joined(separator: ", ")) }
         if reading.isComplaint {
             lines.append(
-                "  complaint of severity \(reading.severity ?? 1), because of \(plan.analyzer.complaintReasons(of: reading).joined(separator: ", "))")
+                "  complaint of severity \(reading.severity ?? 1), because of \(plan.analyzer.complaintReasons(of: reading).joined(separator: ", "))"
+            )
         }
-        if let effort = reading.effortMilli { lines.append("  effort \(sign(effort)) (-1 very hard, +1 effortless)") }
+        if let effort = reading.effortMilli {
+            lines.append("  effort \(sign(effort)) (-1 very hard, +1 effortless)")
+        }
         for match in states {
             let rule = plan.analyzer.rule(match.rule)
-            let counts = !rule.category.hasPrefix("intent:") || named.contains(String(rule.category.dropFirst(7)))
+            let counts =
+                !rule.category.hasPrefix("intent:")
+                || named.contains(String(rule.category.dropFirst(7)))
             lines.append(
-                "          \(rule.category)\(counts ? "" : " (does not count: the feeling says otherwise)")  \(reading.ranges[match.places].map { "\"\(words($0))\"" }.joined(separator: " … "))  \(rule.origin)")
+                "          \(rule.category)\(counts ? "" : " (does not count: the feeling says otherwise)")  \(reading.ranges[match.places].map { "\"\(words($0))\"" }.joined(separator: " … "))  \(rule.origin)"
+            )
         }
         let routes = routesOf(reading, plan)
         if !routes.isEmpty { lines += ["", "routes", "  " + routes.joined(separator: ", ")] }

@@ -8,7 +8,8 @@ package enum Schema {
     package static func text(_ name: String) throws(VOCError) -> [UInt8] {
         guard names.contains(name) else {
             throw VOCError(
-                .configUnknownValue, "there is no schema '\(name)'", hint: DidYouMean.hint(for: name, among: names))
+                .configUnknownValue, "there is no schema '\(name)'",
+                hint: DidYouMean.hint(for: name, among: names))
         }
         return try TextFile.bytes(try Home().find("pipelines/schema/\(name).json"))
     }

@@ -6,7 +6,8 @@ internal import VOCPipeline
 /// `voc check`
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check pipelines, lexicons and packs: file:line:column, code and hint for what is wrong.",
+        abstract:
+            "Check pipelines, lexicons and packs: file:line:column, code and hint for what is wrong.",
         discussion: "Example: voc check pipelines/nightly.yml lexicons/themes/cx")
 
     @Argument(help: "Files or folders.") var paths: [String]
@@ -57,7 +58,9 @@ struct Test: ParsableCommand {
         case "json": try printJSON(results)
         case "junit": try printJUnit(results)
         default:
-            for result in failed { try Terminal.print("\(result.origin): \(result.name): \(result.message)") }
+            for result in failed {
+                try Terminal.print("\(result.origin): \(result.name): \(result.message)")
+            }
             try Terminal.print("\(results.count - failed.count) passed, \(failed.count) failed")
         }
         if !failed.isEmpty { throw ExitCode(ExitStatus.gateFailed.rawValue) }
@@ -98,9 +101,12 @@ struct Test: ParsableCommand {
         var lines = ["<?xml version=\"1.0\" encoding=\"UTF-8\"?>"]
         lines.append("<testsuite name=\"voc\" tests=\"\(results.count)\" failures=\"\(failures)\">")
         for result in results {
-            let open = "  <testcase classname=\"\(escape(result.name))\" name=\"\(escape(result.origin.description))\""
+            let open =
+                "  <testcase classname=\"\(escape(result.name))\" name=\"\(escape(result.origin.description))\""
             lines.append(
-                result.passed ? open + "/>" : open + "><failure message=\"\(escape(result.message))\"/></testcase>")
+                result.passed
+                    ? open + "/>"
+                    : open + "><failure message=\"\(escape(result.message))\"/></testcase>")
         }
         lines.append("</testsuite>")
         for line in lines { try Terminal.print(line) }
@@ -112,13 +118,16 @@ struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "An error code in full.", discussion: "Example: voc explain csv.unclosed-quote")
 
-    @Argument(help: "The code in brackets at the end of an error; all codes if left out.") var code: String?
+    @Argument(help: "The code in brackets at the end of an error; all codes if left out.") var code:
+        String?
 
     func run() throws {
         if let code {
             try Terminal.print(try Explanation.text(of: code))
         } else {
-            for line in Terminal.table(Explanation.codes.map { [$0.id, $0.meaning] }) { try Terminal.print(line) }
+            for line in Terminal.table(Explanation.codes.map { [$0.id, $0.meaning] }) {
+                try Terminal.print(line)
+            }
         }
     }
 }

@@ -15,20 +15,27 @@ struct MapCommand: ParsableCommand {
     @Option(help: "One dump to read.") var path: String?
     @Option(help: "Bytes of an NDJSON dump, A-B: the lines that start in them.") var range: String?
     @Option(help: "Scored items: all or none.") var items = "all"
-    @Option(help: "The pipeline whose packs, fields and routes count; its own inputs are not read.") var pipeline: String?
+    @Option(help: "The pipeline whose packs, fields and routes count; its own inputs are not read.")
+    var pipeline: String?
     @Option(help: "A source profile; otherwise found by structure.") var source: String?
     @Option(help: "Threads.") var jobs = Terminal.cores
     @OptionGroup var packs: PackOptions
 
     func validate() throws {
-        guard ["all", "none"].contains(items) else { throw ValidationError("--items is all or none") }
+        guard ["all", "none"].contains(items) else {
+            throw ValidationError("--items is all or none")
+        }
         if range != nil, bytes == nil { throw ValidationError("--range is A-B, two byte offsets") }
         try Terminal.validate(jobs: jobs)
     }
 
     private var bytes: Range<Int>? {
-        let ends = (range ?? "").split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-        guard ends.count == 2, let low = ends[0], let high = ends[1], low >= 0, low <= high else { return nil }
+        let ends = (range ?? "").split(separator: "-", omittingEmptySubsequences: false).map {
+            Int($0)
+        }
+        guard ends.count == 2, let low = ends[0], let high = ends[1], low >= 0, low <= high else {
+            return nil
+        }
         return low..<high
     }
 
@@ -37,10 +44,12 @@ struct MapCommand: ParsableCommand {
         let dumps = paths.isEmpty ? ["-"] : paths
         let plan =
             try pipeline.map {
-                try Plan(mapping: dumps, as: $0, source: source, lexicons: packs.lexiconOptions.lexicons)
+                try Plan(
+                    mapping: dumps, as: $0, source: source, lexicons: packs.lexiconOptions.lexicons)
             }
             ?? Plan(
-                files: dumps, source: source, spec: packs.spec, lexicons: packs.lexiconOptions.lexicons)
+                files: dumps, source: source, spec: packs.spec,
+                lexicons: packs.lexiconOptions.lexicons)
         let partial = try plan.map(
             jobs: jobs, writesItems: items == "all", range: bytes,
             write: { (bytes) throws(VOCError) in try Terminal.write(bytes) })
@@ -54,7 +63,8 @@ struct Merge: ParsableCommand {
         abstract: "Add partials up to one: any order, any grouping, the same bytes.",
         discussion: "Example: voc merge part-* > whole")
 
-    @Argument(help: "Outputs of voc map or voc merge, or - for standard input with one partial a line.")
+    @Argument(
+        help: "Outputs of voc map or voc merge, or - for standard input with one partial a line.")
     var files: [String]
 
     func run() throws {
@@ -93,7 +103,9 @@ struct ReportCommand: ParsableCommand {
         }
         guard let whole else { throw VOCError(.partialBroken, "there is nothing to report on") }
         let plan =
-            try pipeline.map { try Plan(mapping: [], as: $0, lexicons: packs.lexiconOptions.lexicons) }
+            try pipeline.map {
+                try Plan(mapping: [], as: $0, lexicons: packs.lexiconOptions.lexicons)
+            }
             ?? Plan(files: [], spec: packs.spec, lexicons: packs.lexiconOptions.lexicons)
         let result = try plan.report(
             whole, asOf: asOf.flatMap { CivilDay(iso: $0) }, out: out, from: files[0])

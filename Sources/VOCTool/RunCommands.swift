@@ -15,14 +15,18 @@ struct Demo: ParsableCommand {
 
     func run() throws {
         let pipeline = try Home().find("pipelines/quickstart.yml")
-        Terminal.say("Reading the demo dumps of Lumen & Loom, a shop that does not exist, with pipelines/quickstart.yml …")
+        Terminal.say(
+            "Reading the demo dumps of Lumen & Loom, a shop that does not exist, with pipelines/quickstart.yml …"
+        )
         var request = Night.Request(out: out)
         request.jobs = jobs
         let result = try Night(try Plan(pipeline: pipeline), request).run()
         try NightPrinter.print(result, out: out)
         Terminal.say("")
         Terminal.say("Open the report in a browser:  \(out)/report.html")
-        Terminal.say("Why did an item score so?      ./voc why \"Still waiting for my lamp, third week now\"")
+        Terminal.say(
+            "Why did an item score so?      ./voc why \"Still waiting for my lamp, third week now\""
+        )
         Terminal.say("Your own dump:                 ./voc score my-reviews.csv | head")
     }
 }
@@ -36,7 +40,11 @@ struct Run: ParsableCommand {
     @Argument(help: "The pipeline file.") var pipeline: String
     @Option(help: "The folder for the results.") var out = "out"
     @Option(help: "An SQLite file that remembers the nights; made if missing.") var history: String?
-    @Option(name: .customLong("as-of"), help: "The day the report speaks of, such as 2026-11-22; otherwise the newest day in the data.")
+    @Option(
+        name: .customLong("as-of"),
+        help:
+            "The day the report speaks of, such as 2026-11-22; otherwise the newest day in the data."
+    )
     var asOf: String?
     @Option(help: "Threads.") var jobs = Terminal.cores
     @Flag(help: "Show what would be done, and do nothing.") var dryRun = false
@@ -72,7 +80,8 @@ enum NightPrinter {
     static func print(_ result: Night.Result, out: String) throws(VOCError) {
         let a = result.accounting
         try Terminal.print(
-            "read \(a.read) = accepted \(a.accepted) + rejected \(a.rejected) + duplicate \(a.duplicate)")
+            "read \(a.read) = accepted \(a.accepted) + rejected \(a.rejected) + duplicate \(a.duplicate)"
+        )
         for reject in result.rejects { Terminal.say("  rejected \(reject)") }
         if a.rejected > result.rejects.count, !result.rejects.isEmpty {
             Terminal.say("  … all \(a.rejected) are in \(out)/rejects.ndjson")
@@ -87,7 +96,8 @@ enum NightPrinter {
         let queues = result.cases.filter { $0.count > 0 }
         if !queues.isEmpty {
             try Terminal.print("")
-            try Terminal.print("Cases  " + queues.map { "\($0.queue) \($0.count)" }.joined(separator: ", "))
+            try Terminal.print(
+                "Cases  " + queues.map { "\($0.queue) \($0.count)" }.joined(separator: ", "))
         }
         try Terminal.print("")
         if let report = result.files.first { try Terminal.print("Report \(report)") }

@@ -9,7 +9,8 @@ struct SchemaCommand: ParsableCommand {
         abstract: "The JSON Schema of the pipeline file or of an output.",
         discussion: "Example: voc schema item")
 
-    @Argument(help: "pipeline, item, case, reject, run or partial; the names if left out.") var name: String?
+    @Argument(help: "pipeline, item, case, reject, run or partial; the names if left out.")
+    var name: String?
 
     func run() throws {
         guard let name else {

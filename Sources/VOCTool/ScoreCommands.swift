@@ -12,7 +12,8 @@ struct PackOptions: ParsableArguments {
 
     var spec: AnalysisSpec {
         AnalysisSpec(
-            lexicon: lexicon, themes: themes.filter { $0 != "none" }, intents: intents == "none" ? "" : intents)
+            lexicon: lexicon, themes: themes.filter { $0 != "none" },
+            intents: intents == "none" ? "" : intents)
     }
 }
 
@@ -27,7 +28,8 @@ struct Score: ParsableCommand {
             """)
 
     @Argument(help: "Dumps, or - for standard input.") var files: [String]
-    @Option(help: "A source profile, such as trustpilot; otherwise found by structure.") var source: String?
+    @Option(help: "A source profile, such as trustpilot; otherwise found by structure.") var source:
+        String?
     @Option(help: "Threads.") var jobs = Terminal.cores
     @Flag(help: "Add author, title and text.") var withText = false
     @OptionGroup var packs: PackOptions
@@ -59,7 +61,8 @@ final class RejectPrinter: @unchecked Sendable {
     func finish(_ accounting: Accounting) {
         guard accounting.rejected > 0 else { return }
         Terminal.say(
-            "read \(accounting.read) = accepted \(accounting.accepted) + rejected \(accounting.rejected) + duplicate \(accounting.duplicate)")
+            "read \(accounting.read) = accepted \(accounting.accepted) + rejected \(accounting.rejected) + duplicate \(accounting.duplicate)"
+        )
     }
 }
 
@@ -74,7 +77,8 @@ struct Why: ParsableCommand {
 
     @Argument(help: "The text.") var text: String?
     @Option(help: "The id of an item of a run instead of a text.") var item: String?
-    @Option(name: .customLong("run"), help: "The folder of the run that has the item.") var runFolder: String?
+    @Option(name: .customLong("run"), help: "The folder of the run that has the item.")
+    var runFolder: String?
     @Option(help: "The pipeline whose packs and routes count.") var pipeline: String?
     @OptionGroup var packs: PackOptions
 
@@ -86,7 +90,8 @@ struct Why: ParsableCommand {
 
     func run() throws {
         if let item, let runFolder {
-            let found = try RunFolder(runFolder).item(item, pipeline: pipeline, lexicons: packs.lexiconOptions.lexicons)
+            let found = try RunFolder(runFolder).item(
+                item, pipeline: pipeline, lexicons: packs.lexiconOptions.lexicons)
             for line in Explanation.trace(found.text, plan: found.plan) { try Terminal.print(line) }
             return
         }

@@ -5,8 +5,9 @@ internal import VOCPipeline
 
 /// Standard output for data, standard error for people.
 enum Terminal {
-    /// Puts something in the place of standard streams that the caller closed, so that no file of ours takes their number and
-    /// gets our messages. Reading or writing them stays the error it was.
+    /// Puts something in the place of standard streams that the caller closed, so that no file of
+    /// ours takes their number and gets our messages. Reading or writing them stays the error it
+    /// was.
     static func fillClosedStreams() {
         for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) < 0 {
             _ = unsafe open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY)
@@ -29,9 +30,12 @@ enum Terminal {
             }
             if wrote < 0 {
                 if errno == EINTR { continue }
-                if errno == EPIPE { throw VOCError(.brokenPipe, "nobody reads the output any more") }
+                if errno == EPIPE {
+                    throw VOCError(.brokenPipe, "nobody reads the output any more")
+                }
                 throw VOCError(
-                    .fileUnwritable, "cannot write to standard output", underlying: TextFile.reason(errno))
+                    .fileUnwritable, "cannot write to standard output",
+                    underlying: TextFile.reason(errno))
             }
             done += wrote
         }

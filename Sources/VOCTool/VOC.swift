@@ -8,7 +8,8 @@ internal import VOCPipeline
 struct VOC: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "voc",
-        abstract: "Turns feedback dumps into decisions: scores, themes, complaints, trends and reports, each traceable to the customer's words.",
+        abstract:
+            "Turns feedback dumps into decisions: scores, themes, complaints, trends and reports, each traceable to the customer's words.",
         discussion: """
             First steps:
               voc demo                      the nightly run over the demo dumps
@@ -20,7 +21,8 @@ struct VOC: ParsableCommand {
             """,
         version: Version.number,
         subcommands: [
-            Demo.self, Run.self, Score.self, Why.self, Check.self, Test.self, MapCommand.self, Merge.self,
+            Demo.self, Run.self, Score.self, Why.self, Check.self, Test.self, MapCommand.self,
+            Merge.self,
             ReportCommand.self, Explain.self, SchemaCommand.self, About.self,
         ])
 
@@ -30,10 +32,16 @@ struct VOC: ParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         Terminal.fillClosedStreams()
         let arguments = Array(CommandLine.arguments.dropFirst())
-        let names = configuration.subcommands.compactMap { $0.configuration.commandName ?? "\($0)".lowercased() }
-        if let first = arguments.first, !first.hasPrefix("-"), first != "help", !names.contains(first) {
+        let names = configuration.subcommands.compactMap {
+            $0.configuration.commandName ?? "\($0)".lowercased()
+        }
+        if let first = arguments.first, !first.hasPrefix("-"), first != "help",
+            !names.contains(first)
+        {
             let hint = DidYouMean.hint(for: first, among: names)
-            Terminal.say("error: there is no command '\(VOCError.printable(first))'\n  hint: \(hint)")
+            Terminal.say(
+                "Error: there is no command '\(VOCError.printable(first))'\n  hint: \(hint)\nUsage: voc <command>; voc --help lists them"
+            )
             Glibc.exit(ExitStatus.usage.rawValue)
         }
         do {
@@ -49,7 +57,8 @@ struct VOC: ParsableCommand {
             Glibc.exit(error.code.exit.rawValue)
         } catch {
             let code = exitCode(for: error)
-            // Help and version are data; what was mistyped is shown with its control characters spelled out.
+            // Help and version are data; what was mistyped is shown with its control characters
+            // spelled out.
             guard code != .success else { exit(withError: error) }
             let message = fullMessage(for: error)
             if !message.isEmpty {
@@ -64,6 +73,7 @@ struct VOC: ParsableCommand {
 
 /// Options that every command with lexicons takes.
 struct LexiconOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("A folder with lexicons and packs; may be repeated.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("A folder with lexicons and packs; may be repeated.", valueName: "dir"))
     var lexicons: [String] = []
 }

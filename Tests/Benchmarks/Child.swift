@@ -4,8 +4,8 @@ internal import VOCCore
 
 /// Runs a program to its end and tells what it took.
 ///
-/// Linux counts the memory of the process that starts a program to that program's peak: this process must stay small, so all
-/// work with data is done in children.
+/// Linux counts the memory of the process that starts a program to that program's peak: this
+/// process must stay small, so all work with data is done in children.
 enum Child {
     /// `output` is a file for its standard output; nil throws it away.
     static func run(
@@ -21,8 +21,8 @@ enum Child {
         var words = unsafe ([program] + arguments).map { unsafe strdup($0) } + [nil]
         var settings = unsafe environment.map { unsafe strdup("\($0)=\($1)") } + [nil]
         defer {
-            for index in words.indices { unsafe free(words[index]) }
-            for index in settings.indices { unsafe free(settings[index]) }
+            for index in unsafe words.indices { unsafe free(words[index]) }
+            for index in unsafe settings.indices { unsafe free(settings[index]) }
         }
         var child: pid_t = 0
         let started = Stopwatch.now(CLOCK_MONOTONIC)

@@ -3,7 +3,8 @@ internal import VOCCore
 
 enum GeneratedFormat: String, CaseIterable { case ndjson, csv, xml }
 
-/// Makes dumps of any size out of a phrasebook: the same seed gives the same bytes, and no text stands in a dump twice.
+/// Makes dumps of any size out of a phrasebook: the same seed gives the same bytes, and no text
+/// stands in a dump twice.
 ///
 /// A text is two to six sentences. The first two are a pair that no other item has, as a step that
 /// shares no divisor with the number of pairs visits each pair once; with the demo's sentences that

@@ -39,7 +39,8 @@ enum Table {
         ]
     }
 
-    /// One object: `rows`, each with all its rounds, and `memory`. Times in nanoseconds, sizes in bytes.
+    /// One object: `rows`, each with all its rounds, and `memory`. Times in nanoseconds, sizes in
+    /// bytes.
     static func json(_ results: [Result], _ peaks: [(megabytes: Int, peak: Int)]) -> String {
         var writer = JSONWriter()
         writer.beginObject()

@@ -8,7 +8,8 @@ public enum Suite {
         return "/" + parts.joined(separator: "/")
     }()
 
-    /// A path in the `shared` folder beside the package, or nil, with a line on stdout, where it is absent.
+    /// A path in the `shared` folder beside the package, or nil, with a line on stdout, where it is
+    /// absent.
     public static func shared(_ path: String) -> String? {
         let parent = root.split(separator: "/").dropLast().joined(separator: "/")
         let full = "/\(parent)/shared/\(path)"

@@ -29,7 +29,10 @@ import VOCCore
             """
         packs.intents = [
             ("complaint.yml", "intent: complaint\nmatch: [complain]\nseverity: { 3: [police] }\n"),
-            ("effort.yml", "state: effort\nlevels: [{ value: -0.8, match: [hard] }, { value: 1, match: [easy] }]\n"),
+            (
+                "effort.yml",
+                "state: effort\nlevels: [{ value: -0.8, match: [hard] }, { value: 1, match: [easy] }]\n"
+            ),
             ("response.yml", "intent: response-needed\nmatch: [call me]\n"),
         ]
         return packs
@@ -37,7 +40,8 @@ import VOCCore
 
     private func summary(_ items: [Item], _ scale: SurveyScale? = nil) throws -> Summary {
         let reader = try Self.packs.reader()
-        let aggregator = Aggregator(reader.analyzer, attributeNames: ["Region"], queues: ["care", "logistics"])
+        let aggregator = Aggregator(
+            reader.analyzer, attributeNames: ["Region"], queues: ["care", "logistics"])
         let batch = FeedbackBatch(attributeCount: 1)
         for (index, item) in items.enumerated() {
             var row = FeedbackBatch.Row()
@@ -51,18 +55,25 @@ import VOCCore
             if let rating = item.rating { row.ratingMilli = rating * 1000 }
             batch.append(row, attributes: [batch.store(item.region)])
             aggregator.add(
-                reader.read(item.text, declaredLanguage: item.language), ofRow: index, in: batch, scale: scale,
+                reader.read(item.text, declaredLanguage: item.language), ofRow: index, in: batch,
+                scale: scale,
                 queues: item.queues)
         }
         return aggregator.summary()
     }
 
     /// The cells of the summary whose keys and counters are asked for, as lines.
-    private func dump(_ summary: Summary, where isShown: (CellKey) -> Bool = { _ in true }) -> [String] {
+    private func dump(_ summary: Summary, where isShown: (CellKey) -> Bool = { _ in true })
+        -> [String]
+    {
         summary.cells.filter { isShown($0.key) }.sorted { $0.key < $1.key }.map { key, tally in
-            let day = key.day == CellKey.undated ? "undated" : "\(CivilDay(daysSinceEpoch: Int(key.day)))"
-            let counts = Tally.Counter.allCases.filter { tally[$0] != 0 }.map { "\($0)=\(tally[$0])" }
-            return "\(day) [\(key.segment)] \(key.topic.isEmpty ? "all" : key.topic): \(counts.joined(separator: " "))"
+            let day =
+                key.day == CellKey.undated ? "undated" : "\(CivilDay(daysSinceEpoch: Int(key.day)))"
+            let counts = Tally.Counter.allCases.filter { tally[$0] != 0 }.map {
+                "\($0)=\(tally[$0])"
+            }
+            return
+                "\(day) [\(key.segment)] \(key.topic.isEmpty ? "all" : key.topic): \(counts.joined(separator: " "))"
         }
     }
 
@@ -96,7 +107,8 @@ import VOCCore
 
     @Test func `counts complaints, severity, effort, replies and other languages`() throws {
         let summary = try summary([
-            Item(text: "I complain about the police, bad"), Item(text: "I complain"), Item(text: "call me, it was hard"),
+            Item(text: "I complain about the police, bad"), Item(text: "I complain"),
+            Item(text: "call me, it was hard"),
             Item(text: "easy and good"), Item(text: "schlecht", language: "de"),
         ])
         #expect(
@@ -108,18 +120,34 @@ import VOCCore
     }
 
     @Test(arguments: [
-        (SurveyScale(metric: .csat, lowMilli: 1000, highMilli: 5000), "csatAnswers=5 csatTop=2 csatMilli=15000", [1, 2, 3, 4, 5]),
-        (SurveyScale(metric: .nps, lowMilli: 0, highMilli: 10_000), "npsAnswers=6 promoters=2 detractors=2", [0, 6, 7, 8, 9, 10]),
-        (SurveyScale(metric: .ces1, lowMilli: 1000, highMilli: 5000), "ces1Answers=2 ces1Milli=6000", [1, 5]),
+        (
+            SurveyScale(metric: .csat, lowMilli: 1000, highMilli: 5000),
+            "csatAnswers=5 csatTop=2 csatMilli=15000", [1, 2, 3, 4, 5]
+        ),
+        (
+            SurveyScale(metric: .nps, lowMilli: 0, highMilli: 10_000),
+            "npsAnswers=6 promoters=2 detractors=2", [0, 6, 7, 8, 9, 10]
+        ),
+        (
+            SurveyScale(metric: .ces1, lowMilli: 1000, highMilli: 5000),
+            "ces1Answers=2 ces1Milli=6000", [1, 5]
+        ),
         (
             SurveyScale(metric: .ces2, lowMilli: 1000, highMilli: 7000),
-            "ces2Answers=7 ces2Milli=28000 ces2Easy=3 ces2Top=2 ces2Bottom=3", [1, 2, 3, 4, 5, 6, 7]
+            "ces2Answers=7 ces2Milli=28000 ces2Easy=3 ces2Top=2 ces2Bottom=3",
+            [1, 2, 3, 4, 5, 6, 7]
         ),
     ])
-    func `counts survey answers by their scale`(_ scale: SurveyScale, _ expected: String, _ ratings: [Int32]) throws {
-        let summary = try summary(ratings.map { Item(text: "", rating: $0) } + [Item(text: "")], scale)
+    func `counts survey answers by their scale`(
+        _ scale: SurveyScale, _ expected: String, _ ratings: [Int32]
+    ) throws {
+        let summary = try summary(
+            ratings.map { Item(text: "", rating: $0) } + [Item(text: "")], scale)
         let count = ratings.count + 1
-        #expect(dump(summary) { $0.topic.isEmpty } == ["2026-11-16 [] all: items=\(count) none=\(count) \(expected)"])
+        #expect(
+            dump(summary) { $0.topic.isEmpty } == [
+                "2026-11-16 [] all: items=\(count) none=\(count) \(expected)"
+            ])
     }
 
     @Test func `gives the same bytes however an attribute's value is composed`() throws {
@@ -132,22 +160,32 @@ import VOCCore
             var whole = Summary()
             for part in parts { whole.merge(part) }
             #expect(whole.cells == together.cells)
-            #expect(Set(whole.cells.keys.map { Array($0.segment.utf8) }) == [[], Array("Region=Orl\u{E9}ans".utf8)])
+            #expect(
+                Set(whole.cells.keys.map { Array($0.segment.utf8) }) == [
+                    [], Array("Region=Orl\u{E9}ans".utf8),
+                ])
             parts.reverse()
         }
     }
 
     @Test func `counts the same in any order and split`() throws {
         var random = SplitMix(state: 12)
-        let texts = ["late, bad", "lost", "good", "I complain, awful", "the courier was nice", "hard", "x", "late late late and so it was again"]
+        let texts = [
+            "late, bad", "lost", "good", "I complain, awful", "the courier was nice", "hard", "x",
+            "late late late and so it was again",
+        ]
         let items = (0..<60).map { _ in
             Item(
-                text: texts.randomElement(using: &random)!, day: ["2026-11-16", "2026-11-23", nil].randomElement(using: &random)!,
-                region: ["", "North", "Köln"].randomElement(using: &random)!, queues: Bool.random(using: &random) ? [0] : [])
+                text: texts.randomElement(using: &random)!,
+                day: ["2026-11-16", "2026-11-23", nil].randomElement(using: &random)!,
+                region: ["", "North", "Köln"].randomElement(using: &random)!,
+                queues: Bool.random(using: &random) ? [0] : [])
         }
         let whole = try summary(items)
         var sum = Summary()
-        for part in [items[40...], items[..<13], items[13..<40]] { sum.merge(try summary(Array(part.shuffled(using: &random)))) }
+        for part in [items[40...], items[..<13], items[13..<40]] {
+            sum.merge(try summary(Array(part.shuffled(using: &random))))
+        }
         // Ids are places in the part, so quotes differ; counts must not.
         #expect(sum.cells == whole.cells)
         #expect(sum.languages == whole.languages)

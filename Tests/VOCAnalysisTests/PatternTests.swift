@@ -12,7 +12,8 @@ import VOCCore
         let phrase = try Phrase(text, at: Self.origin, folding: UnicodeText())
         return phrase.variants.map { variant in
             variant.map { set in
-                (set.words + set.prefixes.map { "\($0)*" } + (set.matchesNumber ? ["<n>"] : [])).joined(separator: "|")
+                (set.words + set.prefixes.map { "\($0)*" } + (set.matchesNumber ? ["<n>"] : []))
+                    .joined(separator: "|")
             }.joined(separator: " ")
         }.joined(separator: " / ")
     }
@@ -23,7 +24,10 @@ import VOCCore
         ("(late|delayed) parcel", "delayed|late parcel"),
         ("(a|b c|d) x", "a|d x / b c x"),
         ("(the|) parcel", "the parcel / parcel"),
-        ("(called|rang) (them|) (again|)", "called|rang them again / called|rang them / called|rang again / called|rang"),
+        (
+            "(called|rang) (them|) (again|)",
+            "called|rang them again / called|rang them / called|rang again / called|rang"
+        ),
         ("deliver*", "deliver*"),
         ("(deliver*|courier) was", "courier|deliver* was"),
         ("waited <n> days", "waited <n> days"),
@@ -41,8 +45,10 @@ import VOCCore
     }
 
     @Test(arguments: [
-        ("(late", "never closed"), ("late)", "outside brackets"), ("late|delayed", "outside brackets"), ("", "empty"),
-        ("(|)", "empty"), ("ab*", "three letters"), ("*", "no word"), ("...", "no word"), ("a (b|", "never closed"),
+        ("(late", "never closed"), ("late)", "outside brackets"),
+        ("late|delayed", "outside brackets"), ("", "empty"),
+        ("(|)", "empty"), ("ab*", "three letters"), ("*", "no word"), ("...", "no word"),
+        ("a (b|", "never closed"),
         (String(repeating: "(", count: 40) + "a" + String(repeating: ")", count: 40), "too deeply"),
     ])
     func `is refused with its place`(_ text: String, _ words: String) {
@@ -53,7 +59,8 @@ import VOCCore
     }
 
     @Test func `is refused when it stands for too many phrases, before they are made`() {
-        let wide = Array(repeating: "(a b|c d|e f|g h|i j k|l m n o)", count: 9).joined(separator: " ")
+        let wide = Array(repeating: "(a b|c d|e f|g h|i j k|l m n o)", count: 9).joined(
+            separator: " ")
         let error = failure { () throws(VOCError) in _ = try dump(wide) }
         #expect(error?.code == .patternTooWide)
     }
@@ -61,19 +68,25 @@ import VOCCore
     @Test(arguments: [
         ("parcel NEAR/5 late", ["parcel", "late"], [Pattern.Join.near(5)]),
         ("parcel NEAR late", ["parcel", "late"], [.near(10)]),
-        ("still BEFORE/2 waiting BEFORE parcel", ["still", "waiting", "parcel"], [.before(2), .before(10)]),
+        (
+            "still BEFORE/2 waiting BEFORE parcel", ["still", "waiting", "parcel"],
+            [.before(2), .before(10)]
+        ),
         ("(no|never) AND (refund|money back)", ["(no|never)", "(refund|money back)"], [.and]),
         ("near late", ["near late"], []),
         ("and late", ["and late"], []),
     ])
-    func `joins phrases by operators`(_ text: String, _ operands: [String], _ joins: [Pattern.Join]) throws {
+    func `joins phrases by operators`(_ text: String, _ operands: [String], _ joins: [Pattern.Join])
+        throws
+    {
         let pattern = try Pattern(text, at: Self.origin)
         #expect(pattern.operands == operands)
         #expect(pattern.joins == joins)
     }
 
     @Test(arguments: [
-        "NEAR/5 late", "late NEAR/5", "a NEAR/x b", "a NEAR/-1 b", "a NEAR/201 b", "a NEARLY b", "a BEFORE/ b", "AND", "",
+        "NEAR/5 late", "late NEAR/5", "a NEAR/x b", "a NEAR/-1 b", "a NEAR/201 b", "a NEARLY b",
+        "a BEFORE/ b", "AND", "",
         "a NEAR/5 b AND c", "a NEAR/5 b BEFORE/5 c",
     ])
     func `refuses operators without two phrases, without a number, or mixed`(_ text: String) {
@@ -83,10 +96,15 @@ import VOCCore
     }
 
     @Test func `never traps, whatever is written`() {
-        let pieces = ["(", ")", "|", "*", " ", "a", "deliver", "<n>", "?", "NEAR/3", "AND", "'", "é", "👍", "\u{0}", "-", "."]
+        let pieces = [
+            "(", ")", "|", "*", " ", "a", "deliver", "<n>", "?", "NEAR/3", "AND", "'", "é", "👍",
+            "\u{0}", "-", ".",
+        ]
         var random = SplitMix(state: 99)
         for _ in 0..<20_000 {
-            let text = (0..<Int.random(in: 0...9, using: &random)).map { _ in pieces.randomElement(using: &random)! }.joined()
+            let text = (0..<Int.random(in: 0...9, using: &random)).map { _ in
+                pieces.randomElement(using: &random)!
+            }.joined()
             guard let pattern = try? Pattern(text, at: Self.origin) else { continue }
             for operand in pattern.operands { _ = try? dump(operand) }
         }

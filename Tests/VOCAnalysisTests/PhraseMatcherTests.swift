@@ -12,15 +12,25 @@ private struct Found: Hashable {
 }
 
 @Suite struct `The phrase matcher` {
-    private static let words = ["late", "later", "lately", "parcel", "deliver", "delivery", "delivered", "not", "7", "42", "x", "disappointed", "disappointing", "disappointment"]
+    private static let words = [
+        "late", "later", "lately", "parcel", "deliver", "delivery", "delivered", "not", "7", "42",
+        "x", "disappointed", "disappointing", "disappointment",
+    ]
 
     private static func notation(_ random: inout SplitMix, depth: Int = 0) -> String {
-        let atoms = words + ["deliver*", "lat*", "late*", "del*", "<n>", "disappoi*", "disappointe*", "disappointi*"]
+        let atoms =
+            words + [
+                "deliver*", "lat*", "late*", "del*", "<n>", "disappoi*", "disappointe*",
+                "disappointi*",
+            ]
         let count = Int.random(in: 1...(depth == 0 ? 4 : 2), using: &random)
         return (0..<count).map { _ in
             if depth < 2, Int.random(in: 0..<4, using: &random) == 0 {
-                let choices = (0..<Int.random(in: 1...3, using: &random)).map { _ in notation(&random, depth: depth + 1) }
-                return "(\(choices.joined(separator: "|"))\(Bool.random(using: &random) ? "|" : ""))"
+                let choices = (0..<Int.random(in: 1...3, using: &random)).map { _ in
+                    notation(&random, depth: depth + 1)
+                }
+                return
+                    "(\(choices.joined(separator: "|"))\(Bool.random(using: &random) ? "|" : ""))"
             }
             return atoms.randomElement(using: &random)!
         }.joined(separator: " ")
@@ -38,7 +48,8 @@ private struct Found: Hashable {
             for variant in phrase.variants where !variant.isEmpty && variant.count <= text.count {
                 for start in 0...(text.count - variant.count)
                 where zip(variant, text[start...]).allSatisfy({ isIn($0, $1) }) {
-                    result.insert(Found(payload: UInt32(payload), start: start, end: start + variant.count))
+                    result.insert(
+                        Found(payload: UInt32(payload), start: start, end: start + variant.count))
                 }
             }
         }
@@ -46,7 +57,9 @@ private struct Found: Hashable {
     }
 
     @Test(arguments: [(1 << 19, 1 << 16), (1, 1), (7, 100), (100, 3)])
-    func `finds what a naive matcher finds, also when it must forget`(_ bounds: (steps: Int, states: Int)) throws {
+    func `finds what a naive matcher finds, also when it must forget`(
+        _ bounds: (steps: Int, states: Int)
+    ) throws {
         var random = SplitMix(state: 4_711)
         let unicode = UnicodeText()
         var hits = 0
@@ -55,8 +68,9 @@ private struct Found: Hashable {
             var graph = PatternGraph()
             var phrases: [Phrase] = []
             for _ in 0..<Int.random(in: 1...12, using: &random) {
-                guard let phrase = try? Phrase(
-                    Self.notation(&random), at: Origin(file: "t"), folding: unicode)
+                guard
+                    let phrase = try? Phrase(
+                        Self.notation(&random), at: Origin(file: "t"), folding: unicode)
                 else { continue }
                 graph.insert(phrase, payload: UInt32(phrases.count), into: &builder)
                 phrases.append(phrase)
@@ -66,7 +80,9 @@ private struct Found: Hashable {
                 PatternTables(graph, classSets: frozen.classSets, setCount: builder.sets.count),
                 mostSteps: bounds.steps, mostStates: bounds.states)
             for _ in 0..<20 {
-                let text = (0..<Int.random(in: 0...30, using: &random)).map { _ in Self.words.randomElement(using: &random)! }
+                let text = (0..<Int.random(in: 0...30, using: &random)).map { _ in
+                    Self.words.randomElement(using: &random)!
+                }
                 var found = Set<Found>()
                 matcher.trim()
                 matcher.reset()
@@ -74,7 +90,8 @@ private struct Found: Hashable {
                     matcher.read(wordClass(of: word, frozen.vocabulary), at: Int32(index))
                     for place in 0..<matcher.found.count {
                         let phrase = matcher.found[place]
-                        found.insert(Found(payload: phrase.state, start: Int(phrase.start), end: index + 1))
+                        found.insert(
+                            Found(payload: phrase.state, start: Int(phrase.start), end: index + 1))
                     }
                 }
                 let expected = Self.naive(phrases, text)
@@ -89,20 +106,26 @@ private struct Found: Hashable {
     /// As `TextReader` looks words up: known, a number, or by the longest known beginning.
     private func wordClass(of word: String, _ vocabulary: Vocabulary) -> UInt32 {
         let bytes = Array(word.utf8)
-        if let known = vocabulary.entry(key: TokenKey.make(bytes), bytes: { bytes }) { return known.wordClass }
+        if let known = vocabulary.entry(key: TokenKey.make(bytes), bytes: { bytes }) {
+            return known.wordClass
+        }
         if word.allSatisfy(\.isNumber) { return vocabulary.classOf[vocabulary.numberSymbol] }
         let first = Vocabulary.firstBytes(bytes)
         guard vocabulary.mayHavePrefix(first) else { return 0 }
-        return vocabulary.classOf[vocabulary.prefixSymbol(firstBytes: first, count: bytes.count) { bytes }]
+        return vocabulary.classOf[
+            vocabulary.prefixSymbol(firstBytes: first, count: bytes.count) { bytes }]
     }
 
     @Test func `forgets phrases under way at a border`() throws {
         var builder = VocabularyBuilder()
         var graph = PatternGraph()
-        graph.insert(try Phrase("late parcel", at: Origin(file: "t"), folding: UnicodeText()), payload: 0, into: &builder)
+        graph.insert(
+            try Phrase("late parcel", at: Origin(file: "t"), folding: UnicodeText()), payload: 0,
+            into: &builder)
         let frozen = builder.freeze(languages: [:])
         let vocabulary = frozen.vocabulary
-        var matcher = PhraseMatcher(PatternTables(graph, classSets: frozen.classSets, setCount: builder.sets.count))
+        var matcher = PhraseMatcher(
+            PatternTables(graph, classSets: frozen.classSets, setCount: builder.sets.count))
         func found(after word: String) -> Int {
             matcher.read(wordClass(of: word, vocabulary), at: 0)
             return matcher.found.count

@@ -16,12 +16,16 @@ import VOCCore
     }
 
     @Test(arguments: [
-        ("late parcel", Marked("a [[late parcel]] came")), ("late parcel", Marked("Late-parcel day")),
+        ("late parcel", Marked("a [[late parcel]] came")),
+        ("late parcel", Marked("Late-parcel day")),
         ("parcel NEAR/2 late", Marked("the [[parcel]] was very [[late]]")),
         ("parcel NEAR/2 late", Marked("[[late]] again, the [[parcel]]")),
         ("parcel BEFORE/1 late", Marked("[[parcel]] is [[late]]")),
         ("parcel BEFORE/0 late", Marked("my [[parcel]] [[late]]")),
-        ("no AND refund AND week", Marked("a [[week]] has passed and [[no]] word of my [[refund]]")),
+        (
+            "no AND refund AND week",
+            Marked("a [[week]] has passed and [[no]] word of my [[refund]]")
+        ),
         ("waited <n> days", Marked("we [[waited 12 days]]")),
         ("deliver*", Marked("they [[delivered]] it")),
         ("can you ?", Marked("[[can you]]?")),
@@ -31,13 +35,18 @@ import VOCCore
         let found = try #require(try evidence(match, in: text.text))
         guard !text.spans.isEmpty else { return }
         let bytes = Array(text.text.utf8)
-        for span in text.spans { #expect(found.contains(String(decoding: bytes[span], as: UTF8.self)), "\(found)") }
+        for span in text.spans {
+            #expect(found.contains(String(decoding: bytes[span], as: UTF8.self)), "\(found)")
+        }
     }
 
     @Test(arguments: [
-        ("parcel NEAR/2 late", "the parcel came and was very late"), ("parcel BEFORE/5 late", "late parcel"),
-        ("parcel BEFORE/0 late", "parcel is late"), ("parcel AND late", "My parcel came. I was late."),
-        ("late parcel", "late, parcel"), ("late parcel", "late. Parcel"), ("late parcel", "late @someone"),
+        ("parcel NEAR/2 late", "the parcel came and was very late"),
+        ("parcel BEFORE/5 late", "late parcel"),
+        ("parcel BEFORE/0 late", "parcel is late"),
+        ("parcel AND late", "My parcel came. I was late."),
+        ("late parcel", "late, parcel"), ("late parcel", "late. Parcel"),
+        ("late parcel", "late @someone"),
         ("can you ?", "can you, please."), ("(a b) NEAR/3 (b c)", "a b c"),
         ("waited <n> days", "waited some days"), ("parcel", "parcels"),
     ])
@@ -46,7 +55,8 @@ import VOCCore
     }
 
     @Test(arguments: [
-        ("The train was late later today.", false), ("The parcel was late. See you later today.", true),
+        ("The train was late later today.", false),
+        ("The parcel was late. See you later today.", true),
         ("later today", false), ("later, today it was late", true),
     ])
     func `are cancelled in the same sentence only`(_ text: String, _ isTagged: Bool) throws {
@@ -70,7 +80,9 @@ import VOCCore
             """
         let reader = try packs.reader()
         func ids(_ text: String) -> [String] {
-            reader.read(text, declaredLanguage: "en").themes.map { reader.analyzer.themes[$0.theme].id }
+            reader.read(text, declaredLanguage: "en").themes.map {
+                reader.analyzer.themes[$0.theme].id
+            }
         }
         #expect(ids("the courier came") == ["delivery"])
         #expect(ids("the courier was late") == ["delivery/late"])
@@ -80,14 +92,16 @@ import VOCCore
 
     @Test func `give a theme the feeling that stands nearest to it`() throws {
         var packs = SmallPacks()
-        packs.themes = "theme: t\nthemes:\n  - { id: app, match: [app] }\n  - { id: shop, match: [shop] }\n  - { id: late, match: [late], polarity: -0.5 }\n"
+        packs.themes =
+            "theme: t\nthemes:\n  - { id: app, match: [app] }\n  - { id: shop, match: [shop] }\n  - { id: late, match: [late], polarity: -0.5 }\n"
         let reader = try packs.reader()
         func labels(_ text: String) -> [String] {
             reader.read(text, declaredLanguage: "en").themes.map {
                 "\(reader.analyzer.themes[$0.theme].id) \($0.label.name)"
             }
         }
-        #expect(labels("the app is good, the shop is bad") == ["t/app positive", "t/shop negative"])
+        #expect(
+            labels("the app is good, the shop is bad") == ["t/app positive", "t/shop negative"])
         #expect(labels("the app. It is bad") == ["t/app neutral"])
         #expect(labels("it is late") == ["t/late negative"])
     }

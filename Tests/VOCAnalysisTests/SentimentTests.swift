@@ -9,10 +9,14 @@ import VOCCore
     private static let packs: SmallPacks = {
         var packs = SmallPacks()
         packs.terms += ["fail\t-0.5\t0.2\tv", "weak\t-0.1", "\u{1F44D}\t0.5", ":-)\t0.25"]
-        packs.phrases = ["not bad\t0.125", "bad luck alert\t0", "good (for|at) nothing\t-0.75", "so so\t-0.125"]
+        packs.phrases = [
+            "not bad\t0.125", "bad luck alert\t0", "good (for|at) nothing\t-0.75", "so so\t-0.125",
+        ]
         packs.modifiers = [
-            "not\tnegator\t-0.65\t3", "(isn't|hardly)\tnegator\t-0.5\t2", "or not\tnegator-back\t-0.5\t2",
-            "very\tbooster\t0.3\t1", "a bit\tdamper\t-0.4\t2", "but\tcontrast\t0.5", "although\tconcession\t0.6",
+            "not\tnegator\t-0.65\t3", "(isn't|hardly)\tnegator\t-0.5\t2",
+            "or not\tnegator-back\t-0.5\t2",
+            "very\tbooster\t0.3\t1", "a bit\tdamper\t-0.4\t2", "but\tcontrast\t0.5",
+            "although\tconcession\t0.6",
             "would be\thypothetical\t0.4\t4", "think\tcarrier", "the\tfiller", "a\tfiller",
         ]
         return packs
@@ -35,10 +39,14 @@ import VOCCore
         ("failed, fails and failing", ["failed -500", "fails -500", "failing -500"]),
         ("👍🏽", ["👍🏽 500"]), ("done :-)", [":-) 250"]), ("see http://good.example @good", []),
         // negation: reach, clause, fillers, carriers, both ways
-        ("not good", ["good -325"]), ("not very good", ["good -423"]), ("not x y good", ["good -325"]),
-        ("not x y z u good", ["good 500"]), ("not, good", ["good 500"]), ("Not. Good", ["Good 500"]),
-        ("not the a the a good", ["good -325"]), ("not think x y good", ["good -325"]), ("isn't good", ["good -250"]),
-        ("good or not", ["good -250"]), ("good x y z or not", ["good 500"]), ("not awful", ["awful 650"]),
+        ("not good", ["good -325"]), ("not very good", ["good -423"]),
+        ("not x y good", ["good -325"]),
+        ("not x y z u good", ["good 500"]), ("not, good", ["good 500"]),
+        ("Not. Good", ["Good 500"]),
+        ("not the a the a good", ["good -325"]), ("not think x y good", ["good -325"]),
+        ("isn't good", ["good -250"]),
+        ("good or not", ["good -250"]), ("good x y z or not", ["good 500"]),
+        ("not awful", ["awful 650"]),
         ("not not good", ["good 211"]),
         // strength
         ("very good", ["good 650"]), ("very x good", ["good 650"]), ("very x y good", ["good 500"]),
@@ -48,11 +56,14 @@ import VOCCore
         ("although good, bad", ["good 300", "bad -500"]), ("would be good", ["good 200"]),
         ("good would be", ["good 500"]), ("would be u v w x y good", ["good 500"]),
         // emphasis
-        ("good!", ["good 540"]), ("good!!", ["good 580"]), ("good!!!!!!", ["good 620"]), ("bad!", ["bad -540"]),
-        ("this is GOOD stuff", ["GOOD 625"]), ("THIS IS GOOD STUFF", ["GOOD 500"]), ("goooood", ["goooood 600"]),
+        ("good!", ["good 540"]), ("good!!", ["good 580"]), ("good!!!!!!", ["good 620"]),
+        ("bad!", ["bad -540"]),
+        ("this is GOOD stuff", ["GOOD 625"]), ("THIS IS GOOD STUFF", ["GOOD 500"]),
+        ("goooood", ["goooood 600"]),
         ("is it good?", ["good 350"]), ("is it bad?", ["bad -500"]),
         // phrases: longest first, leftmost, out of play
-        ("not bad", ["not bad 125"]), ("it is good for nothing", ["good for nothing -750"]), ("bad luck alert", []),
+        ("not bad", ["not bad 125"]), ("it is good for nothing", ["good for nothing -750"]),
+        ("bad luck alert", []),
         ("bad luck alerts", ["bad -500"]), ("not bad luck alert", []), ("so so so", ["so so -125"]),
         ("so, so", []), ("very not bad", ["not bad 163"]),
         // bounds
@@ -63,8 +74,10 @@ import VOCCore
     }
 
     @Test(arguments: [
-        ("", "none", nil), ("it works", "none", nil), ("weak", "negative", -167), ("good", "positive", 500),
-        ("good and bad", "mixed", 0), ("good good good bad", "positive", 400), ("bad luck alert", "none", nil),
+        ("", "none", nil), ("it works", "none", nil), ("weak", "negative", -167),
+        ("good", "positive", 500),
+        ("good and bad", "mixed", 0), ("good good good bad", "positive", 400),
+        ("bad luck alert", "none", nil),
         ("very very good nice bad", "positive", 339),
     ])
     func `has a label and a score, or none`(_ text: String, _ label: String, _ score: Int?) throws {
@@ -76,10 +89,14 @@ import VOCCore
     }
 
     @Test(arguments: [
-        ("das ist und es war good", "", "de"), ("good", "de", "de"), ("good", "pt-BR", "pt"), ("good", "EN_us", "en"),
-        ("the thing is and it was good", "de", "en"), ("хороший товар", "", "und"), ("good", "english", "en"),
+        ("das ist und es war good", "", "de"), ("good", "de", "de"), ("good", "pt-BR", "pt"),
+        ("good", "EN_us", "en"),
+        ("the thing is and it was good", "de", "en"), ("хороший товар", "", "und"),
+        ("good", "english", "en"),
     ])
-    func `is read in the lexicon's language only`(_ text: String, _ declared: String, _ language: String) throws {
+    func `is read in the lexicon's language only`(
+        _ text: String, _ declared: String, _ language: String
+    ) throws {
         try Self.reader.with { reader in
             let reading = try reader.get().read(text, declaredLanguage: declared)
             #expect(reading.language == language)
@@ -90,24 +107,30 @@ import VOCCore
 
     @Test func `adds up exactly: effects to the score, parts to their difference`() throws {
         let words = [
-            "good", "bad", "nice", "awful", "weak", "not", "very", "but", "although", "a", "bit", "the", "!", "?", ".", ",",
+            "good", "bad", "nice", "awful", "weak", "not", "very", "but", "although", "a", "bit",
+            "the", "!", "?", ".", ",",
             "GOOD", "baaad", "so", "👍", "x", "failed", "would", "be", "or", "luck", "alert", ":-)",
         ]
         var random = SplitMix(state: 1_234)
         try Self.reader.with { reader in
             let reader = try reader.get()
             for _ in 0..<3000 {
-                let text = (0..<Int.random(in: 0...40, using: &random)).map { _ in words.randomElement(using: &random)! }
-                    .joined(separator: Bool.random(using: &random) ? " " : "  ")
+                let text = (0..<Int.random(in: 0...40, using: &random)).map { _ in
+                    words.randomElement(using: &random)!
+                }
+                .joined(separator: Bool.random(using: &random) ? " " : "  ")
                 let reading = reader.read(text, declaredLanguage: "en")
                 let effects = reading.evidence.map(\.effect).reduce(0, +)
                 let positive = reading.evidence.filter { $0.weight > 0 }.map(\.effect).reduce(0, +)
                 guard effects == reading.milliPoints ?? 0, positive == reading.positive,
                     reading.positive - reading.negative == reading.milliPoints ?? 0,
                     (reading.milliPoints == nil) == reading.evidence.isEmpty,
-                    zip(reading.evidence, reading.evidence.dropFirst()).allSatisfy({ $0.range.upperBound <= $1.range.lowerBound })
+                    zip(reading.evidence, reading.evidence.dropFirst()).allSatisfy({
+                        $0.range.upperBound <= $1.range.lowerBound
+                    })
                 else {
-                    Issue.record("\(text): \(effects) is not \(String(describing: reading.milliPoints))")
+                    Issue.record(
+                        "\(text): \(effects) is not \(String(describing: reading.milliPoints))")
                     return
                 }
             }
@@ -118,8 +141,10 @@ import VOCCore
         var random = SplitMix(state: 77)
         for _ in 0..<5000 {
             let positive = Int.random(in: 0...20_000, using: &random)
-            let negative = Bool.random(using: &random) ? Int.random(in: 0...20_000, using: &random) : 0
-            let verdict = Verdict(positiveSum: positive, negativeSum: negative, settings: ScoringSettings())
+            let negative =
+                Bool.random(using: &random) ? Int.random(in: 0...20_000, using: &random) : 0
+            let verdict = Verdict(
+                positiveSum: positive, negativeSum: negative, settings: ScoringSettings())
             guard positive + negative > 0 else {
                 #expect(verdict.milliPoints == nil)
                 continue
@@ -132,7 +157,10 @@ import VOCCore
         }
     }
 
-    @Test(arguments: [(5, 1500, 8), (5, -1500, -8), (1, 500, 1), (1, -500, -1), (1, 499, 0), (-325, -650, 211), (0, -650, 0)])
+    @Test(arguments: [
+        (5, 1500, 8), (5, -1500, -8), (1, 500, 1), (1, -500, -1), (1, 499, 0), (-325, -650, 211),
+        (0, -650, 0),
+    ])
     func `rounds factors half away from zero`(_ weight: Int, _ milli: Int, _ expected: Int) {
         #expect(SentimentScorer.times(weight, milli) == expected)
     }
@@ -147,14 +175,17 @@ import VOCCore
 
     @Test func `never traps and points into the text, whatever is written`() throws {
         let pieces = [
-            "good", "bad", "not", "\u{0}", "é", "👨‍👩‍👧", "\u{202E}", "\u{200B}", ".", "_", ":", "'", "’", "\n", "\r\n", "https://", "@", "#", "ooo",
+            "good", "bad", "not", "\u{0}", "é", "👨‍👩‍👧", "\u{202E}", "\u{200B}", ".", "_", ":", "'",
+            "’", "\n", "\r\n", "https://", "@", "#", "ooo",
             "ß", "ﬁ", "中", "🏽", "\u{FE0F}", "1", ",", "(", " ", "  ", ":-)", "<3",
         ]
         var random = SplitMix(state: 31)
         try Self.reader.with { reader in
             let reader = try reader.get()
             for _ in 0..<5000 {
-                let text = (0..<Int.random(in: 0...25, using: &random)).map { _ in pieces.randomElement(using: &random)! }.joined()
+                let text = (0..<Int.random(in: 0...25, using: &random)).map { _ in
+                    pieces.randomElement(using: &random)!
+                }.joined()
                 let reading = reader.read(text, declaredLanguage: "en")
                 let bytes = Array(text.utf8)
                 for evidence in reading.evidence {

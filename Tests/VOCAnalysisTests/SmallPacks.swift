@@ -5,7 +5,8 @@ import VOCCore
 
 /// A small lexicon and rules made for a test, in the files a linguist would write.
 struct SmallPacks {
-    /// Lines of `terms.tsv`, `phrases.tsv` and `modifiers.tsv` with `|` for tabs where no `|` is meant otherwise.
+    /// Lines of `terms.tsv`, `phrases.tsv` and `modifiers.tsv` with `|` for tabs where no `|` is
+    /// meant otherwise.
     var terms = ["good\t0.5", "bad\t-0.5", "nice\t0.25", "awful\t-1"]
     var phrases: [String] = []
     var modifiers: [String] = []
@@ -37,11 +38,16 @@ struct SmallPacks {
             try TextFile.makeFolder(String(full[..<full.lastIndex(of: "/")!]))
             try TextFile.write(Array(text.utf8), to: full)
         }
-        try put("und/languages/words.tsv", "language\twords\nen\tthe is and it was\nde\tdas ist und es war\n")
+        try put(
+            "und/languages/words.tsv",
+            "language\twords\nen\tthe is and it was\nde\tdas ist und es war\n")
         try put(
             "xx/small/lexicon.yml",
             "id: xx/small\nversion: 1.0.0\nlanguage: en\nlicence: Apache-2.0\n\(scoring)")
-        try put("xx/inflections.tsv", "class\tending\tstrip\tadd\tnote\nly\t*\t0\tly\nv\t*\t0\ts,ed,ing\nv\te\t1\tes,ed,ing\n")
+        try put(
+            "xx/inflections.tsv",
+            "class\tending\tstrip\tadd\tnote\nly\t*\t0\tly\nv\t*\t0\ts,ed,ing\nv\te\t1\tes,ed,ing\n"
+        )
         try put("xx/small/terms.tsv", "term\tweight\tspread\tforms\tnote\n" + rows(terms, "\t0.2"))
         try put("xx/small/phrases.tsv", "phrase\tweight\tspread\tnote\n" + rows(phrases, "\t0.2"))
         try put("xx/small/modifiers.tsv", "term\tkind\tvalue\treach\tnote\n" + rows(modifiers, ""))
@@ -52,7 +58,9 @@ struct SmallPacks {
             try put("themes/small/all.yml", themes)
         }
         if !intents.isEmpty {
-            try put("intents/small/pack.yml", "id: small\nversion: 1.0.0\nlanguage: en\nlicence: Apache-2.0\n")
+            try put(
+                "intents/small/pack.yml",
+                "id: small\nversion: 1.0.0\nlanguage: en\nlicence: Apache-2.0\n")
             for (name, yaml) in intents { try put("intents/small/\(name)", yaml) }
         }
     }

@@ -52,7 +52,9 @@ import VOCCore
     func `that cannot be made says so and leaves nothing`(_ name: String) throws {
         try Suite.withFolder { folder in
             try TextFile.makeFolder("\(folder)/folder/full")
-            let error = failure { () throws(VOCError) in try TextFile.write([1, 2, 3], to: "\(folder)/\(name)") }
+            let error = failure { () throws(VOCError) in
+                try TextFile.write([1, 2, 3], to: "\(folder)/\(name)")
+            }
             #expect(error?.code == .fileUnwritable)
             #expect(error?.origin?.file == "\(folder)/\(name)")
             #expect(error?.underlying != nil)
@@ -95,11 +97,17 @@ import VOCCore
     @Test func `loses the temporary files of runs that are gone, and no others`() throws {
         try Suite.withFolder { folder in
             // No process has a number this large on Linux; 1 is always there.
-            for name in ["items.ndjson.tmp.999999999", "a.tmp.1", "a.tmp.\(getpid())", "a.tmp.x", "tmp.999999999", "b"] {
+            for name in [
+                "items.ndjson.tmp.999999999", "a.tmp.1", "a.tmp.\(getpid())", "a.tmp.x",
+                "tmp.999999999", "b",
+            ] {
                 try TextFile.write([], to: "\(folder)/\(name)")
             }
             TextFile.removeAbandoned(in: folder)
-            #expect(TextFile.names(in: folder) == ["a.tmp.1", "a.tmp.\(getpid())", "a.tmp.x", "b", "tmp.999999999"])
+            #expect(
+                TextFile.names(in: folder) == [
+                    "a.tmp.1", "a.tmp.\(getpid())", "a.tmp.x", "b", "tmp.999999999",
+                ])
             TextFile.removeAbandoned(in: "\(folder)/none")
         }
     }

@@ -13,7 +13,8 @@ import VOCCore
                 for day in 1...CivilDay.days(inMonth: month, ofYear: year) {
                     let made = CivilDay(year: year, month: month, day: day)
                     let parts = CivilDay(daysSinceEpoch: expected).components
-                    guard made?.daysSinceEpoch == expected, parts == (year, month, day), made?.weekday == weekday,
+                    guard made?.daysSinceEpoch == expected, parts == (year, month, day),
+                        made?.weekday == weekday,
                         CivilDay(iso: "\(CivilDay(daysSinceEpoch: expected))") == made
                     else {
                         Issue.record("\(year)-\(month)-\(day)")
@@ -27,7 +28,8 @@ import VOCCore
     }
 
     @Test(arguments: [
-        ("1970-01-01", 0, 4), ("1969-12-31", -1, 3), ("2000-02-29", 11_016, 2), ("1900-03-01", -25_508, 4),
+        ("1970-01-01", 0, 4), ("1969-12-31", -1, 3), ("2000-02-29", 11_016, 2),
+        ("1900-03-01", -25_508, 4),
         ("2026-11-22", 20_779, 7), ("0001-01-01", -719_162, 1), ("9999-12-31", 2_932_896, 5),
     ])
     func `have known numbers and weekdays`(_ text: String, _ number: Int, _ weekday: Int) {
@@ -38,8 +40,10 @@ import VOCCore
     }
 
     @Test(arguments: [
-        "", "2026", "2026-02-29", "1900-02-29", "2026-13-01", "2026-00-01", "2026-01-00", "2026-04-31", "2026-1-01",
-        "26-01-01", "2026-01-01 ", " 2026-01-01", "2026/01/01", "+026-01-01", "2026-+1-01", "2026-01-+1", "-026-01-01",
+        "", "2026", "2026-02-29", "1900-02-29", "2026-13-01", "2026-00-01", "2026-01-00",
+        "2026-04-31", "2026-1-01",
+        "26-01-01", "2026-01-01 ", " 2026-01-01", "2026/01/01", "+026-01-01", "2026-+1-01",
+        "2026-01-+1", "-026-01-01",
         "٢٠٢٦-٠١-٠١", "0000-01-01", "2026-01-01-", "2026--1-01",
     ])
     func `are read from year-month-day only`(_ text: String) {
@@ -60,16 +64,21 @@ import VOCCore
 @Suite struct `Moments` {
     @Test(arguments: [
         (Int64(0), "1970-01-01T00:00:00Z"), (-1, "1969-12-31T23:59:59.999999Z"),
-        (1_795_338_720_000_000, "2026-11-22T09:12:00Z"), (1_795_338_720_542_000, "2026-11-22T09:12:00.542Z"),
-        (1_795_338_720_434_647, "2026-11-22T09:12:00.434647Z"), (1_795_338_720_000_040, "2026-11-22T09:12:00.000040Z"),
+        (1_795_338_720_000_000, "2026-11-22T09:12:00Z"),
+        (1_795_338_720_542_000, "2026-11-22T09:12:00.542Z"),
+        (1_795_338_720_434_647, "2026-11-22T09:12:00.434647Z"),
+        (1_795_338_720_000_040, "2026-11-22T09:12:00.000040Z"),
         (-62_135_596_800_000_000, "0001-01-01T00:00:00Z"),
     ])
-    func `are written in UTC, with a fraction only where there is one`(_ microseconds: Int64, _ text: String) {
+    func `are written in UTC, with a fraction only where there is one`(
+        _ microseconds: Int64, _ text: String
+    ) {
         #expect("\(Timestamp(microseconds: microseconds))" == text)
     }
 
     @Test(arguments: [
-        (Int64(-1), "1969-12-31"), (0, "1970-01-01"), (86_399_999_999, "1970-01-01"), (86_400_000_000, "1970-01-02"),
+        (Int64(-1), "1969-12-31"), (0, "1970-01-01"), (86_399_999_999, "1970-01-01"),
+        (86_400_000_000, "1970-01-02"),
         (-86_400_000_000, "1969-12-31"), (-86_400_000_001, "1969-12-30"),
     ])
     func `fall on the UTC day`(_ microseconds: Int64, _ day: String) {

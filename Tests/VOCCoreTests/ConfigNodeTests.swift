@@ -24,7 +24,8 @@ import VOCCore
     }
 
     @Test func `may not give a key twice`() {
-        let error = error("a: 1\na: 2\n") { (node) throws(VOCError) in _ = try node.map(keys: ["a"]) }
+        let error = error("a: 1\na: 2\n") { (node) throws(VOCError) in _ = try node.map(keys: ["a"])
+        }
         #expect(error?.code.exit == .badConfiguration)
         #expect(error?.origin?.line == 2 || error?.code == .yamlMalformed)
     }
@@ -39,9 +40,12 @@ import VOCCore
     }
 
     @Test(arguments: [
-        ("a: [1, 2", ErrorCode.yamlMalformed), ("a: \"open", .yamlMalformed), ("\ta: 1", .yamlMalformed),
-        ("a: {b: 1", .yamlMalformed), ("a: 'x' y", .yamlMalformed), ("- a\nb: 1", .yamlMalformed), ("%", .yamlMalformed),
-        ("just text", .configWrongType), ("- a", .configWrongType), ("", .configWrongType), ("~", .configWrongType),
+        ("a: [1, 2", ErrorCode.yamlMalformed), ("a: \"open", .yamlMalformed),
+        ("\ta: 1", .yamlMalformed),
+        ("a: {b: 1", .yamlMalformed), ("a: 'x' y", .yamlMalformed), ("- a\nb: 1", .yamlMalformed),
+        ("%", .yamlMalformed),
+        ("just text", .configWrongType), ("- a", .configWrongType), ("", .configWrongType),
+        ("~", .configWrongType),
     ])
     func `that is no map of keys is refused with its line`(_ yaml: String, _ code: ErrorCode) {
         let error = error(yaml) { (node) throws(VOCError) in _ = try node.map(keys: ["a"]) }
@@ -50,7 +54,8 @@ import VOCCore
     }
 
     @Test(arguments: [
-        ("many", "a whole number"), ("1.5", "a whole number"), ("[1]", "a whole number"), ("{a: 1}", "a whole number"),
+        ("many", "a whole number"), ("1.5", "a whole number"), ("[1]", "a whole number"),
+        ("{a: 1}", "a whole number"),
         ("99999999999999999999", "a whole number"),
     ])
     func `says what it expected instead of a number`(_ value: String, _ what: String) {
@@ -76,7 +81,9 @@ import VOCCore
     }
 
     @Test func `keeps quoted null and tilde as texts`() throws {
-        let map = try Self.node("a: 'null'\nb: \"~\"\nc: null\nd:\n").map(keys: ["a", "b", "c", "d"])
+        let map = try Self.node("a: 'null'\nb: \"~\"\nc: null\nd:\n").map(keys: [
+            "a", "b", "c", "d",
+        ])
         #expect(try map["a"]?.string() == "null")
         #expect(try map["b"]?.string() == "~")
         #expect(map["c"] == nil)
@@ -92,7 +99,9 @@ import VOCCore
     }
 
     @Test func `never prints terminal escapes of its own text`() {
-        let error = error("\"\\e[31mkey\\u202e\": 1") { (node) throws(VOCError) in _ = try node.map(keys: ["a"]) }
+        let error = error("\"\\e[31mkey\\u202e\": 1") { (node) throws(VOCError) in
+            _ = try node.map(keys: ["a"])
+        }
         let text = error?.description ?? ""
         #expect(text.contains(#"\u{1B}[31mkey\u{202E}"#))
         #expect(!text.unicodeScalars.contains("\u{1B}"))
@@ -100,7 +109,9 @@ import VOCCore
 }
 
 @Suite struct `Did you mean` {
-    private static let words = ["inputs", "routes", "report", "limits", "tests", "onReject", "acknowledgeWithin"]
+    private static let words = [
+        "inputs", "routes", "report", "limits", "tests", "onReject", "acknowledgeWithin",
+    ]
 
     @Test(arguments: [
         ("inptus", "inputs"), ("input", "inputs"), ("rotues", "routes"), ("onreject", "onReject"),
@@ -113,6 +124,8 @@ import VOCCore
     @Test(arguments: ["banana", "x", "", "acknowledge"])
     func `is silent where nothing is near`(_ typed: String) {
         #expect(DidYouMean.nearest(to: typed, among: Self.words) == nil)
-        #expect(DidYouMean.hint(for: typed, among: Self.words).hasPrefix("use one of: acknowledgeWithin, "))
+        #expect(
+            DidYouMean.hint(for: typed, among: Self.words).hasPrefix(
+                "use one of: acknowledgeWithin, "))
     }
 }

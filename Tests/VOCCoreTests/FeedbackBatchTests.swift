@@ -18,8 +18,11 @@ import VOCCore
     private func dump(_ batch: FeedbackBatch) -> [String] {
         batch.rows.indices.map { index in
             let row = batch.rows[index]
-            return [row.id, row.text, batch.attribute(0, ofRow: index), batch.attribute(1, ofRow: index)]
-                .map(batch.string).joined(separator: "|")
+            return [
+                row.id, row.text, batch.attribute(0, ofRow: index),
+                batch.attribute(1, ofRow: index),
+            ]
+            .map(batch.string).joined(separator: "|")
         }
     }
 
@@ -46,12 +49,12 @@ import VOCCore
 
     @Test func `keeps only what a writer says it wrote`() {
         let batch = FeedbackBatch(capacity: 64)
-        let slice = batch.store(upTo: 1000) { room in
+        let slice = unsafe batch.store(upTo: 1000) { room in
             unsafe room[0] = 65
             unsafe room[1] = 66
             return 2
         }
-        let nothing = batch.store(upTo: 10) { _ in 0 }
+        let nothing = unsafe batch.store(upTo: 10) { _ in 0 }
         #expect(batch.string(slice) == "AB")
         #expect(batch.byteCount == 2)
         #expect(nothing == .empty)

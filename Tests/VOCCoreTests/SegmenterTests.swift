@@ -1,5 +1,5 @@
-import Testing
 import TestSupport
+import Testing
 import VOCCore
 
 /// Tokens and sentences as one string, with the places marked.
@@ -14,7 +14,9 @@ func dump(_ segmenter: inout Segmenter, _ text: String, usesICU: Bool = false) -
                 "\(token.kind) \(token.breakBefore) \(token.range) \(String(token.key, radix: 16))")
         }
         for sentence in segmenter.sentences {
-            lines.append("sentence \(sentence.tokenEnd) \(sentence.end) \(sentence.exclamations) \(sentence.isQuestion)")
+            lines.append(
+                "sentence \(sentence.tokenEnd) \(sentence.end) \(sentence.exclamations) \(sentence.isQuestion)"
+            )
         }
         return lines.joined(separator: "\n")
     }
@@ -22,10 +24,14 @@ func dump(_ segmenter: inout Segmenter, _ text: String, usesICU: Bool = false) -
 
 @Suite struct `Segmentation` {
     static let pieces = [
-        "a", "B", "cat", "DOG", "don't", "7", "42", "3.14", "1,000", "_", "__x", ".", "!", "?", "...", ",", ";", ":",
-        "'", "\"", "-", "--", " - ", "(", ")", "[", "]", "{", "}", "/", "\\", "@", "#", "&", "*", "+", "=", "<", ">", "|",
-        "~", "^", "`", "$", "%", " ", "  ", "\t", "\n", "\r\n", "\r", "\u{B}", "\u{C}", "\u{0}", "\u{1F}", "\u{7F}", "http://x.y/z",
-        "www.a.b", "@name", "me@x.org", ":)", "e.g.", "U.S.", "a.b", "a:b", "1:2", "x1", "1x", "No.", "Mr. X", "ok.Go",
+        "a", "B", "cat", "DOG", "don't", "7", "42", "3.14", "1,000", "_", "__x", ".", "!", "?",
+        "...", ",", ";", ":",
+        "'", "\"", "-", "--", " - ", "(", ")", "[", "]", "{", "}", "/", "\\", "@", "#", "&", "*",
+        "+", "=", "<", ">", "|",
+        "~", "^", "`", "$", "%", " ", "  ", "\t", "\n", "\r\n", "\r", "\u{B}", "\u{C}", "\u{0}",
+        "\u{1F}", "\u{7F}", "http://x.y/z",
+        "www.a.b", "@name", "me@x.org", ":)", "e.g.", "U.S.", "a.b", "a:b", "1:2", "x1", "1x",
+        "No.", "Mr. X", "ok.Go",
     ]
 
     @Test func `cuts ASCII exactly as ICU does, over random texts of adversarial pieces`() {
@@ -47,7 +53,9 @@ func dump(_ segmenter: inout Segmenter, _ text: String, usesICU: Bool = false) -
         var differing: [[UInt8]] = []
         for a in bytes where a % 3 == 0 || a < 65 {
             for b in bytes {
-                for c: UInt8 in [0x20, 0x61, 0x41, 0x31, 0x2E, 0x2C, 0x3A, 0x0A, 0x5F, 0x27, 0x2D, 0x29] {
+                for c: UInt8 in [
+                    0x20, 0x61, 0x41, 0x31, 0x2E, 0x2C, 0x3A, 0x0A, 0x5F, 0x27, 0x2D, 0x29,
+                ] {
                     let text = String(decoding: [a, b, c, 0x62], as: UTF8.self)
                     if dump(&segmenter, text) != dump(&segmenter, text, usesICU: true) {
                         differing.append([a, b, c])
@@ -59,7 +67,8 @@ func dump(_ segmenter: inout Segmenter, _ text: String, usesICU: Bool = false) -
     }
 
     @Test(arguments: [
-        ("the wifi kept dropping", 4), ("¡Hola! 👍🏽 ok", 3), ("don’t", 1), ("", 0), ("see http://t.co/x now", 3),
+        ("the wifi kept dropping", 4), ("¡Hola! 👍🏽 ok", 3), ("don’t", 1), ("", 0),
+        ("see http://t.co/x now", 3),
     ])
     func `finds words, emoji and addresses`(_ text: String, _ count: Int) {
         var segmenter = Segmenter()

@@ -3,7 +3,8 @@ import Testing
 
 @testable import VOCCore
 
-/// Makes summaries that share keys, tie in quotes and reach past the bounds: what a cluster's parts look like.
+/// Makes summaries that share keys, tie in quotes and reach past the bounds: what a cluster's parts
+/// look like.
 struct SummaryMaker {
     private var random: SplitMix
 
@@ -23,7 +24,8 @@ struct SummaryMaker {
                 tally,
                 to: CellKey(
                     day: day, source: pick(["a", "b", ""]), channel: pick(["", "review"]),
-                    segment: pick(["", "Region=North", "Stadt=Köln"]), topic: pick(["", "delivery", "delivery/late"])))
+                    segment: pick(["", "Region=North", "Stadt=Köln"]),
+                    topic: pick(["", "delivery", "delivery/late"])))
         }
         for _ in 0..<Int.random(in: 0...20, using: &random) {
             let key = QuoteKey(
@@ -32,14 +34,16 @@ struct SummaryMaker {
             result.offer(quote(), to: key)
         }
         for _ in 0..<Int.random(in: 0...4, using: &random) {
-            result.languages[pick(["en", "de", "und"]), default: 0] += Int.random(in: 1...9, using: &random)
+            result.languages[pick(["en", "de", "und"]), default: 0] += Int.random(
+                in: 1...9, using: &random)
         }
         result.accounting.read = Int.random(in: 0...1000, using: &random)
         result.accounting.accepted = Int.random(in: 0...1000, using: &random)
         result.accounting.duplicate = Int.random(in: 0...10, using: &random)
         result.accounting.lines = Int.random(in: 0...2000, using: &random)
         for _ in 0..<Int.random(in: 0...3, using: &random) {
-            result.accounting.rejectedByCode[pick(["csv.stray-quote", "field.bad-date"]), default: 0] += 1
+            result.accounting.rejectedByCode[
+                pick(["csv.stray-quote", "field.bad-date"]), default: 0] += 1
         }
         result.pruneQuotes()
         return result
@@ -48,9 +52,12 @@ struct SummaryMaker {
     private mutating func quote() -> Quote {
         let text = pick(["The parcel came late.", "Köln wartet noch.", "👍🏽 top"])
         return Quote(
-            strength: pick([400, 500]), tieBreak: UInt64.random(in: 0...1, using: &random), itemID: pick(["1", "2"]),
-            source: pick(["a", "b"]), day: pick([20_000, 20_001]), label: pick([.negative, .positive]),
-            milliPoints: pick([-400, 0, 400]), text: text, highlights: pick([[], [0..<3], [0..<3, 4..<6]]))
+            strength: pick([400, 500]), tieBreak: UInt64.random(in: 0...1, using: &random),
+            itemID: pick(["1", "2"]),
+            source: pick(["a", "b"]), day: pick([20_000, 20_001]),
+            label: pick([.negative, .positive]),
+            milliPoints: pick([-400, 0, 400]), text: text,
+            highlights: pick([[], [0..<3], [0..<3, 4..<6]]))
     }
 }
 
@@ -63,7 +70,9 @@ struct SummaryMaker {
         return whole
     }
 
-    @Test(arguments: seeds) func `merges to the same bytes in any order and grouping`(_ seed: UInt64) {
+    @Test(arguments: seeds) func `merges to the same bytes in any order and grouping`(
+        _ seed: UInt64
+    ) {
         var maker = SummaryMaker(seed: seed)
         let (a, b, c) = (maker.make(), maker.make(), maker.make())
         let leftFirst = Self.merged(Self.merged(a, b), c)
@@ -98,7 +107,8 @@ struct SummaryMaker {
             for strength in 1...5 {
                 summary.offer(
                     Quote(
-                        strength: strength, tieBreak: 0, itemID: "\(strength)", source: "s", day: 0, label: .none,
+                        strength: strength, tieBreak: 0, itemID: "\(strength)", source: "s", day: 0,
+                        label: .none,
                         milliPoints: 0, text: "", highlights: []),
                     to: QuoteKey(topic: "app", week: Int32(week * 7)))
             }
@@ -136,7 +146,9 @@ struct SummaryMaker {
         for place in bytes.indices {
             var changed = bytes
             changed[place] ^= UInt8.random(in: 1...255, using: &random)
-            let error = failure { () throws(VOCError) in _ = try Summary(encoded: changed, from: Self.origin) }
+            let error = failure { () throws(VOCError) in
+                _ = try Summary(encoded: changed, from: Self.origin)
+            }
             #expect(error != nil)
         }
     }
@@ -153,14 +165,18 @@ struct SummaryMaker {
                 switch Int.random(in: 0...3, using: &random) {
                 case 0: body[place] ^= 1 << UInt8.random(in: 0...7, using: &random)
                 case 1: body[place] = UInt8.random(in: 0...255, using: &random)
-                case 2: body.replaceSubrange(place...place, with: [0xFE] + [UInt8](repeating: 0xFF, count: 8) + [1])
+                case 2:
+                    body.replaceSubrange(
+                        place...place, with: [0xFE] + [UInt8](repeating: 0xFF, count: 8) + [1])
                 default: body.remove(at: place)
                 }
             }
             var writer = ByteWriter()
             writer.append(body)
             writer.append(fixed: FNV.hash(body))
-            guard var read = try? Summary(encoded: writer.bytes, from: Self.origin) else { continue }
+            guard var read = try? Summary(encoded: writer.bytes, from: Self.origin) else {
+                continue
+            }
             readable += 1
             read.merge(whole)
             read.merge(read)

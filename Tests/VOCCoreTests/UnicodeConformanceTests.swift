@@ -1,5 +1,5 @@
-import Testing
 import TestSupport
+import Testing
 import VOCCore
 
 /// Unicode's own test files (version 15.0, that of ICU 72), where they are at hand.
@@ -13,14 +13,17 @@ import VOCCore
         let unicode = UnicodeText()
         var cases = 0
         for line in try TextFile.read(path).split(whereSeparator: \.isNewline) {
-            let marks = line.prefix { $0 != "#" }.split(whereSeparator: \.isWhitespace).map(String.init)
+            let marks = line.prefix { $0 != "#" }.split(whereSeparator: \.isWhitespace).map(
+                String.init)
             guard !marks.isEmpty else { continue }
             var text = ""
             var borders: [Int] = []
             for mark in marks {
                 if mark == "÷" {
                     borders.append(text.utf8.count)
-                } else if mark != "×", let value = UInt32(mark, radix: 16), let scalar = Unicode.Scalar(value) {
+                } else if mark != "×", let value = UInt32(mark, radix: 16),
+                    let scalar = Unicode.Scalar(value)
+                {
                     text.unicodeScalars.append(scalar)
                 }
             }
@@ -37,7 +40,7 @@ import VOCCore
         guard let path = find("NormalizationTest.txt.bz2") else { return }
         let unicode = UnicodeText()
         var cases = 0
-        for line in try Suite.output(of: "bzip2 -dc '\(path)'").split(whereSeparator: \.isNewline)
+        for line in Suite.output(of: "bzip2 -dc '\(path)'").split(whereSeparator: \.isNewline)
         where !line.hasPrefix("#") && !line.hasPrefix("@") {
             let columns = line.split(separator: ";").prefix(5).map { column in
                 var text = ""
@@ -46,7 +49,9 @@ import VOCCore
                 }
                 return text
             }
-            func same(_ one: String, _ other: String) -> Bool { Array(one.utf8) == Array(other.utf8) }
+            func same(_ one: String, _ other: String) -> Bool {
+                Array(one.utf8) == Array(other.utf8)
+            }
             for index in 0..<3 {
                 #expect(same(unicode.normalized(columns[index], .nfc), columns[1]))
                 #expect(same(unicode.normalized(columns[index], .nfd), columns[2]))

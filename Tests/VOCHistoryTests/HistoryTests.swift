@@ -96,7 +96,8 @@ import VOCCore
             let first = try #require(CivilDay(year: 2026, month: 11, day: 1))
             let second = try #require(CivilDay(year: 2026, month: 11, day: 2))
             func read(_ last: CivilDay?, _ run: String?) throws -> Int {
-                try history.mergedSummary(upTo: last, excluding: run.map { [$0] } ?? []).accounting.read
+                try history.mergedSummary(upTo: last, excluding: run.map { [$0] } ?? []).accounting
+                    .read
             }
             #expect(try history.runs().map(\.id) == ["one", "two", "three"])
             #expect(try read(nil, nil) == 70)
@@ -162,7 +163,8 @@ import VOCCore
 }
 
 @Suite struct `A run that is killed` {
-    /// Copies the files of a history while the items of a run are being written: what a kill would leave on the disk.
+    /// Copies the files of a history while the items of a run are being written: what a kill would
+    /// leave on the disk.
     struct CopyingItems: Sequence, IteratorProtocol {
         var items: ArraySlice<ItemKey>
         let every: Int

@@ -8,7 +8,8 @@ struct Night {
     var items: [ItemKey]
     var cases: [CaseRecord]
 
-    /// The run `id` on a day of November 2026, with the items numbered `items`, each tenth of which is a case.
+    /// The run `id` on a day of November 2026, with the items numbered `items`, each tenth of which
+    /// is a case.
     init(_ id: String, day: Int, items: Range<Int>, reject: Int = 1) {
         let day = CivilDay(year: 2026, month: 11, day: day)!
         var summary = Summary()

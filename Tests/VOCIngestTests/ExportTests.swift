@@ -18,18 +18,23 @@ import VOCCore
         // YAML reads JSON.
         let all = try ConfigNode(file: folder + "/expected.json").pairs()
         let expected = try #require(try all.first { try $0.key.string() == name }?.value).pairs()
-        func value(_ pairs: [(key: ConfigNode, value: ConfigNode)], _ key: String) throws -> ConfigNode? {
+        func value(_ pairs: [(key: ConfigNode, value: ConfigNode)], _ key: String) throws
+            -> ConfigNode?
+        {
             try pairs.first { try $0.key.string() == key }?.value
         }
         let first = try #require(try value(expected, "first")).pairs()
         for chunkBytes in [1 << 20, 1, 7, 100] {
             let reading = try Reading(Reading.auto("\(folder)/\(name)"), chunkBytes: chunkBytes)
-            #expect(reading.items.count == (try value(expected, "items")?.int()), "\(reading.rejectPlaces)")
+            #expect(
+                reading.items.count == (try value(expected, "items")?.int()),
+                "\(reading.rejectPlaces)")
             #expect(reading.rejects.isEmpty)
             #expect(reading.read == reading.items.count)
             let item = try #require(reading.items.first)
             for (key, found) in [
-                ("id", item.id), ("title", item.title), ("text", item.text), ("rating", item.rating),
+                ("id", item.id), ("title", item.title), ("text", item.text),
+                ("rating", item.rating),
                 ("author", item.author),
             ] {
                 guard let node = try value(first, key), !node.isNull else { continue }
@@ -48,7 +53,9 @@ import VOCCore
     }
 
     @Test func `of Yelp give 500 reviews`() throws {
-        guard let path = Suite.shared("exports/yelp/yelp_academic_dataset_review.json") else { return }
+        guard let path = Suite.shared("exports/yelp/yelp_academic_dataset_review.json") else {
+            return
+        }
         let reading = try Reading(Reading.auto(path))
         #expect(reading.items.count == 500)
         #expect(reading.profile == "yelp/")
@@ -71,7 +78,9 @@ import VOCCore
     }
 
     @Test func `that are broken XML are rejected at their line`() throws {
-        for (name, line) in [("malformed.xml", 90), ("malformed-simple.xml", 14), ("crazy-cdata.xml", 18)] {
+        for (name, line) in [
+            ("malformed.xml", 90), ("malformed-simple.xml", 14), ("crazy-cdata.xml", 18),
+        ] {
             guard let folder = Suite.shared("exports/wxr") else { return }
             for path in paths(called: name, in: folder) {
                 let reading = try Reading(DumpInput(path: path, profile: wordpress))

@@ -7,14 +7,21 @@ import VOCCore
 
 @Suite struct `Fields of a record` {
     @Test(arguments: [
-        ("2024-01-12 21:05:33", "2024-01-12T21:05:33Z"), ("2024-01-02 10:53", "2024-01-02T10:53:00Z"),
-        ("2025-05-11T10:19:38-07:00", "2025-05-11T17:19:38Z"), ("2020-01-01", "2020-01-01T00:00:00Z"),
-        ("2015-01-27T20:09:32.720", "2015-01-27T20:09:32.720Z"), ("1588687728923", "2020-05-05T14:08:48.923Z"),
-        ("1252800000", "2009-09-13T00:00:00Z"), ("1452988821.000002", "2016-01-17T00:00:21.000002Z"),
+        ("2024-01-12 21:05:33", "2024-01-12T21:05:33Z"),
+        ("2024-01-02 10:53", "2024-01-02T10:53:00Z"),
+        ("2025-05-11T10:19:38-07:00", "2025-05-11T17:19:38Z"),
+        ("2020-01-01", "2020-01-01T00:00:00Z"),
+        ("2015-01-27T20:09:32.720", "2015-01-27T20:09:32.720Z"),
+        ("1588687728923", "2020-05-05T14:08:48.923Z"),
+        ("1252800000", "2009-09-13T00:00:00Z"),
+        ("1452988821.000002", "2016-01-17T00:00:21.000002Z"),
         ("09 13, 2009", "2009-09-13T00:00:00Z"), ("01 1, 2018", "2018-01-01T00:00:00Z"),
-        ("Tue, 21 Jan 2014 06:30:14 +0100", "2014-01-21T05:30:14Z"), ("30-Jul-18", "2018-07-30T00:00:00Z"),
-        ("Sat Dec 06 18:20:30 +0000 2025", "2025-12-06T18:20:30Z"), ("20240112", "2024-01-12T00:00:00Z"),
-        ("2016-12-31T23:59:60Z", "2017-01-01T00:00:00Z"), ("Jul 30, 2018 3:05 PM", "2018-07-30T15:05:00Z"),
+        ("Tue, 21 Jan 2014 06:30:14 +0100", "2014-01-21T05:30:14Z"),
+        ("30-Jul-18", "2018-07-30T00:00:00Z"),
+        ("Sat Dec 06 18:20:30 +0000 2025", "2025-12-06T18:20:30Z"),
+        ("20240112", "2024-01-12T00:00:00Z"),
+        ("2016-12-31T23:59:60Z", "2017-01-01T00:00:00Z"),
+        ("Jul 30, 2018 3:05 PM", "2018-07-30T15:05:00Z"),
     ])
     func `are dates in these shapes`(_ written: String, _ moment: String) {
         #expect(date(written) == moment)
@@ -29,9 +36,12 @@ import VOCCore
     }
 
     @Test(arguments: [
-        "2024-01-12 21:05:33", "2016-12-31T23:59:60Z", "2024-02-29T00:00:00", "1969-12-31T23:59:59Z",
-        "2023-02-29T00:00:00Z", "2024-13-01T00:00:00Z", "2024-01-01T24:00:00Z", "2024-01-01T00:60:00Z",
-        "2024-01-01T00:00:61Z", "2024/01/01T00:00:00Z", "2024-01-01t00:00:00Z", "2024-01-01T00:00:0/Z",
+        "2024-01-12 21:05:33", "2016-12-31T23:59:60Z", "2024-02-29T00:00:00",
+        "1969-12-31T23:59:59Z",
+        "2023-02-29T00:00:00Z", "2024-13-01T00:00:00Z", "2024-01-01T24:00:00Z",
+        "2024-01-01T00:60:00Z",
+        "2024-01-01T00:00:61Z", "2024/01/01T00:00:00Z", "2024-01-01t00:00:00Z",
+        "2024-01-01T00:00:0/Z",
         "2024-01-01T00:00:00z", "0000-01-01T00:00:00Z", "2024-01-0:T00:00:00Z",
     ])
     func `are the same dates byte by byte and the general way`(_ written: String) {
@@ -48,7 +58,8 @@ import VOCCore
     @Test func `of HTML become plain text`() throws {
         let profile = try SourceProfile(
             node: ConfigNode(
-                yaml: "{id: t, fields: {id: id, text: {field: t, html: true}, rating: r}, rating: {scale: 1..5, words: {good: 5, none: null}}}",
+                yaml:
+                    "{id: t, fields: {id: id, text: {field: t, html: true}, rating: r}, rating: {scale: 1..5, words: {good: 5, none: null}}}",
                 file: "t.yml"))
         let dump = #"""
             {"id":"1","t":"<p>a &amp; b<br/>c&#8217;s</p><p>d &lt;3 5 < 6</p>"}
@@ -69,7 +80,8 @@ import VOCCore
         #expect(try Reading.of(bad).items.map(\.text) == ["caf\u{FFFD}", "café é è"])
         let json = Array(#"{"id":1,"text":"a"#.utf8) + [0xE2, 0x82] + Array("b é é\"}\n".utf8)
         #expect(try Reading.of(json).items.map(\.text) == ["a\u{FFFD}b é é"])
-        let western = Array("id,text\n1,caf".utf8) + [0xE9, 0x20, 0x99, 0x81] + Array("\n2,b\n".utf8)
+        let western =
+            Array("id,text\n1,caf".utf8) + [0xE9, 0x20, 0x99, 0x81] + Array("\n2,b\n".utf8)
         let reading = try Reading.of(western)
         #expect(reading.items.map(\.text) == ["café ™\u{FFFD}", "b"])
         #expect(reading.items[1].place == "2 3:1@18")
@@ -152,7 +164,8 @@ import VOCCore
             let reading = try? Reading.of(csv) {
                 $0.attributeNames = names
                 $0.mapping.sources[.id] = FieldSource(parts: [[FieldPath(names[0])]])
-                $0.profile = SourceProfile(id: "t", name: "", channel: "", variants: [SourceVariant()])
+                $0.profile = SourceProfile(
+                    id: "t", name: "", channel: "", variants: [SourceVariant()])
             }
             let expected = try rows.map { row in
                 try row.pairs().map { $0.value.isNull ? "" : try $0.value.string() }

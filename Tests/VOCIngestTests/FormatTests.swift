@@ -87,7 +87,9 @@ import VOCCore
         for size in [1, 7, 19, 20, 21, 200] {
             var ids: [String] = []
             for lower in stride(from: 0, to: dump.utf8.count, by: size) {
-                ids += try Reading.of(dump) { $0.range = lower..<min(dump.utf8.count, lower + size) }.items.map(\.id)
+                ids += try Reading.of(dump) {
+                    $0.range = lower..<min(dump.utf8.count, lower + size)
+                }.items.map(\.id)
             }
             #expect(ids == (0..<50).map(String.init), "\(size)")
         }
@@ -100,13 +102,19 @@ import VOCCore
             input.limits.fieldBytes = 500
         }
         for size in [1, 100, 1 << 20] {
-            let lines = try Reading.of("{\"id\":1,\"text\":\"\(long)\"}\n{\"id\":2,\"text\":\"b\"}\n", chunkBytes: size, limit)
+            let lines = try Reading.of(
+                "{\"id\":1,\"text\":\"\(long)\"}\n{\"id\":2,\"text\":\"b\"}\n", chunkBytes: size,
+                limit)
             #expect(lines.items.map(\.id) == ["2"])
             #expect(lines.rejects.map(\.code) == [.recordTooLarge])
-            let table = try Reading.of("id,text\n1,\(long)\n2,b\n3,\"\(long)\n4,c\n", chunkBytes: size, limit)
+            let table = try Reading.of(
+                "id,text\n1,\(long)\n2,b\n3,\"\(long)\n4,c\n", chunkBytes: size, limit)
             #expect(table.items.map(\.id) == ["2", "4"])
-            #expect(table.rejectPlaces == ["record.too-large 2:1@8", "csv.unclosed-quote 4:3@5017"])
-            let document = try Reading.of("[{\"id\":1,\"text\":\"\(long)\"},{\"id\":2,\"text\":\"b\"}]", chunkBytes: size, limit)
+            #expect(
+                table.rejectPlaces == ["record.too-large 2:1@8", "csv.unclosed-quote 4:3@5017"])
+            let document = try Reading.of(
+                "[{\"id\":1,\"text\":\"\(long)\"},{\"id\":2,\"text\":\"b\"}]", chunkBytes: size,
+                limit)
             #expect(document.items.map(\.id) == ["2"])
             #expect(document.rejects.map(\.code) == [.recordTooLarge])
         }
@@ -125,7 +133,10 @@ import VOCCore
             ]
             for document in documents {
                 let reading = try Reading.of(document)
-                #expect(!reading.items.contains { $0.text.contains("canary-7731") || $0.title.contains("canary-7731") })
+                #expect(
+                    !reading.items.contains {
+                        $0.text.contains("canary-7731") || $0.title.contains("canary-7731")
+                    })
                 #expect(reading.read == reading.items.count + reading.rejects.count)
             }
             #expect(try Reading.of(documents[0]).rejects.map(\.code) == [.xmlDeclaresEntities])
@@ -134,7 +145,8 @@ import VOCCore
 
     @Test func `that swells is rejected at once`() throws {
         guard let folder = Suite.shared("torture/libxml2-recurse") else { return }
-        for name in TextFile.names(in: folder) where name.hasPrefix("lol") && name.hasSuffix(".xml") {
+        for name in TextFile.names(in: folder) where name.hasPrefix("lol") && name.hasSuffix(".xml")
+        {
             let start = ContinuousClock.now
             let reading = try Reading(Reading.auto("\(folder)/\(name)"))
             #expect(reading.items.isEmpty, "\(name)")

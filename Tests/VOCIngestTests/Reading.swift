@@ -25,7 +25,9 @@ struct Reading {
 
     /// `code line:column@offset` for each reject.
     var rejectPlaces: [String] {
-        rejects.map { "\($0.code.id) \($0.origin.line):\($0.origin.column)@\($0.origin.byteOffset)" }
+        rejects.map {
+            "\($0.code.id) \($0.origin.line):\($0.origin.column)@\($0.origin.byteOffset)"
+        }
     }
 
     /// Reads a whole dump in chunks of about `chunkBytes`, each into a batch of its own.
@@ -44,11 +46,14 @@ struct Reading {
             read += batch.recordsRead
             lines += batch.linesRead
             rejects += batch.rejects
-            for (index, row) in batch.rows.enumerated() { items.append(Reading.item(row, index, batch)) }
+            for (index, row) in batch.rows.enumerated() {
+                items.append(Reading.item(row, index, batch))
+            }
         }
     }
 
-    private static func item(_ row: FeedbackBatch.Row, _ index: Int, _ batch: FeedbackBatch) -> Item {
+    private static func item(_ row: FeedbackBatch.Row, _ index: Int, _ batch: FeedbackBatch) -> Item
+    {
         let whole = Array(batch.string(row.text).utf8)
         let title = Int(row.titleCount)
         var item = Item()
@@ -63,7 +68,9 @@ struct Reading {
         }
         if !row.ratingWord.isEmpty { item.rating = batch.string(row.ratingWord) }
         item.author = batch.string(row.author)
-        item.attributes = (0..<batch.attributeCount).map { batch.string(batch.attribute($0, ofRow: index)) }
+        item.attributes = (0..<batch.attributeCount).map {
+            batch.string(batch.attribute($0, ofRow: index))
+        }
         item.place = "\(row.record) \(row.line):\(row.column)@\(row.byteOffset)"
         return item
     }

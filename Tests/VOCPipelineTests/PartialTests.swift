@@ -16,15 +16,21 @@ import VOCCore
         var tally = Tally()
         tally[.items] = 10
         tally[.milliPoints] = -1234
-        summary.add(tally, to: CellKey(day: 20_779, source: "shop", segment: "Stadt=Köln", topic: "delivery/late"))
+        summary.add(
+            tally,
+            to: CellKey(day: 20_779, source: "shop", segment: "Stadt=Köln", topic: "delivery/late"))
         summary.offer(
             Quote(
-                strength: 400, tieBreak: 7, itemID: "7", source: "shop", day: 20_779, label: .negative, milliPoints: -400,
-                text: "Still “waiting” — 👍🏽", highlights: [0..<5]), to: QuoteKey(topic: "delivery/late", week: 20_773))
+                strength: 400, tieBreak: 7, itemID: "7", source: "shop", day: 20_779,
+                label: .negative, milliPoints: -400,
+                text: "Still “waiting” — 👍🏽", highlights: [0..<5]),
+            to: QuoteKey(topic: "delivery/late", week: 20_773))
         return Partial(configHash: config, emitted: 10, summary: summary)
     }
 
-    private func read(_ bytes: [UInt8]) throws(VOCError) -> Partial { try Partial(lastLineOf: bytes, file: "part") }
+    private func read(_ bytes: [UInt8]) throws(VOCError) -> Partial {
+        try Partial(lastLineOf: bytes, file: "part")
+    }
 
     @Test func `comes back from its line, also after items`() throws {
         let line = Self.example().line()
@@ -71,7 +77,9 @@ import VOCCore
 
     @Test func `is not added to one of another configuration`() throws {
         var whole = Self.example()
-        let error = failure { () throws(VOCError) in try whole.merge(Self.example("beef"), from: "b.part") }
+        let error = failure { () throws(VOCError) in
+            try whole.merge(Self.example("beef"), from: "b.part")
+        }
         #expect(error?.code == .partialMismatch && error?.code.exit == .badConfiguration)
         #expect(error?.origin?.file == "b.part")
         try whole.merge(Self.example(), from: "c.part")
@@ -81,9 +89,12 @@ import VOCCore
 
 @Suite struct `The parts of a run` {
     @Test(arguments: [
-        ("a", "\"a\""), ("", "\"\""), ("a\"b", "\"a\"\"b\""), ("=1+1", "\"'=1+1\""), ("=1", "\"'=1\""), ("+cmd", "\"'+cmd\""), ("-cmd", "\"'-cmd\""),
-        ("@sum", "\"'@sum\""), ("\t=1", "\"'\t=1\""), ("  =1", "\"'  =1\""), ("＝1", "\"'＝1\""), ("-1.5", "\"-1.5\""),
-        ("+12", "\"+12\""), ("a=b", "\"a=b\""), ("\r\nx", "\"'\r\nx\""), ("-inf", "\"'-inf\""), ("-", "\"'-\""), ("-0x10", "\"'-0x10\""),
+        ("a", "\"a\""), ("", "\"\""), ("a\"b", "\"a\"\"b\""), ("=1+1", "\"'=1+1\""),
+        ("=1", "\"'=1\""), ("+cmd", "\"'+cmd\""), ("-cmd", "\"'-cmd\""),
+        ("@sum", "\"'@sum\""), ("\t=1", "\"'\t=1\""), ("  =1", "\"'  =1\""), ("＝1", "\"'＝1\""),
+        ("-1.5", "\"-1.5\""),
+        ("+12", "\"+12\""), ("a=b", "\"a=b\""), ("\r\nx", "\"'\r\nx\""), ("-inf", "\"'-inf\""),
+        ("-", "\"'-\""), ("-0x10", "\"'-0x10\""),
     ])
     func `write cells that no spreadsheet runs`(_ cell: String, _ expected: String) {
         #expect(String(decoding: SafeCSV.row([cell]), as: UTF8.self) == expected + "\r\n")
@@ -94,7 +105,9 @@ import VOCCore
         var known = Set<Digest>()
         var random = SplitMix(state: 3)
         for _ in 0..<40_000 {
-            let key = Digest(high: UInt64.random(in: 0...3, using: &random), low: UInt64.random(in: 0...9000, using: &random))
+            let key = Digest(
+                high: UInt64.random(in: 0...3, using: &random),
+                low: UInt64.random(in: 0...9000, using: &random))
             #expect(set.insert(key) == known.insert(key).inserted)
         }
     }
@@ -130,12 +143,16 @@ import VOCCore
     }
 
     @Test(arguments: [
-        ("a*.csv", ["a1.csv", "a2.csv", "ab.csv"]), ("a?.csv", ["a1.csv", "a2.csv", "ab.csv"]), ("*1*", ["a1.csv", "b1.json"]),
-        ("*.json", ["b1.json"]), ("*", ["a1.csv", "a2.csv", "ab.csv", "b1.json"]), ("a**b*", ["ab.csv"]),
+        ("a*.csv", ["a1.csv", "a2.csv", "ab.csv"]), ("a?.csv", ["a1.csv", "a2.csv", "ab.csv"]),
+        ("*1*", ["a1.csv", "b1.json"]),
+        ("*.json", ["b1.json"]), ("*", ["a1.csv", "a2.csv", "ab.csv", "b1.json"]),
+        ("a**b*", ["ab.csv"]),
     ])
     func `find files by pattern, sorted`(_ pattern: String, _ expected: [String]) throws {
         try Suite.withFolder { folder in
-            for name in ["b1.json", "ab.csv", "a2.csv", "a1.csv"] { try TextFile.write([], to: "\(folder)/\(name)") }
+            for name in ["b1.json", "ab.csv", "a2.csv", "a1.csv"] {
+                try TextFile.write([], to: "\(folder)/\(name)")
+            }
             let found = try FilePattern.expand("\(folder)/\(pattern)", at: Origin(file: "p"))
             #expect(found == expected.map { "\(folder)/\($0)" })
             let error = failure { () throws(VOCError) in

@@ -96,7 +96,8 @@ import VOCCore
         #expect(document.contains("Accounting does NOT hold"))
     }
 
-    /// NPS of 100 answers is (60 − 20)/100 = 40; without the theme's 30 it is (55 − 5)/70 = 71.4: impact −31.4.
+    /// NPS of 100 answers is (60 − 20)/100 = 40; without the theme's 30 it is (55 − 5)/70 = 71.4:
+    /// impact −31.4.
     @Test func `computes impact by leaving out`() throws {
         var summary = Synthetic.series(["x": [30]], totals: [100])
         let day = Int32(Synthetic.firstDay.daysSinceEpoch + 6)

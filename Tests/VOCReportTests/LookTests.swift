@@ -4,7 +4,8 @@ import VOCCore
 @testable import VOCReport
 
 @Suite struct `The look of a report` {
-    /// Writes the synthetic report where a browser can open it: `VOC_REPORT_OUT=/tmp/report swift test`.
+    /// Writes the synthetic report where a browser can open it: `VOC_REPORT_OUT=/tmp/report swift
+    /// test`.
     @Test func `can be seen in a folder`() throws {
         guard let folder = environment("VOC_REPORT_OUT") else { return }
         try TextFile.makeFolder(folder)

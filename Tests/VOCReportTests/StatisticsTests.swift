@@ -3,8 +3,9 @@ import VOCCore
 
 @testable import VOCReport
 
-/// Expected figures were computed with SciPy 1.x: `scipy.stats` (norm, binom, poisson, betabinom, chi2, binomtest with
-/// `proportion_ci(method="wilson")`, false_discovery_control) and `scipy.special.gammaln`.
+/// Expected figures were computed with SciPy 1.x: `scipy.stats` (norm, binom, poisson, betabinom,
+/// chi2, binomtest with `proportion_ci(method="wilson")`, false_discovery_control) and
+/// `scipy.special.gammaln`.
 @Suite struct `Statistics agree with SciPy` {
     private func isClose(_ one: Double, _ other: Double, within tolerance: Double = 1e-9) -> Bool {
         abs(one - other) <= tolerance * max(abs(other), 1e-300)

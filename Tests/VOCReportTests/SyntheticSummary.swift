@@ -18,8 +18,9 @@ struct FixedRandom: RandomNumberGenerator {
     mutating func chance(_ p: Double) -> Bool { Double.random(in: 0..<1, using: &self) < p }
 }
 
-/// Ten ISO weeks of invented feedback, Monday 2026-09-07 to Sunday 2026-11-15: late delivery from 28 Sep to 25 Oct (worst in
-/// the North), log-in problems from 9 Nov, NPS falling and recovering. Returned in parts that merge to the whole.
+/// Ten ISO weeks of invented feedback, Monday 2026-09-07 to Sunday 2026-11-15: late delivery from
+/// 28 Sep to 25 Oct (worst in the North), log-in problems from 9 Nov, NPS falling and recovering.
+/// Returned in parts that merge to the whole.
 enum Synthetic {
     static let firstDay = CivilDay(iso: "2026-09-07")!
 

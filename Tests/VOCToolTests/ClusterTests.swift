@@ -4,7 +4,8 @@ import Testing
 import VOCCore
 
 @Suite struct `Map, merge and report` {
-    /// 700 items with blank lines, an invalid byte, lines that are no JSON and a last line without its line feed.
+    /// 700 items with blank lines, an invalid byte, lines that are no JSON and a last line without
+    /// its line feed.
     private static let dump: [UInt8] = {
         var bytes: [UInt8] = []
         for (index, line) in SmallShop.items(0..<700).split(separator: "\n").enumerated() {
@@ -28,7 +29,8 @@ import VOCCore
 
     private func map(_ tool: Tool, _ range: String?) throws -> [UInt8] {
         let arguments =
-            ["map", "--path", "dump.ndjson", "--items", "none", "--pipeline", "p.yml"] + (range.map { ["--range", $0] } ?? [])
+            ["map", "--path", "dump.ndjson", "--items", "none", "--pipeline", "p.yml"]
+            + (range.map { ["--range", $0] } ?? [])
         let result = tool.start(arguments).wait()
         #expect(result.status == 0, "\(result.errors)")
         #expect(result.lines.count == 1)
@@ -46,16 +48,20 @@ import VOCCore
             try prepare(tool)
             let whole = try map(tool, nil)
             try tool.put("whole", whole)
-            #expect(tool.run("report", "whole", "--pipeline", "p.yml", "--out", "report").status == 0)
+            #expect(
+                tool.run("report", "whole", "--pipeline", "p.yml", "--out", "report").status == 0)
             let report = try tool.files(in: "report")
             #expect(report.keys.contains("/report.html"))
             var random = SplitMix(state: 64)
             for count in [1, 2, 7, 64] {
-                var borders = (0..<count - 1).map { _ in Int.random(in: 0...Self.dump.count, using: &random) }.sorted()
+                var borders = (0..<count - 1).map { _ in
+                    Int.random(in: 0...Self.dump.count, using: &random)
+                }.sorted()
                 borders = [0] + borders + [Self.dump.count + (count == 7 ? 1000 : 0)]
                 var files: [String] = []
                 for part in 0..<count {
-                    try tool.put("part-\(part)", try map(tool, "\(borders[part])-\(borders[part + 1])"))
+                    try tool.put(
+                        "part-\(part)", try map(tool, "\(borders[part])-\(borders[part + 1])"))
                     files.append("part-\(part)")
                 }
                 files.shuffle(using: &random)
@@ -73,7 +79,9 @@ import VOCCore
                     files = next.shuffled(using: &random)
                 }
                 #expect(try Array(tool.read(files[0]).utf8) == whole)
-                #expect(tool.run("report", files[0], "--pipeline", "p.yml", "--out", "report-\(count)").status == 0)
+                #expect(
+                    tool.run("report", files[0], "--pipeline", "p.yml", "--out", "report-\(count)")
+                        .status == 0)
                 #expect(try tool.files(in: "report-\(count)") == report)
             }
         }
@@ -84,7 +92,9 @@ import VOCCore
             try prepare(tool)
             let line = String(decoding: try map(tool, nil), as: UTF8.self)
             #expect(line.contains("\"read\":702,\"accepted\":700,\"duplicate\":0"))
-            #expect(line.contains("\"rejected\":{\"json.cut-short\":1,\"json.malformed\":1},\"emitted\":0"))
+            #expect(
+                line.contains(
+                    "\"rejected\":{\"json.cut-short\":1,\"json.malformed\":1},\"emitted\":0"))
             let parts = try ["0-30000", "30000-99999999"].map { try map(tool, $0) }
             let joined = String(decoding: parts[0] + parts[1], as: UTF8.self)
             let merged = tool.run("merge", "-", input: joined)
@@ -96,7 +106,9 @@ import VOCCore
     @Test func `write items before the partial when they are wanted`() throws {
         try Tool.inFolder { tool in
             try prepare(tool)
-            let result = tool.start(["map", "--path", "dump.ndjson", "--pipeline", "p.yml", "--jobs", "2"]).wait()
+            let result = tool.start([
+                "map", "--path", "dump.ndjson", "--pipeline", "p.yml", "--jobs", "2",
+            ]).wait()
             #expect(result.lines.count == 701)
             #expect(result.lines.last?.contains("\"emitted\":700") == true)
             #expect(!result.errors.contains("SECRETWORD"))
@@ -111,7 +123,9 @@ import VOCCore
             try prepare(tool)
             let line = try map(tool, "0-20000")
             try tool.put("good", line)
-            let other = tool.start(["map", "--path", "dump.ndjson", "--items", "none"] + SmallShop.options).wait()
+            let other = tool.start(
+                ["map", "--path", "dump.ndjson", "--items", "none"] + SmallShop.options
+            ).wait()
             try tool.put("other", other.out)
             try tool.put("cut", Array(line.dropLast(40)))
             try tool.put("no-feed", Array(line.dropLast()))
@@ -119,23 +133,30 @@ import VOCCore
             try tool.put("text", "hello\n")
             try tool.put("json", "{\"format\":1}\n")
             let text = String(decoding: line, as: UTF8.self)
-            try tool.put("count", text.replacing("\"emitted\":0", with: "\"emitted\":9223372036854775807"))
+            try tool.put(
+                "count", text.replacing("\"emitted\":0", with: "\"emitted\":9223372036854775807"))
             try tool.put("newer", text.replacing("{\"format\":1", with: "{\"format\":2"))
             try tool.put("sum", text.replacing("\"checksum\":\"", with: "\"checksum\":\"0"))
             for (file, status, code) in [
-                ("cut", Int32(65), "partial.broken"), ("no-feed", 65, "partial.broken"), ("empty", 65, "partial.broken"),
-                ("text", 65, "partial.broken"), ("json", 65, "partial.broken"), ("count", 65, "partial.broken"),
-                ("sum", 65, "partial.broken"), ("newer", 78, "partial.mismatch"), ("other", 78, "partial.mismatch"),
+                ("cut", Int32(65), "partial.broken"), ("no-feed", 65, "partial.broken"),
+                ("empty", 65, "partial.broken"),
+                ("text", 65, "partial.broken"), ("json", 65, "partial.broken"),
+                ("count", 65, "partial.broken"),
+                ("sum", 65, "partial.broken"), ("newer", 78, "partial.mismatch"),
+                ("other", 78, "partial.mismatch"),
                 ("missing", 66, "file.missing"),
             ] {
                 let result = tool.run("merge", "good", file)
                 #expect(result.status == status, "\(file)")
-                #expect(result.errors.hasPrefix("\(file): error: ") && result.errors.contains("[\(code)]"), "\(result.errors)")
+                #expect(
+                    result.errors.hasPrefix("\(file): error: ")
+                        && result.errors.contains("[\(code)]"), "\(result.errors)")
                 #expect(result.out.isEmpty)
             }
             let result = tool.run("report", "other", "--pipeline", "p.yml")
             #expect(result.status == 78)
-            #expect(result.errors.contains("  hint: pass the pipeline that the parts were mapped with"))
+            #expect(
+                result.errors.contains("  hint: pass the pipeline that the parts were mapped with"))
             #expect(!TextFile.exists("\(tool.folder)/out"))
         }
     }

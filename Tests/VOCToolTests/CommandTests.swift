@@ -14,15 +14,20 @@ import VOCCore
             let json = tool.run("--version", "--json")
             #expect(json.status == 0)
             let version = plain.text.trimmingCharacters(in: .whitespacesAndNewlines)
-            #expect(json.text.hasPrefix("{\"voc\":\"\(version)\",\"icu\":\"") && json.text.hasSuffix("}\n"))
+            #expect(
+                json.text.hasPrefix("{\"voc\":\"\(version)\",\"icu\":\"")
+                    && json.text.hasSuffix("}\n"))
             #expect(tool.run("about").out == json.out)
         }
     }
 
     @Test(arguments: [
-        ["--nope"], ["nope"], ["run"], ["score"], ["why"], ["merge"], ["run", "p.yml", "--jobs", "0"],
-        ["run", "p.yml", "--jobs", "many"], ["run", "p.yml", "--as-of", "tomorrow"], ["run", "p.yml", "--as-of", "2026-02-30"],
-        ["map", "--items", "some"], ["map", "--jobs", "1000"], ["test", "x", "--format", "xml"], ["explain", "a", "b"],
+        ["--nope"], ["nope"], ["run"], ["score"], ["why"], ["merge"],
+        ["run", "p.yml", "--jobs", "0"],
+        ["run", "p.yml", "--jobs", "many"], ["run", "p.yml", "--as-of", "tomorrow"],
+        ["run", "p.yml", "--as-of", "2026-02-30"],
+        ["map", "--items", "some"], ["map", "--jobs", "1000"], ["test", "x", "--format", "xml"],
+        ["explain", "a", "b"],
         ["report", "x", "--as-of", "x"], ["score", "a", "--jobs", "0"], ["demo", "--jobs", "-1"],
     ])
     func `refuses what it does not understand with 64 and a hint`(_ arguments: [String]) throws {
@@ -30,7 +35,9 @@ import VOCCore
             let result = tool.start(arguments).wait()
             #expect(result.status == 64)
             #expect(result.out.isEmpty)
-            #expect(result.errors.contains("Error: ") && result.errors.contains("Usage: "), "\(result.errors)")
+            #expect(
+                result.errors.contains("Error: ") && result.errors.contains("Usage: "),
+                "\(result.errors)")
         }
     }
 
@@ -38,7 +45,10 @@ import VOCCore
         try here { tool in
             let help = tool.run("--help")
             #expect(help.status == 0 && help.errors == "")
-            for name in ["demo", "run", "score", "why", "check", "test", "map", "merge", "report", "explain", "schema"] {
+            for name in [
+                "demo", "run", "score", "why", "check", "test", "map", "merge", "report", "explain",
+                "schema",
+            ] {
                 #expect(help.text.contains("\n  \(name) "))
                 let own = tool.run(name, "--help")
                 #expect(own.status == 0)
@@ -60,7 +70,8 @@ import VOCCore
                 #expect(parts.count == 4 && parts[0].hasPrefix("\(code)  (exit "), "\(result.text)")
                 let status = parts[0].split(separator: " ").last.flatMap { Int($0.dropLast()) }
                 #expect([0, 1, 64, 65, 66, 70, 74, 78].contains(status))
-                #expect(parts[2].hasPrefix("  for example: ") && parts[3].hasPrefix("  what to do:  "))
+                #expect(
+                    parts[2].hasPrefix("  for example: ") && parts[3].hasPrefix("  what to do:  "))
             }
             let wrong = tool.run("explain", "csv.unclosed-quot")
             #expect(wrong.status == 78)
@@ -77,18 +88,27 @@ import VOCCore
             #expect(
                 good.lines == [
                     "lexicons/intents/small: ok, 3 rules", "lexicons/themes/small: ok, 3 rules",
-                    "lexicons/xx/small: ok, 8 entries with what it extends".replacing("8", with: good.entries),
+                    "lexicons/xx/small: ok, 8 entries with what it extends".replacing(
+                        "8", with: good.entries),
                     "p.yml: ok, 2 routes, 3 themes",
                 ])
             #expect(tool.run("check", "p.yml", "--files").status == 66)
             try tool.put("lexicons/themes/small/more.yml", "theme: more\nmatch: ['(open']\n")
             let bad = tool.run("check", "lexicons/themes/small")
             #expect(bad.status == 78)
-            #expect(bad.errors.hasPrefix("lexicons/themes/small/more.yml:2:9: error: a '(' is never closed [pattern.malformed]"))
-            try tool.put("lexicons/xx/small/terms.tsv", "term\tweight\tspread\tforms\tnote\nfine\t1.7\t0.2\t\t\n")
+            #expect(
+                bad.errors.hasPrefix(
+                    "lexicons/themes/small/more.yml:2:9: error: a '(' is never closed [pattern.malformed]"
+                ))
+            try tool.put(
+                "lexicons/xx/small/terms.tsv",
+                "term\tweight\tspread\tforms\tnote\nfine\t1.7\t0.2\t\t\n")
             let row = tool.run("check", "lexicons/xx/small")
             #expect(row.status == 78)
-            #expect(row.errors.hasPrefix("lexicons/xx/small/terms.tsv:2:1: error: weight is '1.7', expected a number from -1.0 to 1.0 [lexicon.row]"))
+            #expect(
+                row.errors.hasPrefix(
+                    "lexicons/xx/small/terms.tsv:2:1: error: weight is '1.7', expected a number from -1.0 to 1.0 [lexicon.row]"
+                ))
             #expect(tool.run("check", "none").status == 66)
         }
     }
@@ -98,8 +118,13 @@ import VOCCore
             try SmallShop.putPacks(tool)
             try tool.put(
                 "lexicons/xx/small/examples.yml",
-                "- { text: \"good\", label: positive }\n- { text: \"SECRETWORD <&> bad\", label: positive, why: \"no\" }\n")
-            try tool.put("p.yml", SmallShop.pipeline + "tests:\n  - { text: the parcel is late, themes: [shop/late], routes: [late], label: none }\n")
+                "- { text: \"good\", label: positive }\n- { text: \"SECRETWORD <&> bad\", label: positive, why: \"no\" }\n"
+            )
+            try tool.put(
+                "p.yml",
+                SmallShop.pipeline
+                    + "tests:\n  - { text: the parcel is late, themes: [shop/late], routes: [late], label: none }\n"
+            )
             let text = tool.run("test", "lexicons", "p.yml")
             #expect(text.status == 1)
             #expect(
@@ -110,12 +135,20 @@ import VOCCore
                     """)
             let json = tool.run("test", "lexicons/xx", "--format", "json")
             #expect(json.status == 1)
-            #expect(json.lines.last == #"{"name":"xx/small","origin":"lexicons/xx/small/examples.yml:2:3","passed":false,"message":"expected positive, got negative, score -0.500"}"#)
+            #expect(
+                json.lines.last
+                    == #"{"name":"xx/small","origin":"lexicons/xx/small/examples.yml:2:3","passed":false,"message":"expected positive, got negative, score -0.500"}"#
+            )
             let junit = tool.run("test", "lexicons/xx", "--format", "junit")
             #expect(junit.status == 1)
-            #expect(junit.text.hasPrefix("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"voc\" tests=\"2\" failures=\"1\">\n"))
+            #expect(
+                junit.text.hasPrefix(
+                    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"voc\" tests=\"2\" failures=\"1\">\n"
+                ))
             #expect(junit.text.hasSuffix("</testsuite>\n"))
-            for result in [text, json, junit] { #expect(!result.text.contains("SECRETWORD") && result.errors == "") }
+            for result in [text, json, junit] {
+                #expect(!result.text.contains("SECRETWORD") && result.errors == "")
+            }
             #expect(tool.run("test", "p.yml").text == "1 passed, 0 failed\n")
         }
     }
@@ -124,6 +157,7 @@ import VOCCore
 extension Tool.Result {
     /// How many entries `check` counted in the small lexicon: emoji that are at hand come on top.
     fileprivate var entries: String {
-        lines.first { $0.contains("xx/small: ok") }?.split(separator: " ").first { Int($0) != nil }.map(String.init) ?? "no"
+        lines.first { $0.contains("xx/small: ok") }?.split(separator: " ").first { Int($0) != nil }
+            .map(String.init) ?? "no"
     }
 }

@@ -17,11 +17,13 @@ import VOCCore
     /// Rows of the history by table.
     private func rows(_ tool: Tool) -> String {
         Suite.output(
-            of: "sqlite3 -readonly '\(tool.folder)/voc.db' 'SELECT (SELECT count(*) FROM run), (SELECT count(*) FROM seenItem)' 2>&1"
+            of:
+                "sqlite3 -readonly '\(tool.folder)/voc.db' 'SELECT (SELECT count(*) FROM run), (SELECT count(*) FROM seenItem)' 2>&1"
         ).trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
-    @Test func `count overlaps once, compare with the nights before, and can be done again`() throws {
+    @Test func `count overlaps once, compare with the nights before, and can be done again`() throws
+    {
         try Tool.inFolder { tool in
             try prepare(tool, items: 0..<300)
             let first = night(tool, "one")
@@ -45,7 +47,8 @@ import VOCCore
             #expect(try tool.files(in: "one-again") == one)
             #expect(rows(tool) == before)
 
-            // Both nights at once in a fresh folder count the same items, and the report of night two covers both.
+            // Both nights at once in a fresh folder count the same items, and the report of night
+            // two covers both.
             try Tool.inFolder { other in
                 try prepare(other, items: 0..<400)
                 let whole = other.run("run", "p.yml")
@@ -73,7 +76,9 @@ import VOCCore
         }
     }
 
-    @Test func `end in the same bytes when they were killed at any moment and started again`() throws {
+    @Test func `end in the same bytes when they were killed at any moment and started again`()
+        throws
+    {
         try Tool.inFolder { tool in
             try prepare(tool, items: 0..<400)
             #expect(night(tool, "one").status == 0)
@@ -82,7 +87,8 @@ import VOCCore
             let start = ContinuousClock.now
             let undisturbed = night(tool, "expected")
             let spent = ContinuousClock.now - start
-            #expect(undisturbed.lines.first == "read 2200 = accepted 2100 + rejected 0 + duplicate 100")
+            #expect(
+                undisturbed.lines.first == "read 2200 = accepted 2100 + rejected 0 + duplicate 100")
             let expected = try tool.files(in: "expected")
             let expectedRows = rows(tool)
             var random = SplitMix(state: 9)
@@ -93,14 +99,22 @@ import VOCCore
                 }
                 try tool.put("voc.db", try TextFile.bytes("\(tool.folder)/start.db"))
                 try? FileManager.default.removeItem(atPath: "\(tool.folder)/out")
-                let running = tool.start(["run", "p.yml", "--out", "out", "--history", "voc.db", "--jobs", "2"])
+                let running = tool.start([
+                    "run", "p.yml", "--out", "out", "--history", "voc.db", "--jobs", "2",
+                ])
                 let share = Double(number) / 18 + Double.random(in: 0..<0.05, using: &random)
-                usleep(UInt32(Double(spent.components.attoseconds / 1_000_000_000_000 + spent.components.seconds * 1_000_000) * share))
+                usleep(
+                    UInt32(
+                        Double(
+                            spent.components.attoseconds / 1_000_000_000_000 + spent.components
+                                .seconds * 1_000_000) * share))
                 running.kill()
                 if running.wait().status < 0 { killed += 1 }
                 let again = night(tool, "out")
                 #expect(again.status == 0, "\(again.errors)")
-                #expect(again.out == undisturbed.text.replacing("expected/", with: "out/").utf8.map { $0 })
+                #expect(
+                    again.out
+                        == undisturbed.text.replacing("expected/", with: "out/").utf8.map { $0 })
                 #expect(try tool.files(in: "out") == expected, "kill \(number)")
                 #expect(rows(tool) == expectedRows)
             }

@@ -13,7 +13,8 @@ import VOCCore
         }
     }
 
-    @Test func `prints the accounting, findings, cases and report, and writes the manifest`() throws {
+    @Test func `prints the accounting, findings, cases and report, and writes the manifest`() throws
+    {
         try small { tool in
             let result = tool.run("run", "p.yml", "--out", "night")
             #expect(result.status == 0)
@@ -21,7 +22,9 @@ import VOCCore
             #expect(result.lines.first == "read 40 = accepted 40 + rejected 0 + duplicate 0")
             #expect(result.lines.last == "Report night/report.html")
             let manifest = try tool.read("night/run.json")
-            #expect(manifest.contains("\"accounting\":{\"read\":40,\"accepted\":40,\"rejected\":0,\"duplicate\":0,"))
+            #expect(
+                manifest.contains(
+                    "\"accounting\":{\"read\":40,\"accepted\":40,\"rejected\":0,\"duplicate\":0,"))
             #expect(manifest.contains("\"exit\":0,\"error\":null"))
         }
     }
@@ -32,22 +35,40 @@ import VOCCore
             #expect(result.status == 0)
             #expect(result.lines[0] == "1 file(s) to read:")
             #expect(result.lines[1] == "  dump.ndjson  as generic")
-            #expect(result.lines.suffix(2) == ["route late → logistics (high)", "route severe → legal (urgent)"])
+            #expect(
+                result.lines.suffix(2) == [
+                    "route late → logistics (high)", "route severe → legal (urgent)",
+                ])
             #expect(!TextFile.exists("\(tool.folder)/out"))
         }
     }
 
     @Test(arguments: [
-        ("version: 1", "version: 2", "p.yml:1:10", "config.unknown-value", "this voc reads version 1"),
+        (
+            "version: 1", "version: 2", "p.yml:1:10", "config.unknown-value",
+            "this voc reads version 1"
+        ),
         ("inputs:", "inptus:", "p.yml:3:1", "config.unknown-key", "did you mean 'inputs'?"),
         ("xx/small", "xx/smal", "", "lexicon.missing", "did you mean 'xx/small'?"),
-        ("themes: [small]", "themes: [smal]", "", "lexicon.missing", "did you mean 'themes/small'?"),
+        (
+            "themes: [small]", "themes: [smal]", "", "lexicon.missing",
+            "did you mean 'themes/small'?"
+        ),
         ("source: generic", "source: genric", "p.yml:4:5", "profile.unknown", "generic"),
         ("scale: 1..5", "scale: 5..1", "p.yml:4", "config.", ""),
-        ("theme:shop/late", "theme:shop/lte", "p.yml:8:25", "route.condition", "did you mean 'shop/late'?"),
+        (
+            "theme:shop/late", "theme:shop/lte", "p.yml:8:25", "route.condition",
+            "did you mean 'shop/late'?"
+        ),
         ("severity >= 3", "\"severity >= \"", "p.yml:9:27", "route.condition", ""),
-        ("priority: urgent", "priority: urgnt", "p.yml:9:", "config.unknown-value", "did you mean 'urgent'?"),
-        ("minimum: 5", "minimum: many", "p.yml:10:34", "config.wrong-type", "expected a whole number, found 'many'"),
+        (
+            "priority: urgent", "priority: urgnt", "p.yml:9:", "config.unknown-value",
+            "did you mean 'urgent'?"
+        ),
+        (
+            "minimum: 5", "minimum: many", "p.yml:10:34", "config.wrong-type",
+            "expected a whole number, found 'many'"
+        ),
         ("lexicons: [lexicons]", "lexicons: [lexicons", "p.yml:", "yaml.malformed", ""),
         ("queue: legal", "queue: ../legal", "p.yml:9:", "config.unknown-value", "letters, digits"),
     ])
@@ -58,7 +79,9 @@ import VOCCore
             try tool.put("p.yml", SmallShop.pipeline.replacing(old, with: new))
             let result = tool.run("run", "p.yml")
             #expect(result.status == 78)
-            #expect(result.errors.hasPrefix(place) && result.errors.contains("[\(code)") && (words.isEmpty || result.errors.contains(words)), "\(result.errors)")
+            #expect(
+                result.errors.hasPrefix(place) && result.errors.contains("[\(code)")
+                    && (words.isEmpty || result.errors.contains(words)), "\(result.errors)")
             #expect(result.out.isEmpty)
             #expect(!TextFile.exists("\(tool.folder)/out"))
         }
@@ -102,7 +125,10 @@ import VOCCore
 
         """
 
-    @Test func `keeps going over bad rows and accounts for each, without printing what customers wrote`() throws {
+    @Test
+    func `keeps going over bad rows and accounts for each, without printing what customers wrote`()
+        throws
+    {
         try small { tool in
             try tool.put("dump.csv", Self.broken)
             try tool.put("p.yml", Self.csvPipeline)
@@ -122,7 +148,9 @@ import VOCCore
                 rejects[0]
                     == #"{"file":"dump.csv","record":2,"line":3,"column":3,"bytePosition":42,"field":null,"code":"csv.unclosed-quote","message":"the quote opened here is never closed","raw":"2,\"SECRETONE is awful,1,2026-11-16\n"}"#
             )
-            #expect(try tool.read("out/items.ndjson").contains(#""origin":{"file":"dump.csv","line":6}}"#))
+            #expect(
+                try tool.read("out/items.ndjson").contains(
+                    #""origin":{"file":"dump.csv","line":6}}"#))
             for (name, bytes) in try tool.files(in: "out") where !name.contains("rejects.ndjson") {
                 #expect(!String(decoding: bytes, as: UTF8.self).contains("SECRET"), "\(name)")
             }
@@ -138,9 +166,14 @@ import VOCCore
             try tool.put("p.yml", Self.csvPipeline + "limits: { rejects: 10 % }\n")
             let result = tool.run("run", "p.yml")
             #expect(result.status == 1)
-            #expect(result.errors.contains("p.yml: error: 3 of 6 records were rejected, over the limit of 10.00 % [rejects.over-limit]"))
+            #expect(
+                result.errors.contains(
+                    "p.yml: error: 3 of 6 records were rejected, over the limit of 10.00 % [rejects.over-limit]"
+                ))
             #expect(TextFile.exists("\(tool.folder)/out/report.html"))
-            #expect(try tool.read("out/run.json").contains("\"exit\":1,\"error\":\"rejects.over-limit\""))
+            #expect(
+                try tool.read("out/run.json").contains(
+                    "\"exit\":1,\"error\":\"rejects.over-limit\""))
             try tool.put("p.yml", Self.csvPipeline + "limits: { rejects: 50 % }\n")
             #expect(tool.run("run", "p.yml").status == 0)
         }
@@ -149,13 +182,21 @@ import VOCCore
     @Test func `stops at the first bad row where the pipeline says so`() throws {
         try small { tool in
             try tool.put("dump.csv", Self.broken)
-            try tool.put("p.yml", Self.csvPipeline.replacing("source: generic", with: "source: generic, onReject: stop"))
+            try tool.put(
+                "p.yml",
+                Self.csvPipeline.replacing(
+                    "source: generic", with: "source: generic, onReject: stop"))
             let result = tool.run("run", "p.yml", "--jobs", "4")
             #expect(result.status == 1)
-            #expect(result.errors.hasPrefix("dump.csv:3:3: error: the quote opened here is never closed [csv.unclosed-quote]\n  hint: "))
+            #expect(
+                result.errors.hasPrefix(
+                    "dump.csv:3:3: error: the quote opened here is never closed [csv.unclosed-quote]\n  hint: "
+                ))
             #expect(!result.errors.contains("SECRET"))
             #expect(TextFile.names(in: "\(tool.folder)/out") == ["run.json"])
-            #expect(try tool.read("out/run.json").contains("\"exit\":1,\"error\":\"csv.unclosed-quote\""))
+            #expect(
+                try tool.read("out/run.json").contains(
+                    "\"exit\":1,\"error\":\"csv.unclosed-quote\""))
         }
     }
 
@@ -180,10 +221,15 @@ import VOCCore
                 #expect(!result.errors.unicodeScalars.contains(scalar))
             }
             #expect(result.errors.contains(#"p\u{1B}[31m\u{202E}.yml"#))
-            for arguments in [["run", "none\u{1B}[2J.yml"], ["--no\u{1B}[2J\u{202E}"], ["score", "\u{1B}]8;;x"], ["run", "p.yml", "--as-of", "\u{1B}[1m"]] {
+            for arguments in [
+                ["run", "none\u{1B}[2J.yml"], ["--no\u{1B}[2J\u{202E}"], ["score", "\u{1B}]8;;x"],
+                ["run", "p.yml", "--as-of", "\u{1B}[1m"],
+            ] {
                 let errors = tool.start(arguments).wait().errors
                 #expect(!errors.isEmpty)
-                #expect(!errors.unicodeScalars.contains("\u{1B}") && !errors.unicodeScalars.contains("\u{202E}"), "\(arguments)")
+                #expect(
+                    !errors.unicodeScalars.contains("\u{1B}")
+                        && !errors.unicodeScalars.contains("\u{202E}"), "\(arguments)")
             }
         }
     }
@@ -191,7 +237,8 @@ import VOCCore
     @Test func `writes nothing of its own into files when standard streams are closed`() throws {
         try small { tool in
             #expect(tool.run("run", "p.yml", "--out", "open").status == 0)
-            let result = tool.run("run", "p.yml", "--out", "closed", output: .closed, closesErrors: true)
+            let result = tool.run(
+                "run", "p.yml", "--out", "closed", output: .closed, closesErrors: true)
             #expect(result.status == 74)
             let (closed, open) = (try tool.files(in: "closed"), try tool.files(in: "open"))
             #expect(closed == open)

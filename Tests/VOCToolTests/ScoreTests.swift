@@ -11,7 +11,9 @@ import VOCCore
         }
     }
 
-    private func score(_ tool: Tool, _ arguments: String..., input: String? = nil, output: Tool.Output = .collected) -> Tool.Result {
+    private func score(
+        _ tool: Tool, _ arguments: String..., input: String? = nil, output: Tool.Output = .collected
+    ) -> Tool.Result {
         tool.start(["score"] + arguments + SmallShop.options, input: input, output: output).wait()
     }
 
@@ -30,13 +32,21 @@ import VOCCore
 
     @Test func `keeps the customer's words to itself unless asked`() throws {
         try small { tool in
-            try tool.put("a.csv", "id,title,text,author\n1,SECRETTITLE,SECRETTEXT good,SECRETNAME\n2,x,SECRETTEXT,\"SECRETNAME\n")
+            try tool.put(
+                "a.csv",
+                "id,title,text,author\n1,SECRETTITLE,SECRETTEXT good,SECRETNAME\n2,x,SECRETTEXT,\"SECRETNAME\n"
+            )
             let result = score(tool, "a.csv")
             #expect(result.status == 0)
             #expect(!result.text.contains("SECRET") && !result.errors.contains("SECRET"))
-            #expect(result.errors.hasPrefix("rejected a.csv:3:16: the quote opened here is never closed [csv.unclosed-quote]\n"))
+            #expect(
+                result.errors.hasPrefix(
+                    "rejected a.csv:3:16: the quote opened here is never closed [csv.unclosed-quote]\n"
+                ))
             #expect(result.errors.hasSuffix("read 2 = accepted 1 + rejected 1 + duplicate 0\n"))
-            #expect(score(tool, "a.csv", "--with-text").text.contains("\"author\":\"SECRETNAME\",\"title\":\"SECRETTITLE\""))
+            #expect(
+                score(tool, "a.csv", "--with-text").text.contains(
+                    "\"author\":\"SECRETNAME\",\"title\":\"SECRETTITLE\""))
         }
     }
 
@@ -53,12 +63,16 @@ import VOCCore
         }
     }
 
-    @Test(arguments: [Tool.Output.file("/dev/full"), .closed]) func `fails when its output is lost`(_ output: Tool.Output) throws {
+    @Test(arguments: [Tool.Output.file("/dev/full"), .closed]) func `fails when its output is lost`(
+        _ output: Tool.Output
+    ) throws {
         try small { tool in
             try tool.put("a.ndjson", SmallShop.items(0..<5))
             let result = score(tool, "a.ndjson", output: output)
             #expect(result.status == 74)
-            #expect(result.errors.hasPrefix("error: cannot write to standard output [file.unwritable]\n  cause: "))
+            #expect(
+                result.errors.hasPrefix(
+                    "error: cannot write to standard output [file.unwritable]\n  cause: "))
             #expect(tool.run("--version", "--json", output: output).status == 74)
             #expect(tool.run("explain", output: output).status == 74)
         }
@@ -66,16 +80,21 @@ import VOCCore
 
     @Test func `says what it cannot read`() throws {
         try small { tool in
-            try tool.put("photo.png", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13])
+            try tool.put(
+                "photo.png", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13])
             try tool.put("a.ndjson", "{\"id\":1,\"text\":\"good\"}\n")
             for (file, status) in [("photo.png", Int32(66)), ("none.csv", 66), (".", 66)] {
                 let result = score(tool, file)
                 #expect(result.status == status, "\(file): \(result.errors)")
                 #expect(result.errors.contains("error: ") && result.out.isEmpty)
             }
-            #expect(score(tool, "a.ndjson", "--source", "trustpliot").errors.contains("did you mean 'trustpilot'?"))
+            #expect(
+                score(tool, "a.ndjson", "--source", "trustpliot").errors.contains(
+                    "did you mean 'trustpilot'?"))
             #expect(score(tool, "a.ndjson", "--source", "trustpliot").status == 78)
-            #expect(tool.run("score", "a.ndjson", "--lexicon", "xx/none", "--lexicons", "lexicons").status == 78)
+            #expect(
+                tool.run("score", "a.ndjson", "--lexicon", "xx/none", "--lexicons", "lexicons")
+                    .status == 78)
         }
     }
 }
@@ -89,8 +108,10 @@ import VOCCore
     }
 
     private static let sentences = [
-        "I don't think the app is good, but the parcel came LATE!!", "Love it 👍🏽. Not bad at all; very very nice?",
-        "awful awful good", "good", "bad bad bad bad bad bad bad", "nice but the price is bad and the parcel is late, I complain",
+        "I don't think the app is good, but the parcel came LATE!!",
+        "Love it 👍🏽. Not bad at all; very very nice?",
+        "awful awful good", "good", "bad bad bad bad bad bad bad",
+        "nice but the price is bad and the parcel is late, I complain",
         "GOOD stuff, not very good support!!! Awful.", "soooo baaaad", "nothing here", "",
     ]
 
@@ -106,7 +127,7 @@ import VOCCore
                     continue
                 }
                 let score = try #require(milli(head[2]))
-                let effects = result.lines.filter { $0.hasPrefix("  +") || $0.hasPrefix("  −") }
+                let effects = result.lines.filter { $0.hasPrefix("  +") || $0.hasPrefix("  -") }
                     .compactMap { milli($0.split(separator: " ")[0]) }
                 #expect(!effects.isEmpty)
                 #expect(effects.reduce(0, +) == score, "\(result.text)")
@@ -121,8 +142,13 @@ import VOCCore
     @Test func `names the rule's file and line, and the item of a run`() throws {
         try Tool.inFolder { tool in
             try SmallShop.putPacks(tool)
-            let result = tool.start(["why", "the parcel was not good and late, I complain"] + SmallShop.options).wait()
-            #expect(result.text.contains("xx/small:good  +0.500  lexicons/xx/small/terms.tsv:2:1\n          × -0.650  xx/small:not  lexicons/xx/small/modifiers.tsv:2:1\n          = −0.325"))
+            let result = tool.start(
+                ["why", "the parcel was not good and late, I complain"] + SmallShop.options
+            ).wait()
+            #expect(
+                result.text.contains(
+                    "xx/small:good  +0.500  lexicons/xx/small/terms.tsv:2:1\n          × -0.650  xx/small:not  lexicons/xx/small/modifiers.tsv:2:1\n          = -0.325"
+                ))
             #expect(result.text.contains("  shop/late  negative"))
             #expect(result.text.contains("lexicons/themes/small/all.yml:4:"))
             #expect(result.text.contains("  complaint of severity 1, because of shop/late"))

@@ -15,10 +15,15 @@ struct Tool {
     }
 
     /// Where standard output goes.
-    enum Output: Equatable { case collected, closed, file(String) }
+    enum Output: Equatable {
+        case collected, closed
+        case file(String)
+    }
 
     static let binary: String = {
-        let bundle = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+        let bundle =
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+            ?? CommandLine.arguments[0]
         return "\(bundle[..<bundle.lastIndex(of: "/")!])/voc"
     }()
 
@@ -26,37 +31,49 @@ struct Tool {
     var folder: String
     var environment: [String: String] = [:]
 
-    /// Starts `voc` without waiting for it. Output goes to files in a folder beside the one it runs in.
+    /// Starts `voc` without waiting for it. Output goes to files in a folder beside the one it runs
+    /// in.
     func start(
-        _ arguments: [String], input: String? = nil, output: Output = .collected, closesErrors: Bool = false
+        _ arguments: [String], input: String? = nil, output: Output = .collected,
+        closesErrors: Bool = false
     ) -> Running {
         let scratch = "/tmp/voc-tool-\(getpid())-\(UInt64.random(in: 0...UInt64.max))"
         try! TextFile.makeFolder(scratch)
         let source = input.map { _ in "\(scratch)/in" } ?? "/dev/null"
         if let input { try! TextFile.write(Array(input.utf8), to: source) }
-        var actions = posix_spawn_file_actions_t()
+        var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
         unsafe posix_spawn_file_actions_addopen(&actions, 0, source, O_RDONLY, 0)
         switch output {
         case .collected:
-            unsafe posix_spawn_file_actions_addopen(&actions, 1, "\(scratch)/out", O_WRONLY | O_CREAT, 0o600)
-        case .file(let path): unsafe posix_spawn_file_actions_addopen(&actions, 1, path, O_WRONLY, 0)
+            unsafe posix_spawn_file_actions_addopen(
+                &actions, 1, "\(scratch)/out", O_WRONLY | O_CREAT, 0o600)
+        case .file(let path):
+            unsafe posix_spawn_file_actions_addopen(&actions, 1, path, O_WRONLY, 0)
         case .closed: unsafe posix_spawn_file_actions_addclose(&actions, 1)
         }
         if closesErrors {
             unsafe posix_spawn_file_actions_addclose(&actions, 2)
         } else {
-            unsafe posix_spawn_file_actions_addopen(&actions, 2, "\(scratch)/err", O_WRONLY | O_CREAT, 0o600)
+            unsafe posix_spawn_file_actions_addopen(
+                &actions, 2, "\(scratch)/err", O_WRONLY | O_CREAT, 0o600)
         }
         var all = [
-            "PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LC_ALL": "C.UTF-8", "TZ": "UTC", "VOC_HOME": Suite.root,
+            "PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LC_ALL": "C.UTF-8", "TZ": "UTC",
+            "VOC_HOME": Suite.root,
         ]
         all.merge(environment) { $1 }
         // `env` changes the folder, then becomes the tool: the process stays the same.
-        let words = unsafe (["/usr/bin/env", "-C", folder, Tool.binary] + arguments).map { unsafe strdup($0) } + [nil]
+        let words =
+            unsafe (["/usr/bin/env", "-C", folder, Tool.binary] + arguments).map {
+                unsafe strdup($0)
+            } + [nil]
         let variables = unsafe all.map { unsafe strdup("\($0.key)=\($0.value)") } + [nil]
-        defer { for text in unsafe words + variables { unsafe free(text) } }
+        defer {
+            let all = unsafe words + variables
+            for place in 0..<(unsafe all.count) { unsafe free(all[place]) }
+        }
         var process: pid_t = 0
         let code = unsafe posix_spawn(&process, "/usr/bin/env", &actions, nil, words, variables)
         precondition(code == 0, "cannot start \(Tool.binary): \(code)")
@@ -64,7 +81,8 @@ struct Tool {
     }
 
     func run(
-        _ arguments: String..., input: String? = nil, output: Output = .collected, closesErrors: Bool = false
+        _ arguments: String..., input: String? = nil, output: Output = .collected,
+        closesErrors: Bool = false
     ) -> Result {
         start(arguments, input: input, output: output, closesErrors: closesErrors).wait()
     }
@@ -83,7 +101,8 @@ struct Tool {
             let signal = status & 0x7F
             return Result(
                 out: (try? TextFile.bytes("\(scratch)/out")) ?? [],
-                errors: String(decoding: (try? TextFile.bytes("\(scratch)/err")) ?? [], as: UTF8.self),
+                errors: String(
+                    decoding: (try? TextFile.bytes("\(scratch)/err")) ?? [], as: UTF8.self),
                 status: signal == 0 ? (status >> 8) & 0xFF : -signal)
         }
     }
@@ -111,7 +130,8 @@ struct Tool {
                 if TextFile.isFolder("\(folder)/\(name)\(path)/\(entry)") {
                     try visit("\(path)/\(entry)")
                 } else if entry != "run.json" {
-                    result["\(path)/\(entry)"] = try TextFile.bytes("\(folder)/\(name)\(path)/\(entry)")
+                    result["\(path)/\(entry)"] = try TextFile.bytes(
+                        "\(folder)/\(name)\(path)/\(entry)")
                 }
             }
         }
@@ -124,16 +144,20 @@ struct Tool {
 enum SmallShop {
     /// Puts `lexicons/` with `xx/small`, `themes/small` and `intents/small` into the tool's folder.
     static func putPacks(_ tool: Tool) throws {
-        try tool.put("lexicons/und/languages/words.tsv", "language\twords\nen\tthe is and it was my\nde\tdas ist und es war\n")
+        try tool.put(
+            "lexicons/und/languages/words.tsv",
+            "language\twords\nen\tthe is and it was my\nde\tdas ist und es war\n")
         let head = "version: 1.0.0\nlanguage: en\nlicence: Apache-2.0\n"
         try tool.put("lexicons/xx/small/lexicon.yml", "id: xx/small\n\(head)")
         try tool.put(
             "lexicons/xx/small/terms.tsv",
-            "term\tweight\tspread\tforms\tnote\n" + ["good\t0.5", "bad\t-0.5", "nice\t0.25", "awful\t-1", "love\t0.75"]
+            "term\tweight\tspread\tforms\tnote\n"
+                + ["good\t0.5", "bad\t-0.5", "nice\t0.25", "awful\t-1", "love\t0.75"]
                 .map { "\($0)\t0.2\t\t\n" }.joined())
         try tool.put(
             "lexicons/xx/small/modifiers.tsv",
-            "term\tkind\tvalue\treach\tnote\nnot\tnegator\t-0.65\t3\t\nvery\tbooster\t0.3\t1\t\nbut\tcontrast\t0.5\t\t\n")
+            "term\tkind\tvalue\treach\tnote\nnot\tnegator\t-0.65\t3\t\nvery\tbooster\t0.3\t1\t\nbut\tcontrast\t0.5\t\t\n"
+        )
         try tool.put("lexicons/themes/small/pack.yml", "id: small\n\(head)")
         try tool.put(
             "lexicons/themes/small/all.yml",
@@ -142,10 +166,14 @@ enum SmallShop {
         try tool.put("lexicons/intents/small/pack.yml", "id: small\n\(head)")
         try tool.put(
             "lexicons/intents/small/complaint.yml",
-            "intent: complaint\nmatch: [complain, refund]\nseverity: { 3: [lawyer] }\nbreach: [shop/late]\n")
+            "intent: complaint\nmatch: [complain, refund]\nseverity: { 3: [lawyer] }\nbreach: [shop/late]\n"
+        )
     }
 
-    static let options = ["--lexicon", "xx/small", "--themes", "small", "--intents", "intents/small", "--lexicons", "lexicons"]
+    static let options = [
+        "--lexicon", "xx/small", "--themes", "small", "--intents", "intents/small", "--lexicons",
+        "lexicons",
+    ]
 
     static let pipeline = """
         version: 1
@@ -163,16 +191,26 @@ enum SmallShop {
 
     /// `count` made-up items from number `first` on, one a line, over four weeks.
     static func items(_ range: Range<Int>, seed: UInt64 = 1) -> String {
-        let openings = ["The parcel was", "My order is", "The kettle", "Service:", "Honestly,", "Das Paket ist"]
-        let middles = ["late", "very good", "not good", "awful", "still waiting for the parcel", "nice but the price is bad", "fine", "schlecht"]
-        let ends = ["and I complain.", "!", "", "I want a refund, my lawyer waits.", "— love it 👍🏽", "\\\"quoted\\\" and é.", "\\u0000"]
+        let openings = [
+            "The parcel was", "My order is", "The kettle", "Service:", "Honestly,", "Das Paket ist",
+        ]
+        let middles = [
+            "late", "very good", "not good", "awful", "still waiting for the parcel",
+            "nice but the price is bad", "fine", "schlecht",
+        ]
+        let ends = [
+            "and I complain.", "!", "", "I want a refund, my lawyer waits.", "— love it 👍🏽",
+            "\\\"quoted\\\" and é.", "\\u0000",
+        ]
         var text = ""
         for number in range {
             var random = SplitMix(state: seed &* 1_000_003 &+ UInt64(number))
             func pick(_ list: [String]) -> String { list.randomElement(using: &random)! }
             let day = CivilDay(daysSinceEpoch: 20_750 + Int.random(in: 0..<28, using: &random))
-            text += "{\"id\": \"i\(number)\", \"created_at\": \"\(day)T0\(number % 10):00:00Z\", \"rating\": \(number % 5 + 1), "
-            text += "\"region\": \"\(pick(["North", "South", "", "Orl\u{E9}ans", "Orle\u{301}ans"]))\", "
+            text +=
+                "{\"id\": \"i\(number)\", \"created_at\": \"\(day)T0\(number % 10):00:00Z\", \"rating\": \(number % 5 + 1), "
+            text +=
+                "\"region\": \"\(pick(["North", "South", "", "Orl\u{E9}ans", "Orle\u{301}ans"]))\", "
             text += "\"text\": \"\(pick(openings)) \(pick(middles)) \(pick(ends))\"}\n"
         }
         return text

@@ -17,8 +17,9 @@ package struct SurveyScale: Sendable, Equatable {
 
 /// Counts readings into cells and collects quotes; one per thread, merged at the end.
 ///
-/// Each item is counted in the empty segment and in the segment of each of its attributes, under "all items" and under each of its
-/// topics. Counts are whole numbers: the result does not depend on the order or the splitting of the items.
+/// Each item is counted in the empty segment and in the segment of each of its attributes, under
+/// "all items" and under each of its topics. Counts are whole numbers: the result does not depend
+/// on the order or the splitting of the items.
 package final class Aggregator {
     private let analyzer: Analyzer
     private let attributeNames: [String]
@@ -32,7 +33,8 @@ package final class Aggregator {
     private var groupKeys: [GroupKey] = []
     private var languages: [String: Int] = [:]
     private var delta = ItemCounts()
-    /// The last group of an item without attributes: neighbours in a dump are often of one day and source.
+    /// The last group of an item without attributes: neighbours in a dump are often of one day and
+    /// source.
     private var lastGroup: (key: GroupKey, number: UInt32)?
     package var accounting = Accounting()
 
@@ -55,7 +57,8 @@ package final class Aggregator {
 
     /// Counts one item.
     package func add(
-        _ reading: Reading, ofRow row: Int, in batch: FeedbackBatch, scale: SurveyScale?, queues: [Int]
+        _ reading: Reading, ofRow row: Int, in batch: FeedbackBatch, scale: SurveyScale?,
+        queues: [Int]
     ) {
         accounting.accepted += 1
         languages[reading.language, default: 0] += 1
@@ -67,7 +70,9 @@ package final class Aggregator {
         delta.set(reading, item, scale)
         let source = unsafe sources.number(of: batch.bytes(item.source))
         let channel = unsafe channels.number(of: batch.bytes(item.channel))
-        count(reading, queues, GroupKey(day: day, source: source, channel: channel, attribute: 0, value: 0))
+        count(
+            reading, queues,
+            GroupKey(day: day, source: source, channel: channel, attribute: 0, value: 0))
         for index in attributeNames.indices {
             let value = batch.attribute(index, ofRow: row)
             guard !value.isEmpty else { continue }
@@ -75,7 +80,8 @@ package final class Aggregator {
             count(
                 reading, queues,
                 GroupKey(
-                    day: day, source: source, channel: channel, attribute: UInt32(index + 1), value: number))
+                    day: day, source: source, channel: channel, attribute: UInt32(index + 1),
+                    value: number))
         }
         if reading.isScored { offerQuotes(reading, row, batch, day) }
     }
@@ -96,7 +102,8 @@ package final class Aggregator {
 
     private func count(_ reading: Reading, _ queues: [Int], _ key: GroupKey) {
         let group = number(of: key)
-        cells.add(delta, label: reading.label, milliPoints: reading.milliPoints, to: group, topic: 0)
+        cells.add(
+            delta, label: reading.label, milliPoints: reading.milliPoints, to: group, topic: 0)
         for mention in reading.themes {
             cells.add(
                 delta, label: mention.label, milliPoints: mention.milliPoints, to: group,
@@ -106,18 +113,26 @@ package final class Aggregator {
             cells.add(delta, label: label, milliPoints: milliPoints, to: group, topic: topic)
         }
         topics.forEachOther(of: reading, queues: queues) { topic in
-            cells.add(delta, label: reading.label, milliPoints: reading.milliPoints, to: group, topic: topic)
+            cells.add(
+                delta, label: reading.label, milliPoints: reading.milliPoints, to: group,
+                topic: topic)
         }
     }
 
     private func offerQuotes(_ reading: Reading, _ row: Int, _ batch: FeedbackBatch, _ day: Int32) {
         let item = batch.rows[row]
-        guard item.text.count >= 20, !reading.themes.isEmpty || !reading.intents.isEmpty else { return }
+        guard item.text.count >= 20, !reading.themes.isEmpty || !reading.intents.isEmpty else {
+            return
+        }
         let week =
             day == CellKey.undated
             ? day : Int32(CivilDay(daysSinceEpoch: Int(day)).weekStart.daysSinceEpoch)
-        func offer(_ topic: Int, _ label: SentimentLabel, _ milliPoints: Int, _ ranges: ArraySlice<Range<Int>>) {
-            let strength = QuoteShelf.strength(milliPoints: milliPoints, byteCount: Int(item.text.count))
+        func offer(
+            _ topic: Int, _ label: SentimentLabel, _ milliPoints: Int,
+            _ ranges: ArraySlice<Range<Int>>
+        ) {
+            let strength = QuoteShelf.strength(
+                milliPoints: milliPoints, byteCount: Int(item.text.count))
             unsafe quotes.offer(
                 strength, topic: topic, topicSeed: topics.seeds[topic], week: week,
                 id: batch.bytes(item.id)
@@ -145,7 +160,7 @@ package final class Aggregator {
     /// All that was counted so far.
     package func summary() -> Summary {
         var result = Summary()
-        cells.forEach { group, topic, tally in
+        cells.visit { group, topic, tally in
             let key = groupKeys[Int(group)]
             let segment =
                 key.attribute == 0
@@ -158,7 +173,7 @@ package final class Aggregator {
                     channel: channels.names[Int(key.channel)], segment: segment,
                     topic: topics.names[Int(topic)]))
         }
-        quotes.forEach { result.offer($2, to: QuoteKey(topic: topics.names[$0], week: $1)) }
+        quotes.visit { result.offer($2, to: QuoteKey(topic: topics.names[$0], week: $1)) }
         result.languages = languages
         result.accounting = accounting
         result.pruneQuotes()
@@ -166,7 +181,8 @@ package final class Aggregator {
     }
 }
 
-/// The topics of a plan by number: 0 is "all items", then themes, intents, stages, touch points and queues.
+/// The topics of a plan by number: 0 is "all items", then themes, intents, stages, touch points and
+/// queues.
 private struct TopicTable {
     let names: [String]
     /// A fixed number for each name, to break ties between its quotes.
@@ -195,7 +211,8 @@ private struct TopicTable {
     func theme(_ index: Int) -> Int { index + 1 }
     func intent(_ index: Int) -> Int { intentBase + index }
 
-    /// Each parent once for an item, whatever the number of its children: their mean score, mixed where they differ.
+    /// Each parent once for an item, whatever the number of its children: their mean score, mixed
+    /// where they differ.
     func forEachParent(of reading: Reading, _ body: (Int, SentimentLabel, Int?) -> Void) {
         for (index, mention) in reading.themes.enumerated() {
             let parent = analyzer.parentOf[mention.theme]

@@ -27,7 +27,9 @@ struct ItemCounts {
         case .csat:
             add(.csatAnswers)
             // Top two of five boxes: the upper quarter of the scale's length and up.
-            if (rating - scale.lowMilli) * 4 >= (scale.highMilli - scale.lowMilli) * 3 { add(.csatTop) }
+            if (rating - scale.lowMilli) * 4 >= (scale.highMilli - scale.lowMilli) * 3 {
+                add(.csatTop)
+            }
             add(.csatMilli, rating)
         case .nps:
             add(.npsAnswers)
@@ -67,7 +69,9 @@ struct CellTable {
             case .none: .none
             }
         counters[base + counter.rawValue] &+= 1
-        if let milliPoints { counters[base + Tally.Counter.milliPoints.rawValue] &+= Int64(milliPoints) }
+        if let milliPoints {
+            counters[base + Tally.Counter.milliPoints.rawValue] &+= Int64(milliPoints)
+        }
     }
 
     private mutating func place(of key: UInt64) -> Int {
@@ -98,7 +102,7 @@ struct CellTable {
         }
     }
 
-    func forEach(_ body: (UInt32, UInt64, Tally) -> Void) {
+    func visit(_ body: (UInt32, UInt64, Tally) -> Void) {
         for (place, key) in keys.enumerated() {
             var tally = Tally()
             for counter in Tally.Counter.allCases {

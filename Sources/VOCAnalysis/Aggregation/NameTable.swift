@@ -2,7 +2,8 @@ internal import VOCCore
 
 /// Numbers names that come as bytes, without making a string for a name seen before.
 ///
-/// Names are kept in normal form C: equal strings then have equal bytes, whichever spelling was seen first.
+/// Names are kept in normal form C: equal strings then have equal bytes, whichever spelling was
+/// seen first.
 struct NameTable {
     private var unicode: UnicodeText?
     private var index: [UInt64: UInt32] = [:]

@@ -2,7 +2,8 @@ internal import VOCCore
 
 /// The best quotes by topic and week; a text becomes a string only if it earns a place.
 struct QuoteShelf {
-    /// By topic and week, packed; the strength to beat lies beside the quotes, where it is read without touching them.
+    /// By topic and week, packed; the strength to beat lies beside the quotes, where it is read
+    /// without touching them.
     private var places: [UInt64: Int] = [:]
     private var keys: [UInt64] = []
     private var toBeat: [(strength: Int, tieBreak: UInt64)] = []
@@ -22,7 +23,8 @@ struct QuoteShelf {
         return abs(milliPoints) / 50 * 50 + length
     }
 
-    /// Offers a text for a topic and week; `make` is called, with its tie-break, only if the text earns a place.
+    /// Offers a text for a topic and week; `make` is called, with its tie-break, only if the text
+    /// earns a place.
     mutating func offer(
         _ strength: Int, topic: Int, topicSeed: UInt64, week: Int32, id: UnsafeBufferPointer<UInt8>,
         make: (UInt64) -> Quote
@@ -48,7 +50,7 @@ struct QuoteShelf {
         }
     }
 
-    func forEach(_ body: (Int, Int32, Quote) -> Void) {
+    func visit(_ body: (Int, Int32, Quote) -> Void) {
         for (place, key) in keys.enumerated() {
             for quote in shelf[place] {
                 body(Int(key >> 32), Int32(bitPattern: UInt32(truncatingIfNeeded: key)), quote)

@@ -1,6 +1,7 @@
 internal import VOCCore
 
-/// The rules of a language that make `fails`, `failed`, `failing` from `fail  v`; read from `inflections.tsv`.
+/// The rules of a language that make `fails`, `failed`, `failing` from `fail  v`; read from
+/// `inflections.tsv`.
 struct Inflections: Sendable {
     private struct Rule: Sendable {
         let ending: [Character]
@@ -16,7 +17,9 @@ struct Inflections: Sendable {
     init(path: String) throws(VOCError) {
         for row in try TabbedFile(path, columns: ["class", "ending", "strip", "add", "note"]).rows {
             guard let strip = Int(row[2]), strip >= 0 else {
-                throw VOCError(.lexiconRow, "strip is '\(row[2])', expected a number of letters", at: row.origin)
+                throw VOCError(
+                    .lexiconRow, "strip is '\(row[2])', expected a number of letters",
+                    at: row.origin)
             }
             rules[row[0], default: []].append(
                 Rule(
@@ -50,7 +53,8 @@ struct Inflections: Sendable {
             let stem = String(letters.dropLast(best.strip))
             for ending in best.add {
                 result.append(
-                    ending.hasPrefix("+") ? stem + String(last) + ending.dropFirst() : stem + ending)
+                    ending.hasPrefix("+") ? stem + String(last) + ending.dropFirst() : stem + ending
+                )
             }
         }
         return result

@@ -5,7 +5,8 @@ struct LexiconEntry: Sendable {
     enum Kind: Sendable, Hashable {
         /// A polar word or phrase; a weight of 0 takes words out of play.
         case polar
-        case negator, negatorBack, booster, damper, contrast, concession, carrier, hypothetical, filler
+        case negator, negatorBack, booster, damper, contrast, concession, carrier, hypothetical,
+            filler
     }
 
     let kind: Kind
@@ -22,7 +23,8 @@ struct LexiconEntry: Sendable {
 
 /// How effects become a score; from `lexicon.yml`.
 struct ScoringSettings: Sendable, Equatable {
-    /// Added to the sum of all effects in the denominator: how much it takes to be sure. Thousandths.
+    /// Added to the sum of all effects in the denominator: how much it takes to be sure.
+    /// Thousandths.
     var saturation = 500
     /// Scores nearer to 0 than this are neutral. Thousandths.
     var neutral = 100
@@ -30,7 +32,8 @@ struct ScoringSettings: Sendable, Equatable {
     var mixedShare = 650
     /// … and at least this. Thousandths.
     var mixedLeast = 150
-    /// Factors in thousandths: a polar word in capitals, each of up to three exclamation marks, a stretched word.
+    /// Factors in thousandths: a polar word in capitals, each of up to three exclamation marks, a
+    /// stretched word.
     var capitals = 1250
     var exclamation = 80
     var stretched = 1200
@@ -42,7 +45,8 @@ struct ScoringSettings: Sendable, Equatable {
     init(node: ConfigNode, base: ScoringSettings) throws(VOCError) {
         self = base
         let map = try node.map(keys: [
-            "saturation", "neutral", "mixedShare", "mixedLeast", "capitals", "exclamation", "stretched", "question",
+            "saturation", "neutral", "mixedShare", "mixedLeast", "capitals", "exclamation",
+            "stretched", "question",
         ])
         func read(_ key: String, _ value: Int) throws(VOCError) -> Int {
             guard let node = map[key] else { return value }
@@ -95,7 +99,9 @@ struct Lexicon: Sendable {
                 for: try base.string(), holding: "lexicon.yml", at: base.origin)
             chain.insert((next, try LexiconHead(folder: next)), at: 0)
         }
-        if let emoji = try? folders.folder(for: "und/emoji", holding: "lexicon.yml"), id != "und/emoji" {
+        if let emoji = try? folders.folder(for: "und/emoji", holding: "lexicon.yml"),
+            id != "und/emoji"
+        {
             chain.insert((emoji, try LexiconHead(folder: emoji)), at: 0)
         }
         for (folder, head) in chain { try load(folder, head, unicode) }
@@ -106,7 +112,9 @@ struct Lexicon: Sendable {
     {
         packs.append((head.id, head.version))
         files.append("\(folder)/lexicon.yml")
-        if let scoring = head.scoring { settings = try ScoringSettings(node: scoring, base: settings) }
+        if let scoring = head.scoring {
+            settings = try ScoringSettings(node: scoring, base: settings)
+        }
         let parent = folder.split(separator: "/", omittingEmptySubsequences: false).dropLast()
             .joined(separator: "/")
         var inflections = Inflections()
@@ -127,7 +135,8 @@ struct Lexicon: Sendable {
         let rows = try TabbedFile(path, columns: ["term", "weight", "spread", "forms", "note"]).rows
         var seen = Set<String>()
         for row in rows where !seen.insert(row[0]).inserted {
-            throw VOCError(.lexiconDuplicate, "'\(row[0])' stands twice in this file", at: row.origin)
+            throw VOCError(
+                .lexiconDuplicate, "'\(row[0])' stands twice in this file", at: row.origin)
         }
         // Made forms first, so that a line of its own wins over a form made from another line.
         var made = Set<String>()
@@ -136,7 +145,8 @@ struct Lexicon: Sendable {
                 let weight = try row.milli(1, named: "weight", in: -1...1)
                 _ = try row.milli(2, named: "spread", in: 0...1)
                 let entry = LexiconEntry(
-                    kind: .polar, milli: weight, reach: 0, text: row[0], pack: head.id, origin: row.origin)
+                    kind: .polar, milli: weight, reach: 0, text: row[0], pack: head.id,
+                    origin: row.origin)
                 if isExplicit {
                     try add(row[0], entry, unicode, isTerm: true)
                 } else {
@@ -157,7 +167,8 @@ struct Lexicon: Sendable {
         var seen = Set<String>()
         for row in try TabbedFile(path, columns: ["phrase", "weight", "spread", "note"]).rows {
             guard seen.insert(row[0]).inserted else {
-                throw VOCError(.lexiconDuplicate, "'\(row[0])' stands twice in this file", at: row.origin)
+                throw VOCError(
+                    .lexiconDuplicate, "'\(row[0])' stands twice in this file", at: row.origin)
             }
             let entry = LexiconEntry(
                 kind: .polar, milli: try row.milli(1, named: "weight", in: -1...1), reach: 0,
@@ -191,16 +202,19 @@ struct Lexicon: Sendable {
                     hint: DidYouMean.hint(
                         for: row[1],
                         among: [
-                            "negator", "negator-back", "booster", "damper", "contrast", "concession",
+                            "negator", "negator-back", "booster", "damper", "contrast",
+                            "concession",
                             "hypothetical", "carrier", "filler",
                         ]))
             }
             let value = row[2].isEmpty ? 0 : try row.milli(2, named: "value", in: range)
             guard let reach = row[3].isEmpty ? 0 : Int(row[3]), (0...50).contains(reach) else {
-                throw VOCError(.lexiconRow, "reach is '\(row[3])', expected a number of words", at: row.origin)
+                throw VOCError(
+                    .lexiconRow, "reach is '\(row[3])', expected a number of words", at: row.origin)
             }
             let entry = LexiconEntry(
-                kind: kind, milli: value, reach: reach, text: row[0], pack: head.id, origin: row.origin)
+                kind: kind, milli: value, reach: reach, text: row[0], pack: head.id,
+                origin: row.origin)
             try add(row[0], entry, unicode)
         }
     }
@@ -216,7 +230,8 @@ struct Lexicon: Sendable {
         } else {
             parsed = try Phrase(phrase, at: entry.origin, folding: unicode)
         }
-        // A modifier and a polar word of the same spelling are two entries of which the later one, the modifier, holds.
+        // A modifier and a polar word of the same spelling are two entries of which the later one,
+        // the modifier, holds.
         if let index = place[phrase] {
             entries[index] = (parsed, entry)
         } else {
@@ -247,7 +262,8 @@ private struct LexiconHead {
 
     init(folder: String) throws(VOCError) {
         let map = try ConfigNode(file: "\(folder)/lexicon.yml").map(keys: [
-            "id", "version", "language", "extends", "scale", "licence", "source", "description", "scoring",
+            "id", "version", "language", "extends", "scale", "licence", "source", "description",
+            "scoring",
         ])
         id = try map.required("id").string()
         version = try map.required("version").string()

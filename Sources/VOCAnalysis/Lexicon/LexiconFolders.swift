@@ -6,7 +6,8 @@ package struct LexiconFolders: Sendable {
 
     package init(_ directories: [String]) { self.directories = directories }
 
-    /// Finds the folder of the pack `name`, such as `en/general` or `themes/cx`, by the file that describes it.
+    /// Finds the folder of the pack `name`, such as `en/general` or `themes/cx`, by the file that
+    /// describes it.
     package func folder(for name: String, holding marker: String, at origin: Origin? = nil)
         throws(VOCError) -> String
     {
@@ -20,7 +21,8 @@ package struct LexiconFolders: Sendable {
         throw VOCError(.lexiconMissing, "no pack called '\(name)'", at: origin, hint: hint)
     }
 
-    /// The names of all packs that hold `marker`, such as `lexicon.yml`, at most three levels deep, sorted.
+    /// The names of all packs that hold `marker`, such as `lexicon.yml`, at most three levels deep,
+    /// sorted.
     package func known(_ marker: String) -> [String] {
         var names = Set<String>()
         func visit(_ root: String, _ path: String, _ depth: Int) {

@@ -21,7 +21,9 @@ struct TabbedFile {
             number += 1
             let line = line.last == 0x0D ? line.dropLast() : line
             guard let first = line.first else { continue }
-            if first == UInt8(ascii: "#"), line.count == 1 || line.dropFirst().first == 0x20 { continue }
+            if first == UInt8(ascii: "#"), line.count == 1 || line.dropFirst().first == 0x20 {
+                continue
+            }
             let cells = line.split(separator: 0x09, omittingEmptySubsequences: false)
                 .map { String(decoding: $0, as: UTF8.self) }
             let origin = Origin(file: path, line: number, column: 1)
@@ -47,7 +49,9 @@ struct TabbedFile {
 
 extension TabbedFile.Row {
     /// Thousandths of the decimal in `column`, which must lie in `range`.
-    func milli(_ column: Int, named name: String, in range: ClosedRange<Double>) throws(VOCError) -> Int {
+    func milli(_ column: Int, named name: String, in range: ClosedRange<Double>) throws(VOCError)
+        -> Int
+    {
         guard let value = Double(self[column]), range.contains(value) else {
             throw VOCError(
                 .lexiconRow,

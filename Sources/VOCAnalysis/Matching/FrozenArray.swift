@@ -1,11 +1,14 @@
-/// A fixed table in one block of memory, for the hot path: reading it costs a load and takes no reference.
+/// A fixed table in one block of memory, for the hot path: reading it costs a load and takes no
+/// reference.
 // Sound: the block is written by `init` only and lives as long as any copy of the array.
 @safe struct FrozenArray<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
     @safe private final class Block {
         let start: UnsafeMutablePointer<Element>
         init(_ elements: [Element]) {
             unsafe start = .allocate(capacity: max(1, elements.count))
-            for (index, element) in elements.enumerated() { unsafe (start + index).initialize(to: element) }
+            for (index, element) in elements.enumerated() {
+                unsafe (start + index).initialize(to: element)
+            }
         }
         deinit { unsafe start.deallocate() }
     }

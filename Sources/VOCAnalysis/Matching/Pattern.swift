@@ -13,8 +13,8 @@ struct WordSet: Hashable, Sendable {
 
 /// A phrase in the notation of lexicons/README.md: words, `(a|b c|)`, `word*`, `<n>`.
 struct Phrase: Sendable {
-    /// Every way to say it that differs in more than single words. Alternatives of one word stay together in a set, so that
-    /// `(called|rang|phoned) (them|)` makes two variants and not four.
+    /// Every way to say it that differs in more than single words. Alternatives of one word stay
+    /// together in a set, so that `(called|rang|phoned) (them|)` makes two variants and not four.
     let variants: [[WordSet]]
 
     static let mostVariants = 20_000
@@ -33,7 +33,9 @@ extension Phrase {
     var singleWords: [String]? {
         var words: [String] = []
         for variant in variants {
-            guard variant.count == 1, variant[0].prefixes.isEmpty, !variant[0].matchesNumber else { return nil }
+            guard variant.count == 1, variant[0].prefixes.isEmpty, !variant[0].matchesNumber else {
+                return nil
+            }
             words += variant[0].words
         }
         return words
@@ -43,7 +45,9 @@ extension Phrase {
 /// A rule's pattern: phrases joined by one operator.
 struct Pattern: Sendable {
     enum Join: Sendable, Hashable {
-        case near(Int), before(Int), and
+        case near(Int)
+        case before(Int)
+        case and
     }
 
     let text: String
@@ -74,29 +78,34 @@ struct Pattern: Sendable {
         }
         guard operands.count <= RuleHit.mostSpans else {
             throw VOCError(
-                .patternMalformed, "a pattern joins at most \(RuleHit.mostSpans) phrases", at: origin,
+                .patternMalformed, "a pattern joins at most \(RuleHit.mostSpans) phrases",
+                at: origin,
                 hint: "split it into several patterns")
         }
-        let kinds = Set(joins.map { join in
-            switch join {
-            case .near: "NEAR"
-            case .before: "BEFORE"
-            case .and: "AND"
-            }
-        })
+        let kinds = Set(
+            joins.map { join in
+                switch join {
+                case .near: "NEAR"
+                case .before: "BEFORE"
+                case .and: "AND"
+                }
+            })
         guard kinds.count <= 1 else {
             throw VOCError(
-                .patternMalformed, "\(kinds.sorted().joined(separator: " and ")) do not mix in one pattern",
+                .patternMalformed,
+                "\(kinds.sorted().joined(separator: " and ")) do not mix in one pattern",
                 at: origin, hint: "write two patterns")
         }
     }
 
     private static func join(_ word: Substring, at origin: Origin) throws(VOCError) -> Join? {
         if word == "AND" { return .and }
-        for (name, make) in [("NEAR", Join.near), ("BEFORE", Join.before)] where word.hasPrefix(name) {
+        for (name, make) in [("NEAR", Join.near), ("BEFORE", Join.before)]
+        where word.hasPrefix(name) {
             let rest = word.dropFirst(name.count)
             if rest.isEmpty { return make(10) }
-            guard rest.hasPrefix("/"), let count = Int(rest.dropFirst()), (0...200).contains(count) else {
+            guard rest.hasPrefix("/"), let count = Int(rest.dropFirst()), (0...200).contains(count)
+            else {
                 throw VOCError(
                     .patternMalformed, "'\(word)' is not an operator", at: origin,
                     hint: "write \(name)/n with n from 0 to 200")
@@ -134,7 +143,8 @@ private struct PhraseParser {
     /// Elements up to `|`, `)` or the end.
     private mutating func sequence() throws(VOCError) -> [[WordSet]] {
         var variants: [[WordSet]] = [[]]
-        while index < text.count, text[index] != UInt8(ascii: "|"), text[index] != UInt8(ascii: ")") {
+        while index < text.count, text[index] != UInt8(ascii: "|"), text[index] != UInt8(ascii: ")")
+        {
             if text[index] <= 0x20 {
                 index += 1
                 continue
@@ -205,7 +215,9 @@ private struct PhraseParser {
         var isPlain = true
         while index < text.count {
             let byte = text[index]
-            if byte <= 0x20 || byte == UInt8(ascii: "|") || byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")") {
+            if byte <= 0x20 || byte == UInt8(ascii: "|") || byte == UInt8(ascii: "(")
+                || byte == UInt8(ascii: ")")
+            {
                 break
             }
             if byte < 0x61 || byte > 0x7A { isPlain = false }

@@ -1,13 +1,16 @@
 internal import VOCCore
 
-/// All phrases of all lexicons and rules as one graph: nodes joined by edges that carry a set of words.
+/// All phrases of all lexicons and rules as one graph: nodes joined by edges that carry a set of
+/// words.
 ///
-/// Node 0 is the root. Every node is reached by one path only (a trie over word sets), so its depth is the length of the phrase.
+/// Node 0 is the root. Every node is reached by one path only (a trie over word sets), so its depth
+/// is the length of the phrase.
 struct PatternGraph {
     private(set) var nodeCount = 1
     /// `node << 32 | set` → target.
     private var index: [UInt64: UInt32] = [:]
-    /// The phrases that end at a node: `node << 32 | payload`. A payload is a lexicon entry or an operand of rules, see `Analyzer`.
+    /// The phrases that end at a node: `node << 32 | payload`. A payload is a lexicon entry or an
+    /// operand of rules, see `Analyzer`.
     private var endings: [UInt64] = []
 
     mutating func insert(_ phrase: Phrase, payload: UInt32, into builder: inout VocabularyBuilder) {

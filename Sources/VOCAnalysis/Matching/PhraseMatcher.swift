@@ -1,6 +1,7 @@
 internal import VOCCore
 
-/// A number with the word at which its phrase begins: a state of the matcher while under way, a payload when found.
+/// A number with the word at which its phrase begins: a state of the matcher while under way, a
+/// payload when found.
 struct PhraseStart: Sendable, BitwiseCopyable {
     var state: UInt32
     var start: Int32
@@ -8,10 +9,11 @@ struct PhraseStart: Sendable, BitwiseCopyable {
 
 /// Follows all phrases of a pattern graph through a text at once; one per thread.
 ///
-/// For each word at which a phrase may begin, a *state* stands for all phrases that fit from there on. States and the steps between
-/// them are made when first needed and remembered (a lazy deterministic automaton over word classes), so that a step costs at most one
-/// lookup however many rules there are, and most steps that lead nowhere cost a bit test. The memory is bounded: past the limits
-/// everything remembered is dropped and made anew, with the same results.
+/// For each word at which a phrase may begin, a *state* stands for all phrases that fit from there
+/// on. States and the steps between them are made when first needed and remembered (a lazy
+/// deterministic automaton over word classes), so that a step costs at most one lookup however many
+/// rules there are, and most steps that lead nowhere cost a bit test. The memory is bounded: past
+/// the limits everything remembered is dropped and made anew, with the same results.
 struct PhraseMatcher: ~Copyable {
     private let tables: PatternTables
     private let mostSteps: Int
@@ -29,27 +31,30 @@ struct PhraseMatcher: ~Copyable {
         var edgeCount: UInt32
     }
 
-    // State 0 is dead. `edges` and `payloads` hold the lists of all states one after the other; the edges of a state are those of
-    // all its nodes, as `set << 32 | target`, sorted.
+    // State 0 is dead. `edges` and `payloads` hold the lists of all states one after the other; the
+    // edges of a state are those of all its nodes, as `set << 32 | target`, sorted.
     private var states = Scratch<State>(capacity: 1 << 12)
     private var edges = Scratch<UInt64>(capacity: 1 << 14)
     private var payloads = Scratch<UInt32>(capacity: 1 << 14)
     private var stateIndex: [[UInt32]: UInt32] = [:]
     private var roots: Scratch<UInt32>
 
-    /// Steps that are known, in one word each so that the table stays small: state (20 bits), class (20), target (24).
+    /// Steps that are known, in one word each so that the table stays small: state (20 bits), class
+    /// (20), target (24).
     private var steps: Scratch<UInt64>
     private var stepMask = 0
     private var stepCount = 0
 
     private var underWay = Scratch<PhraseStart>(capacity: 64)
-    /// The payloads of the phrases that end with the word read last, in `state`, and where they begin.
+    /// The payloads of the phrases that end with the word read last, in `state`, and where they
+    /// begin.
     private(set) var found = Scratch<PhraseStart>(capacity: 64)
     private var reached: [UInt32] = []
     private var merged: [UInt64] = []
 
     init(_ tables: PatternTables, mostSteps: Int = 1 << 19, mostStates: Int = 1 << 16) {
-        precondition(tables.classCount < 1 << 20 && mostStates <= 1 << 18, "a step must fit one word")
+        precondition(
+            tables.classCount < 1 << 20 && mostStates <= 1 << 18, "a step must fit one word")
         self.tables = tables
         self.mostSteps = mostSteps
         self.mostStates = mostStates
@@ -69,7 +74,8 @@ struct PhraseMatcher: ~Copyable {
     @inline(__always)
     mutating func reset() { underWay.removeAll() }
 
-    /// Reads word number `place`, which is of class `wordClass`, and puts the phrases that end with it into `found`.
+    /// Reads word number `place`, which is of class `wordClass`, and puts the phrases that end with
+    /// it into `found`.
     @inline(__always)
     mutating func read(_ wordClass: UInt32, at place: Int32) {
         found.removeAll()
@@ -137,11 +143,13 @@ struct PhraseMatcher: ~Copyable {
 
     @inline(never)
     private mutating func makeStep(_ state: UInt32, _ wordClass: UInt32, _ key: UInt64) -> UInt32 {
-        // Between texts nothing is under way and nothing is lost by starting over; within one, the limits may be passed a little.
+        // Between texts nothing is under way and nothing is lost by starting over; within one, the
+        // limits may be passed a little.
         reached.removeAll(keepingCapacity: true)
         let info = states[Int(state)]
         follow(
-            Int(info.edgeStart)..<Int(info.edgeStart + info.edgeCount), tables.classSets.range(Int(wordClass)))
+            Int(info.edgeStart)..<Int(info.edgeStart + info.edgeCount),
+            tables.classSets.range(Int(wordClass)))
         let target = stateOfReached()
         if (stepCount + 1) * 3 > steps.count * 2 { enlargeSteps() }
         place(key, target)
@@ -149,13 +157,15 @@ struct PhraseMatcher: ~Copyable {
         return target
     }
 
-    /// Adds the targets of the edges that carry one of the class's sets. Both lists are sorted and of very different lengths: the
-    /// items of the shorter are looked for in the longer.
+    /// Adds the targets of the edges that carry one of the class's sets. Both lists are sorted and
+    /// of very different lengths: the items of the shorter are looked for in the longer.
     private mutating func follow(_ list: Range<Int>, _ sets: Range<Int>) {
         if list.count <= sets.count {
             for place in list {
                 let edge = edges[place]
-                if contains(UInt32(edge >> 32), in: sets) { reached.append(UInt32(truncatingIfNeeded: edge)) }
+                if contains(UInt32(edge >> 32), in: sets) {
+                    reached.append(UInt32(truncatingIfNeeded: edge))
+                }
             }
             return
         }
@@ -253,6 +263,8 @@ struct PhraseMatcher: ~Copyable {
         var old = Scratch<UInt64>(capacity: stepCount)
         for index in 0..<steps.count where steps[index] != .max { old.append(steps[index]) }
         reserveSteps(steps.count * 2)
-        for index in 0..<old.count { place(old[index] >> 24, UInt32(truncatingIfNeeded: old[index] & 0xFF_FFFF)) }
+        for index in 0..<old.count {
+            place(old[index] >> 24, UInt32(truncatingIfNeeded: old[index] & 0xFF_FFFF))
+        }
     }
 }

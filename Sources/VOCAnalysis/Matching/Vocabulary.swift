@@ -2,8 +2,8 @@ internal import VOCCore
 
 /// Every word that some lexicon or rule knows, found by one lookup per token.
 ///
-/// A word's *symbol* stands for all that is known about it. Symbol 0 is an unknown word. Immutable once built, and shared by all
-/// threads.
+/// A word's *symbol* stands for all that is known about it. Symbol 0 is an unknown word. Immutable
+/// once built, and shared by all threads.
 struct Vocabulary: Sendable {
     /// All that the hot path asks of a word, in one place of memory.
     struct Entry: Sendable, BitwiseCopyable {
@@ -22,8 +22,8 @@ struct Vocabulary: Sendable {
     private let longWords: [Int: [UInt8]]
     /// First three bytes of all prefixes, as a bit set over a hash.
     private let prefixFilter: FrozenArray<UInt64>
-    /// By length, 8 for all longer ones: the key of a prefix's first bytes and the symbols of those that share it, the longest
-    /// prefix first.
+    /// By length, 8 for all longer ones: the key of a prefix's first bytes and the symbols of those
+    /// that share it, the longest prefix first.
     private let prefixes: [Int: [UInt64: [UInt32]]]
     private let prefixLengths: [Int]
     private let prefixBytes: [UInt32: [UInt8]]
@@ -36,8 +36,10 @@ struct Vocabulary: Sendable {
     let classOf: FrozenArray<UInt32>
 
     fileprivate init(
-        words: [(word: [UInt8], symbol: UInt32)], prefixes list: [(prefix: [UInt8], symbol: UInt32)],
-        numberSymbol: UInt32, questionSymbol: UInt32, count: Int, classOf: [UInt32], languages: [String: UInt16], fillers: Set<String>
+        words: [(word: [UInt8], symbol: UInt32)],
+        prefixes list: [(prefix: [UInt8], symbol: UInt32)],
+        numberSymbol: UInt32, questionSymbol: UInt32, count: Int, classOf: [UInt32],
+        languages: [String: UInt16], fillers: Set<String>
     ) {
         var size = 1024
         while size < words.count * 3 / 2 { size *= 2 }
@@ -92,14 +94,17 @@ struct Vocabulary: Sendable {
         Int(truncatingIfNeeded: ((key & 0xFF_FFFF) &* 0x9E37_79B1) >> 16) & 4095
     }
 
-    /// What is known of a word by its key; nil if it is unknown. `bytes` gives its folded bytes, asked for only if it is long.
+    /// What is known of a word by its key; nil if it is unknown. `bytes` gives its folded bytes,
+    /// asked for only if it is long.
     @inline(__always)
     func entry(key: UInt64, bytes: () -> [UInt8]) -> Entry? {
         var slot = Vocabulary.slot(of: key, mask: mask)
         while true {
             let entry = slots[slot]
             if entry.wordClass == .max { return nil }
-            if entry.key == key, key < TokenKey.longMark || longWords[slot] == bytes() { return entry }
+            if entry.key == key, key < TokenKey.longMark || longWords[slot] == bytes() {
+                return entry
+            }
             slot = (slot + 1) & mask
         }
     }
@@ -125,7 +130,8 @@ struct Vocabulary: Sendable {
     }
 }
 
-/// Collects words, prefixes and sets, then freezes them into a vocabulary and the classes of its symbols.
+/// Collects words, prefixes and sets, then freezes them into a vocabulary and the classes of its
+/// symbols.
 struct VocabularyBuilder {
     private var words: [String: UInt32] = [:]
     private var prefixes: [String: UInt32] = [:]
@@ -138,7 +144,8 @@ struct VocabularyBuilder {
         _ = intern(word: "?")
     }
 
-    /// Registers a folded word and returns its symbol (symbols of words come first, in order of registration).
+    /// Registers a folded word and returns its symbol (symbols of words come first, in order of
+    /// registration).
     @discardableResult
     mutating func intern(word: String) -> UInt32 {
         if let symbol = words[word] { return symbol }
@@ -158,8 +165,8 @@ struct VocabularyBuilder {
         return index
     }
 
-    /// Freezes. `classSets[classOf[symbol]]` are the sets a symbol belongs to, sorted; class 0 is "in none".
-    /// `languages` has bits for function words.
+    /// Freezes. `classSets[classOf[symbol]]` are the sets a symbol belongs to, sorted; class 0 is
+    /// "in none". `languages` has bits for function words.
     func freeze(languages: [String: UInt16]) -> (vocabulary: Vocabulary, classSets: [[UInt32]]) {
         let orderedPrefixes = prefixes.keys.sorted()
         let wordCount = words.count
@@ -218,7 +225,8 @@ struct VocabularyBuilder {
         assign(numberSymbol, numberSets)
         let vocabulary = Vocabulary(
             words: words.map { (Array($0.key.utf8), $0.value) }.sorted { $0.1 < $1.1 },
-            prefixes: prefixList, numberSymbol: numberSymbol, questionSymbol: words["?"]!, count: count,
+            prefixes: prefixList, numberSymbol: numberSymbol, questionSymbol: words["?"]!,
+            count: count,
             classOf: classOf, languages: languages, fillers: fillers)
         return (vocabulary, classSets)
     }

@@ -1,8 +1,10 @@
 package import VOCCore
 
-/// Writes scored items as NDJSON: one object a line, keys in the order of the schema, numbers with three decimals.
+/// Writes scored items as NDJSON: one object a line, keys in the order of the schema, numbers with
+/// three decimals.
 ///
-/// Spans count UTF-8 bytes of the title, a line feed and the text; of the text alone where there is no title.
+/// Spans count UTF-8 bytes of the title, a line feed and the text; of the text alone where there is
+/// no title.
 package struct ReadingWriter: Sendable {
     private let analyzer: Analyzer
     private let attributeNames: [String]
@@ -19,7 +21,8 @@ package struct ReadingWriter: Sendable {
 
     /// Appends the line of row `row`. `file` is the path its origin names.
     package func append(
-        _ reading: Reading, ofRow row: Int, in batch: FeedbackBatch, file: String, to json: inout JSONWriter
+        _ reading: Reading, ofRow row: Int, in batch: FeedbackBatch, file: String,
+        to json: inout JSONWriter
     ) {
         let item = batch.rows[row]
         json.beginObject()
@@ -73,7 +76,9 @@ package struct ReadingWriter: Sendable {
         json.endObject()
     }
 
-    private func appendText(_ item: FeedbackBatch.Row, _ batch: FeedbackBatch, _ json: inout JSONWriter) {
+    private func appendText(
+        _ item: FeedbackBatch.Row, _ batch: FeedbackBatch, _ json: inout JSONWriter
+    ) {
         json.key("author")
         if item.author.isEmpty { json.null() } else { unsafe json.string(batch.bytes(item.author)) }
         json.key("title")

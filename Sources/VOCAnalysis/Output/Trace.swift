@@ -30,7 +30,9 @@ package struct Trace {
 
 extension TextReader {
     /// Reads `text` and tells how its score came about.
-    package func explain(_ text: String, declaredLanguage: String = "") -> (reading: Reading, steps: [Trace.Step]) {
+    package func explain(_ text: String, declaredLanguage: String = "") -> (
+        reading: Reading, steps: [Trace.Step]
+    ) {
         let (reading, trace) = readTracing(text, declaredLanguage: declaredLanguage)
         let steps = reading.evidence.enumerated().map { index, evidence in
             let (name, origin) = analyzer.entry(evidence.entry)

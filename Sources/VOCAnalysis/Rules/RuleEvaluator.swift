@@ -28,7 +28,9 @@ struct RuleHit: Sendable, BitwiseCopyable {
     mutating func removeLast() { spanCount -= 1 }
 
     @inline(__always)
-    func span(_ index: Int32) -> (start: Int32, end: Int32) { (starts[Int(index)], ends[Int(index)]) }
+    func span(_ index: Int32) -> (start: Int32, end: Int32) {
+        (starts[Int(index)], ends[Int(index)])
+    }
 }
 
 /// Rules in tables, for the hot path.
@@ -150,7 +152,8 @@ struct RuleEvaluator: ~Copyable {
         if rule.isCancel { cancelled.append(rule.category) } else { result.append(hit) }
     }
 
-    /// Finds the remaining operands of `rule`, each standing to the one before it as the rule demands.
+    /// Finds the remaining operands of `rule`, each standing to the one before it as the rule
+    /// demands.
     private func extend(_ found: inout RuleHit, _ rule: RuleTables.Rule, at place: Int32) -> Bool {
         guard place < Int32(rule.operandCount) else { return true }
         let step = tables.steps[Int(rule.firstOperand) + Int(place)]
@@ -163,7 +166,9 @@ struct RuleEvaluator: ~Copyable {
                 switch step.join {
                 case .and, .none: true
                 case .before: after >= 0 && after <= step.distance
-                case .near: (after >= 0 && after <= step.distance) || (before >= 0 && before <= step.distance)
+                case .near:
+                    (after >= 0 && after <= step.distance)
+                        || (before >= 0 && before <= step.distance)
                 }
             guard fits, isFree(hit, found) else { continue }
             found.append(hit.start, hit.end)

@@ -40,9 +40,12 @@ package struct ThemePack: Sendable {
     private(set) var examples: [RuleExample] = []
     package private(set) var files: [String] = []
 
-    package init(_ name: String, in folders: LexiconFolders, at origin: Origin? = nil) throws(VOCError) {
+    package init(_ name: String, in folders: LexiconFolders, at origin: Origin? = nil)
+        throws(VOCError)
+    {
         let folder = try folders.folder(
-            for: name.hasPrefix("themes/") || name.contains("./") || name.hasPrefix("/") ? name : "themes/\(name)",
+            for: name.hasPrefix("themes/") || name.contains("./") || name.hasPrefix("/")
+                ? name : "themes/\(name)",
             holding: "pack.yml", at: origin)
         let head = try PackHead(folder: folder)
         id = head.id
@@ -63,7 +66,8 @@ package struct ThemePack: Sendable {
 
     private mutating func load(_ file: String) throws(VOCError) {
         let map = try ConfigNode(file: file).map(keys: [
-            "theme", "name", "description", "stage", "touchpoint", "owner", "polarity", "match", "not", "pass",
+            "theme", "name", "description", "stage", "touchpoint", "owner", "polarity", "match",
+            "not", "pass",
             "fail", "themes",
         ])
         let top = try map.required("theme").string()
@@ -72,10 +76,13 @@ package struct ThemePack: Sendable {
         let touchpoint = try check(map["touchpoint"], among: touchpoints)
         let owner = try map["owner"]?.string() ?? ""
         for node in try map["themes"]?.list("a list of themes") ?? [] {
-            let child = try node.map("a theme", keys: [
-                "id", "name", "description", "stage", "touchpoint", "owner", "polarity", "match", "not", "pass",
-                "fail",
-            ])
+            let child = try node.map(
+                "a theme",
+                keys: [
+                    "id", "name", "description", "stage", "touchpoint", "owner", "polarity",
+                    "match", "not", "pass",
+                    "fail",
+                ])
             try add(
                 child, id: "\(top)/\(try child.required("id").string())", stage: stage,
                 touchpoint: touchpoint, owner: owner)
@@ -137,9 +144,12 @@ package struct IntentPack: Sendable {
     private(set) var examples: [RuleExample] = []
     package private(set) var files: [String] = []
 
-    package init(_ name: String, in folders: LexiconFolders, at origin: Origin? = nil) throws(VOCError) {
+    package init(_ name: String, in folders: LexiconFolders, at origin: Origin? = nil)
+        throws(VOCError)
+    {
         let folder = try folders.folder(
-            for: name.hasPrefix("intents/") || name.contains("./") || name.hasPrefix("/") ? name : "intents/\(name)",
+            for: name.hasPrefix("intents/") || name.contains("./") || name.hasPrefix("/")
+                ? name : "intents/\(name)",
             holding: "pack.yml", at: origin)
         let head = try PackHead(folder: folder)
         id = head.id
@@ -156,7 +166,8 @@ package struct IntentPack: Sendable {
 
     private mutating func load(_ file: String) throws(VOCError) {
         let map = try ConfigNode(file: file).map(keys: [
-            "intent", "state", "name", "description", "match", "not", "severity", "breach", "levels", "pass",
+            "intent", "state", "name", "description", "match", "not", "severity", "breach",
+            "levels", "pass",
             "fail",
         ])
         if let state = map["state"] {
@@ -180,7 +191,8 @@ package struct IntentPack: Sendable {
         }
         intents.append(
             Intent(
-                id: id, name: try map["name"]?.string() ?? id, match: try Pattern.list(map["match"]),
+                id: id, name: try map["name"]?.string() ?? id,
+                match: try Pattern.list(map["match"]),
                 not: try Pattern.list(map["not"])))
         examples += try RuleExample.list(map, category: "intent:\(id)")
         for (key, value) in try map["severity"]?.pairs("a map from 2, 3, 4 to patterns") ?? [] {
@@ -203,7 +215,8 @@ private struct PackHead {
     init(folder: String) throws(VOCError) {
         file = "\(folder)/pack.yml"
         let map = try ConfigNode(file: file).map(keys: [
-            "id", "version", "language", "licence", "source", "description", "stages", "touchpoints",
+            "id", "version", "language", "licence", "source", "description", "stages",
+            "touchpoints",
         ])
         id = try map.required("id").string()
         version = try map.required("version").string()

@@ -15,7 +15,8 @@ struct Category: Sendable {
     let pack: String
 }
 
-/// Rules compiled for the matcher: operands are phrases, shared by all rules that use the same text.
+/// Rules compiled for the matcher: operands are phrases, shared by all rules that use the same
+/// text.
 struct RuleSet: Sendable {
     struct Rule: Sendable {
         let category: UInt32
@@ -43,7 +44,9 @@ struct RuleSet: Sendable {
         return UInt32(categories.count - 1)
     }
 
-    mutating func add(_ patterns: [Pattern], to category: UInt32, isCancel: Bool = false) throws(VOCError) {
+    mutating func add(_ patterns: [Pattern], to category: UInt32, isCancel: Bool = false)
+        throws(VOCError)
+    {
         for pattern in patterns {
             var list: [UInt32] = []
             for text in pattern.operands { list.append(try operand(text, at: pattern.origin)) }

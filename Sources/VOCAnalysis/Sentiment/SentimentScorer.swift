@@ -54,9 +54,11 @@ struct CompiledEntry: Sendable, BitwiseCopyable {
     }
 }
 
-/// Turns the lexicon hits of a sentence into weighted effects: negation, boosters, contrast, wishes, emphasis.
+/// Turns the lexicon hits of a sentence into weighted effects: negation, boosters, contrast,
+/// wishes, emphasis.
 ///
-/// All arithmetic is in whole thousandths, rounded half away from zero at each factor, so that a trace can repeat it by hand.
+/// All arithmetic is in whole thousandths, rounded half away from zero at each factor, so that a
+/// trace can repeat it by hand.
 struct SentimentScorer: ~Copyable {
     private let entries: FrozenArray<CompiledEntry>
     private let settings: ScoringSettings
@@ -128,7 +130,8 @@ struct SentimentScorer: ~Copyable {
 
     /// Appends the effects of the sentence's polar hits.
     mutating func effects(
-        in words: borrowing Scratch<Word>, of text: UnsafeBufferPointer<UInt8>, _ around: Surroundings,
+        in words: borrowing Scratch<Word>, of text: UnsafeBufferPointer<UInt8>,
+        _ around: Surroundings,
         into result: inout Scratch<Effect>
     ) {
         resolve()
@@ -140,9 +143,13 @@ struct SentimentScorer: ~Copyable {
             trace?.begin()
             applyPreceding(index, words, &weight)
             applyFollowing(index, words, &weight)
-            if unsafe SentimentScorer.isShouted(hit, words, text) { apply(.capitals, settings.capitals, &weight) }
+            if unsafe SentimentScorer.isShouted(hit, words, text) {
+                apply(.capitals, settings.capitals, &weight)
+            }
             if around.exclamations > 0 {
-                apply(.exclamation, 1000 + settings.exclamation * min(3, around.exclamations), &weight)
+                apply(
+                    .exclamation, 1000 + settings.exclamation * min(3, around.exclamations), &weight
+                )
             }
             for place in hit.start..<hit.end where words[Int(place)].isStretched {
                 apply(.stretched, settings.stretched, &weight)
@@ -169,8 +176,11 @@ struct SentimentScorer: ~Copyable {
         return (product + (product < 0 ? -500 : 500)) / 1000
     }
 
-    /// What stands before and reaches forward. Fillers, carriers and other modifiers do not use up reach; other hits do.
-    private mutating func applyPreceding(_ index: Int, _ words: borrowing Scratch<Word>, _ weight: inout Int) {
+    /// What stands before and reaches forward. Fillers, carriers and other modifiers do not use up
+    /// reach; other hits do.
+    private mutating func applyPreceding(
+        _ index: Int, _ words: borrowing Scratch<Word>, _ weight: inout Int
+    ) {
         let hit = hits[index]
         var distance: Int32 = 0
         var isSameClause = true
@@ -185,13 +195,21 @@ struct SentimentScorer: ~Copyable {
             let milli = Int(entry.milli)
             switch entry.kind {
             case .booster, .damper:
-                if distance <= (entry.reach == 0 ? 2 : entry.reach) { apply(.entry(other.entry), 1000 + milli, &weight) }
+                if distance <= (entry.reach == 0 ? 2 : entry.reach) {
+                    apply(.entry(other.entry), 1000 + milli, &weight)
+                }
             case .negator:
-                if distance <= (entry.reach == 0 ? 4 : entry.reach) { apply(.entry(other.entry), milli, &weight) }
+                if distance <= (entry.reach == 0 ? 4 : entry.reach) {
+                    apply(.entry(other.entry), milli, &weight)
+                }
             case .hypothetical:
-                if entry.reach == 0 || distance <= entry.reach { apply(.entry(other.entry), milli, &weight) }
+                if entry.reach == 0 || distance <= entry.reach {
+                    apply(.entry(other.entry), milli, &weight)
+                }
             case .concession:
-                if entry.reach == 0 || distance <= entry.reach { apply(.entry(other.entry), milli, &weight) }
+                if entry.reach == 0 || distance <= entry.reach {
+                    apply(.entry(other.entry), milli, &weight)
+                }
             case .contrast: return
             case .polar, .negatorBack: distance += other.length
             case .carrier, .filler: break
@@ -202,7 +220,9 @@ struct SentimentScorer: ~Copyable {
     }
 
     /// What stands after and reaches back, and the last contrast of the sentence.
-    private mutating func applyFollowing(_ index: Int, _ words: borrowing Scratch<Word>, _ weight: inout Int) {
+    private mutating func applyFollowing(
+        _ index: Int, _ words: borrowing Scratch<Word>, _ weight: inout Int
+    ) {
         let hit = hits[index]
         var contrast = -1
         var next = index + 1
@@ -229,7 +249,9 @@ struct SentimentScorer: ~Copyable {
         _ hit: LexiconHit, _ words: borrowing Scratch<Word>, _ text: UnsafeBufferPointer<UInt8>
     ) -> Bool {
         var isAny = false
-        for index in hit.start..<hit.end where unsafe isCapital(words[Int(index)], text) { isAny = true }
+        for index in hit.start..<hit.end where unsafe isCapital(words[Int(index)], text) {
+            isAny = true
+        }
         guard isAny else { return false }
         var capitals = 0
         for index in 0..<words.count where unsafe isCapital(words[index], text) { capitals += 1 }
@@ -247,7 +269,9 @@ struct SentimentScorer: ~Copyable {
     }
 
     /// Whether a clause begins with one of the words from `from` to `to`, both included.
-    private static func crossesClause(_ words: borrowing Scratch<Word>, from: Int32, to: Int32) -> Bool {
+    private static func crossesClause(_ words: borrowing Scratch<Word>, from: Int32, to: Int32)
+        -> Bool
+    {
         var place = from
         while place <= to {
             if Int(place) < words.count, words[Int(place)].opensClause { return true }
@@ -264,8 +288,9 @@ struct Verdict: Sendable, Equatable {
     var positive = 0
     var negative = 0
 
-    /// With P and N the sums of positive and negative weights and s the saturation, the parts are P/(P+N+s) and N/(P+N+s):
-    /// bounded, the same for a text said once or ten times but for certainty, and 0 for balanced praise and blame.
+    /// With P and N the sums of positive and negative weights and s the saturation, the parts are
+    /// P/(P+N+s) and N/(P+N+s): bounded, the same for a text said once or ten times but for
+    /// certainty, and 0 for balanced praise and blame.
     init(positiveSum: Int, negativeSum: Int, settings: ScoringSettings) {
         guard positiveSum + negativeSum > 0 else { return }
         let whole = positiveSum + negativeSum + settings.saturation

@@ -14,14 +14,18 @@ package struct Checking: Sendable {
 
     package init(lexicons: [String] = []) { self.lexicons = lexicons }
 
-    /// What there is to check at `path`: a pipeline file, a pack's folder or file, or a folder of any of these.
+    /// What there is to check at `path`: a pipeline file, a pack's folder or file, or a folder of
+    /// any of these.
     package func subjects(at path: String) throws(VOCError) -> [Subject] {
         guard TextFile.exists(path) else {
-            throw VOCError(.fileMissing, "there is no such file or folder", at: Origin(file: path), hint: "check the path")
+            throw VOCError(
+                .fileMissing, "there is no such file or folder", at: Origin(file: path),
+                hint: "check the path")
         }
         if TextFile.isFolder(path) {
             var result: [Subject] = []
-            try collect(path.hasSuffix("/") ? String(path.dropLast()) : path, depth: 0, into: &result)
+            try collect(
+                path.hasSuffix("/") ? String(path.dropLast()) : path, depth: 0, into: &result)
             return result
         }
         let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
@@ -30,10 +34,13 @@ package struct Checking: Sendable {
         return [.pipeline(path)]
     }
 
-    private func collect(_ folder: String, depth: Int, into result: inout [Subject]) throws(VOCError) {
+    private func collect(_ folder: String, depth: Int, into result: inout [Subject])
+        throws(VOCError)
+    {
         if TextFile.exists("\(folder)/lexicon.yml") { result.append(.lexicon(folder)) }
         if TextFile.exists("\(folder)/pack.yml") { result.append(.pack(folder)) }
-        guard result.isEmpty || depth > 0 || !TextFile.exists("\(folder)/lexicon.yml"), depth < 5 else { return }
+        guard result.isEmpty || depth > 0 || !TextFile.exists("\(folder)/lexicon.yml"), depth < 5
+        else { return }
         for name in TextFile.names(in: folder) {
             let inner = "\(folder)/\(name)"
             if TextFile.isFolder(inner) {
@@ -47,7 +54,9 @@ package struct Checking: Sendable {
     }
 
     private func isPipeline(_ path: String) -> Bool {
-        guard let node = try? ConfigNode(file: path), case .map(let pairs) = node.value else { return true }
+        guard let node = try? ConfigNode(file: path), case .map(let pairs) = node.value else {
+            return true
+        }
         return pairs.contains { (try? $0.key.string()) == "inputs" }
     }
 
@@ -59,7 +68,8 @@ package struct Checking: Sendable {
             return "\(path): ok, \(plan.routes.count) routes, \(plan.analyzer.themes.count) themes"
         case .lexicon(let folder):
             let analyzer = try Analyzer(
-                AnalysisSpec(lexicon: Checking.name(folder), themes: [], intents: ""), in: folders(folder))
+                AnalysisSpec(lexicon: Checking.name(folder), themes: [], intents: ""),
+                in: folders(folder))
             return "\(folder): ok, \(analyzer.counts.entries) entries with what it extends"
         case .pack(let folder):
             let analyzer = try packAnalyzer(folder)
@@ -71,7 +81,8 @@ package struct Checking: Sendable {
         let name = Checking.name(folder)
         let isThemes = name.hasPrefix("themes/")
         return try Analyzer(
-            AnalysisSpec(themes: isThemes ? [name] : [], intents: isThemes ? "" : name), in: folders(folder))
+            AnalysisSpec(themes: isThemes ? [name] : [], intents: isThemes ? "" : name),
+            in: folders(folder))
     }
 
     /// Runs the examples of the subject.
@@ -92,7 +103,8 @@ package struct Checking: Sendable {
     private func folders(_ folder: String) -> LexiconFolders {
         let parts = folder.split(separator: "/", omittingEmptySubsequences: false)
         let parent = parts.count > 2 ? parts.dropLast(2).joined(separator: "/") : "."
-        return LexiconFolders([parent.isEmpty ? "/" : parent] + Home(explicit: lexicons).lexiconFolders.directories)
+        return LexiconFolders(
+            [parent.isEmpty ? "/" : parent] + Home(explicit: lexicons).lexiconFolders.directories)
     }
 }
 
@@ -104,17 +116,21 @@ enum PipelineTests {
         return plan.file.tests.map { test in
             let wrong = check(test, plan, reader)
             return ExampleResult(
-                name: path, origin: test.origin, passed: wrong.isEmpty, message: wrong.joined(separator: ", "))
+                name: path, origin: test.origin, passed: wrong.isEmpty,
+                message: wrong.joined(separator: ", "))
         }
     }
 
-    private static func check(_ test: PipelineFile.Test, _ plan: Plan, _ reader: TextReader) -> [String] {
+    private static func check(_ test: PipelineFile.Test, _ plan: Plan, _ reader: TextReader)
+        -> [String]
+    {
         let batch = FeedbackBatch(attributeCount: plan.attributeNames.count)
         var row = FeedbackBatch.Row()
         row.text = batch.store(test.text)
         row.channel = batch.store(test.channel)
         row.ratingMilli = test.rating ?? FeedbackBatch.Row.noRating
-        batch.append(row, attributes: plan.attributeNames.map { batch.store(test.attributes[$0] ?? "") })
+        batch.append(
+            row, attributes: plan.attributeNames.map { batch.store(test.attributes[$0] ?? "") })
         let reading = reader.read(test.text, declaredLanguage: plan.analyzer.language)
         let themes = reading.themes.map { plan.analyzer.themes[$0.theme].id }
         let intents = reading.intents.map { plan.analyzer.intents[$0] }
@@ -124,11 +140,17 @@ enum PipelineTests {
             wrong.append("label: expected \(label), got \(reading.label.name)")
         }
         for theme in test.themes where !themes.contains(theme) {
-            wrong.append("theme \(theme) is missing, got \(themes.isEmpty ? "none" : themes.joined(separator: ", "))")
+            wrong.append(
+                "theme \(theme) is missing, got \(themes.isEmpty ? "none" : themes.joined(separator: ", "))"
+            )
         }
-        for theme in test.withoutThemes where themes.contains(theme) { wrong.append("theme \(theme) should not be there") }
+        for theme in test.withoutThemes where themes.contains(theme) {
+            wrong.append("theme \(theme) should not be there")
+        }
         for intent in test.intents where !intents.contains(intent) {
-            wrong.append("intent \(intent) is missing, got \(intents.isEmpty ? "none" : intents.joined(separator: ", "))")
+            wrong.append(
+                "intent \(intent) is missing, got \(intents.isEmpty ? "none" : intents.joined(separator: ", "))"
+            )
         }
         if let expected = test.isComplaint, expected != reading.isComplaint {
             wrong.append("complaint: expected \(expected), got \(reading.isComplaint)")

@@ -4,8 +4,8 @@ package import VOCCore
 
 /// Where the product's own data files are: lexicons, source profiles, the demo.
 ///
-/// Searched in order: what was asked for, `VOC_LEXICONS` (lexicons only), beside the pipeline file, `VOC_HOME` (set by the
-/// launcher), `../share/voc` beside the binary, the working directory.
+/// Searched in order: what was asked for, `VOC_LEXICONS` (lexicons only), beside the pipeline file,
+/// `VOC_HOME` (set by the launcher), `../share/voc` beside the binary, the working directory.
 package struct Home: Sendable {
     private let roots: [String]
     private let lexiconsFirst: [String]
@@ -14,7 +14,9 @@ package struct Home: Sendable {
     package init(explicit: [String] = [], pipeline: String? = nil) {
         let environment = ProcessInfo.processInfo.environment
         var roots: [String] = []
-        if let pipeline, let slash = pipeline.lastIndex(of: "/") { roots.append(String(pipeline[..<slash])) }
+        if let pipeline, let slash = pipeline.lastIndex(of: "/") {
+            roots.append(String(pipeline[..<slash]))
+        }
         if let home = environment["VOC_HOME"], !home.isEmpty { roots.append(home) }
         let binary = ProcessInfo.processInfo.arguments.first ?? ""
         if let slash = binary.lastIndex(of: "/") {
@@ -43,7 +45,9 @@ package struct Home: Sendable {
         guard let found = tried.first(where: TextFile.exists) else {
             throw VOCError(
                 .fileMissing, "\(path) is not installed",
-                hint: "looked in \(tried.joined(separator: ", ")); run ./voc from its folder or set VOC_HOME")
+                hint:
+                    "looked in \(tried.joined(separator: ", ")); run ./voc from its folder or set VOC_HOME"
+            )
         }
         return found
     }

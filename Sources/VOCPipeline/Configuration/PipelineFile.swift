@@ -62,11 +62,13 @@ struct PipelineFile: Sendable {
     var tests: [Test] = []
 
     static let keys = [
-        "version", "title", "inputs", "lexicons", "language", "analysis", "routes", "actions", "report", "limits",
+        "version", "title", "inputs", "lexicons", "language", "analysis", "routes", "actions",
+        "report", "limits",
         "tests",
     ]
 
-    /// What is done when no pipeline is given: generic field names, the general lexicon, the cross-industry themes.
+    /// What is done when no pipeline is given: generic field names, the general lexicon, the
+    /// cross-industry themes.
     init() { path = "" }
 
     init(path: String) throws(VOCError) {
@@ -78,7 +80,9 @@ struct PipelineFile: Sendable {
         let map = try node.map("a pipeline", keys: PipelineFile.keys)
         let version = try map.required("version")
         guard try version.int() == 1 else {
-            throw VOCError(.configUnknownValue, "this voc reads version 1 of the pipeline file", at: version.origin)
+            throw VOCError(
+                .configUnknownValue, "this voc reads version 1 of the pipeline file",
+                at: version.origin)
         }
         title = try map["title"]?.string() ?? title
         for item in try map.required("inputs").list("a list of inputs") {
@@ -89,7 +93,8 @@ struct PipelineFile: Sendable {
         for item in try map["routes"]?.list("a list of routes") ?? [] {
             let route = try Route(item)
             guard !routes.contains(where: { $0.name == route.name }) else {
-                throw VOCError(.configUnknownValue, "two routes are called '\(route.name)'", at: item.origin)
+                throw VOCError(
+                    .configUnknownValue, "two routes are called '\(route.name)'", at: item.origin)
             }
             routes.append(route)
         }
@@ -136,13 +141,17 @@ struct PipelineFile: Sendable {
                 formats = []
                 for item in list.oneOrMore() {
                     formats.append(
-                        try item.choice(["html": ReportFormat.html, "md": .md, "csv": .csv, "json": .json]))
+                        try item.choice([
+                            "html": ReportFormat.html, "md": .md, "csv": .csv, "json": .json,
+                        ]))
                 }
             }
         }
         if let node = map["limits"], let rejects = try node.map(keys: ["rejects"])["rejects"] {
             let text = try rejects.string("a share such as 0.5 %").filter { $0 != " " }
-            guard text.hasSuffix("%"), let percent = Double(text.dropLast()), (0...100).contains(percent) else {
+            guard text.hasSuffix("%"), let percent = Double(text.dropLast()),
+                (0...100).contains(percent)
+            else {
                 throw rejects.wrongType("a share such as 0.5 %")
             }
             rejectLimit = percent / 100
@@ -156,18 +165,24 @@ struct PipelineFile: Sendable {
             throw date.wrongType("a day such as 2026-10-12")
         }
         return ActionNote(
-            date: day, theme: try map["theme"]?.string() ?? "", what: try map.required("what").string())
+            date: day, theme: try map["theme"]?.string() ?? "",
+            what: try map.required("what").string())
     }
 }
 
 extension PipelineFile.Input {
     init(_ node: ConfigNode, folder: String) throws(VOCError) {
-        let map = try node.map("an input", keys: [
-            "files", "source", "name", "fields", "rating", "attributes", "channel", "format", "encoding",
-            "delimiter", "onReject",
-        ])
+        let map = try node.map(
+            "an input",
+            keys: [
+                "files", "source", "name", "fields", "rating", "attributes", "channel", "format",
+                "encoding",
+                "delimiter", "onReject",
+            ])
         let files = try map.required("files").strings()
-        self.files = files.map { $0.hasPrefix("/") || $0 == "-" ? $0 : Self.simplified(folder + $0) }
+        self.files = files.map {
+            $0.hasPrefix("/") || $0 == "-" ? $0 : Self.simplified(folder + $0)
+        }
         source = try map["source"]?.string()
         name = try map["name"]?.string() ?? source ?? ""
         mapping = try FieldMapping(fields: map["fields"], attributes: map["attributes"])
@@ -185,7 +200,9 @@ extension PipelineFile.Input {
         }
         if let node = map["delimiter"] {
             let text = try node.string("one character")
-            guard let byte = text == "tab" ? 9 : text.utf8.first, text == "tab" || text.utf8.count == 1 else {
+            guard let byte = text == "tab" ? 9 : text.utf8.first,
+                text == "tab" || text.utf8.count == 1
+            else {
                 throw node.wrongType("one character, or tab")
             }
             delimiter = byte
@@ -215,19 +232,23 @@ extension PipelineFile.Route {
     static let priorities = ["low", "normal", "high", "urgent"]
 
     init(_ node: ConfigNode) throws(VOCError) {
-        let map = try node.map("a route", keys: [
-            "name", "when", "queue", "priority", "acknowledgeWithin", "resolveWithin",
-        ])
+        let map = try node.map(
+            "a route",
+            keys: [
+                "name", "when", "queue", "priority", "acknowledgeWithin", "resolveWithin",
+            ])
         name = try map.required("name").string()
         let when = try map.required("when")
         condition = try when.string("a condition")
         conditionOrigin = when.origin
         queue = try map["queue"]?.string() ?? name
-        guard !queue.isEmpty, queue.allSatisfy({ $0.isLetter || $0.isNumber || "-_. ".contains($0) }),
+        guard !queue.isEmpty,
+            queue.allSatisfy({ $0.isLetter || $0.isNumber || "-_. ".contains($0) }),
             !queue.hasPrefix(".")
         else {
             throw VOCError(
-                .configUnknownValue, "a queue's name becomes a file name", at: map["queue"]?.origin ?? node.origin,
+                .configUnknownValue, "a queue's name becomes a file name",
+                at: map["queue"]?.origin ?? node.origin,
                 hint: "use letters, digits, - and _")
         }
         priority = "normal"
@@ -250,7 +271,8 @@ extension PipelineFile.Route {
         let text = try node.string("a time such as 4 business hours")
         let words = text.split(separator: " ")
         let unit = words.last.map { $0.hasSuffix("s") ? String($0.dropLast()) : String($0) } ?? ""
-        guard words.count == 2 || (words.count == 3 && words[1] == "business"), let count = Int(words[0]),
+        guard words.count == 2 || (words.count == 3 && words[1] == "business"),
+            let count = Int(words[0]),
             count > 0, ["minute", "hour", "day", "week"].contains(unit)
         else { throw node.wrongType("a time such as 4 business hours or 3 days") }
         return text
@@ -259,12 +281,17 @@ extension PipelineFile.Route {
 
 extension PipelineFile.Test {
     init(_ node: ConfigNode) throws(VOCError) {
-        let map = try node.map("a test", keys: [
-            "text", "rating", "channel", "attributes", "label", "themes", "withoutThemes", "intents", "complaint",
-            "routes",
-        ])
+        let map = try node.map(
+            "a test",
+            keys: [
+                "text", "rating", "channel", "attributes", "label", "themes", "withoutThemes",
+                "intents", "complaint",
+                "routes",
+            ])
         text = try map.required("text").string()
-        rating = try map["rating"].map { (node) throws(VOCError) in Int32((try node.double() * 1000).rounded()) }
+        rating = try map["rating"].map { (node) throws(VOCError) in
+            Int32((try node.double() * 1000).rounded())
+        }
         channel = try map["channel"]?.string() ?? ""
         attributes = [:]
         for (key, value) in try map["attributes"]?.pairs() ?? [] {
@@ -273,7 +300,8 @@ extension PipelineFile.Test {
         label = nil
         if let node = map["label"] {
             label = try node.choice([
-                "positive": "positive", "negative": "negative", "neutral": "neutral", "mixed": "mixed", "none": "none",
+                "positive": "positive", "negative": "negative", "neutral": "neutral",
+                "mixed": "mixed", "none": "none",
             ])
         }
         themes = try map["themes"]?.strings() ?? []

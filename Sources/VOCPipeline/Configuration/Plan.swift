@@ -4,7 +4,8 @@ package import VOCCore
 internal import VOCIngest
 internal import VOCReport
 
-/// What will be done, all resolved: packs compiled, conditions bound to themes, files found. A plan can only hold what is valid.
+/// What will be done, all resolved: packs compiled, conditions bound to themes, files found. A plan
+/// can only hold what is valid.
 package struct Plan: Sendable {
     package struct Route: Sendable {
         package let name: String
@@ -29,42 +30,50 @@ package struct Plan: Sendable {
     package let attributeNames: [String]
     let sources: [Source]
     let file: PipelineFile
-    /// Everything but the data that decides the result: packs, pipeline, version. Equal digests give equal partials.
+    /// Everything but the data that decides the result: packs, pipeline, version. Equal digests
+    /// give equal partials.
     package let configDigest: Digest
 
     /// Resolves a pipeline file. `checksFiles` is off where only the configuration is checked.
-    package init(pipeline path: String, lexicons: [String] = [], checksFiles: Bool = true) throws(VOCError) {
+    package init(pipeline path: String, lexicons: [String] = [], checksFiles: Bool = true)
+        throws(VOCError)
+    {
         let file = try PipelineFile(path: path)
         let folder = PipelineFile.folder(of: path)
         let home = Home(
-            explicit: lexicons + file.lexicons.map { $0.hasPrefix("/") ? $0 : folder + $0 }, pipeline: path)
+            explicit: lexicons + file.lexicons.map { $0.hasPrefix("/") ? $0 : folder + $0 },
+            pipeline: path)
         try self.init(file, home, checksFiles: checksFiles)
     }
 
-    /// A plan without a pipeline file: these dumps, generic field names or the named profile, the given packs.
+    /// A plan without a pipeline file: these dumps, generic field names or the named profile, the
+    /// given packs.
     package init(
-        files: [String], source: String? = nil, spec: AnalysisSpec = AnalysisSpec(), lexicons: [String] = []
+        files: [String], source: String? = nil, spec: AnalysisSpec = AnalysisSpec(),
+        lexicons: [String] = []
     ) throws(VOCError) {
         var file = PipelineFile()
         file.analysis = spec
         file.inputs = [
             PipelineFile.Input(
-                files: files, source: source, name: "", mapping: FieldMapping(), rating: RatingRule(),
+                files: files, source: source, name: "", mapping: FieldMapping(),
+                rating: RatingRule(),
                 attributes: [], channel: "", format: nil, encoding: nil, delimiter: nil,
                 stopsOnReject: false, toleratesDates: true, origin: Origin(file: "command line"))
         ]
         try self.init(file, Home(explicit: lexicons), checksFiles: true)
     }
 
-    /// A pipeline's packs, fields and routes, on other dumps than its own: what `voc map` does. The dumps are read as the first
-    /// input says, or as `source`.
+    /// A pipeline's packs, fields and routes, on other dumps than its own: what `voc map` does. The
+    /// dumps are read as the first input says, or as `source`.
     package init(
         mapping files: [String], as pipeline: String, source: String? = nil, lexicons: [String] = []
     ) throws(VOCError) {
         var file = try PipelineFile(path: pipeline)
         let folder = PipelineFile.folder(of: pipeline)
         let home = Home(
-            explicit: lexicons + file.lexicons.map { $0.hasPrefix("/") ? $0 : folder + $0 }, pipeline: pipeline)
+            explicit: lexicons + file.lexicons.map { $0.hasPrefix("/") ? $0 : folder + $0 },
+            pipeline: pipeline)
         // Every input is kept for its attributes and name; the given files replace all of theirs.
         for index in file.inputs.indices { file.inputs[index].files = [] }
         let place = file.inputs.firstIndex { source == nil || $0.source == source } ?? 0
@@ -95,7 +104,8 @@ package struct Plan: Sendable {
         for action in file.actions where !action.theme.isEmpty {
             guard analyzer.themes.contains(where: { $0.id == action.theme }) else {
                 throw VOCError(
-                    .routeCondition, "no theme is called '\(action.theme)'", at: Origin(file: file.path),
+                    .routeCondition, "no theme is called '\(action.theme)'",
+                    at: Origin(file: file.path),
                     hint: DidYouMean.hint(for: action.theme, among: analyzer.themes.map(\.id)))
             }
         }
@@ -132,7 +142,8 @@ package struct Plan: Sendable {
     }
 
     private static func resolve(
-        _ input: PipelineFile.Input, _ index: Int, _ home: Home, _ names: [String], checksFiles: Bool
+        _ input: PipelineFile.Input, _ index: Int, _ home: Home, _ names: [String],
+        checksFiles: Bool
     ) throws(VOCError) -> [Source] {
         var profile: SourceProfile?
         var candidates: [SourceProfile] = []
@@ -140,7 +151,8 @@ package struct Plan: Sendable {
             do throws(VOCError) {
                 profile = try SourceProfile.load(id, folders: home.sourceFolders)
             } catch {
-                throw VOCError(error.code, error.message, at: error.origin ?? input.origin, hint: error.hint)
+                throw VOCError(
+                    error.code, error.message, at: error.origin ?? input.origin, hint: error.hint)
             }
         } else {
             candidates = try SourceProfiles.all(folders: home.sourceFolders)
@@ -168,15 +180,19 @@ package struct Plan: Sendable {
         return result
     }
 
-    /// Digests of the pack files and of what the pipeline says, in a fixed order; no paths, so that the same configuration in
-    /// another folder has the same digest.
-    private static func digest(_ file: PipelineFile, _ analyzer: Analyzer) throws(VOCError) -> Digest {
-        var text = "voc \(Version.number) summary \(Summary.format) unicode \(UnicodeText.unicodeVersion)\n"
+    /// Digests of the pack files and of what the pipeline says, in a fixed order; no paths, so that
+    /// the same configuration in another folder has the same digest.
+    private static func digest(_ file: PipelineFile, _ analyzer: Analyzer) throws(VOCError)
+        -> Digest
+    {
+        var text =
+            "voc \(Version.number) summary \(Summary.format) unicode \(UnicodeText.unicodeVersion)\n"
         var digests: [String] = []
         for path in analyzer.files { digests.append("\(try Digest(ofFile: path))") }
         text += digests.sorted().joined(separator: "\n") + "\n"
         if !file.path.isEmpty { text += "\(try Digest(ofFile: file.path))\n" }
-        text += "\(file.analysis.lexicon) \(file.analysis.themes) \(file.analysis.intents) \(file.analysis.defaultLanguage)\n"
+        text +=
+            "\(file.analysis.lexicon) \(file.analysis.themes) \(file.analysis.intents) \(file.analysis.defaultLanguage)\n"
         for input in file.inputs { text += "\(input.source ?? "auto") \(input.name)\n" }
         return Digest(of: text)
     }
@@ -184,7 +200,8 @@ package struct Plan: Sendable {
     /// What the report needs to know besides the counts.
     func reportRequest(asOf: CivilDay?) -> ReportRequest {
         ReportRequest(
-            title: file.title, asOf: asOf, period: file.period, minimum: file.minimum, formats: file.formats,
+            title: file.title, asOf: asOf, period: file.period, minimum: file.minimum,
+            formats: file.formats,
             themes: analyzer.themes.map {
                 ThemeNote(
                     id: $0.id, name: $0.name, description: $0.description, stage: $0.stage,
@@ -216,12 +233,19 @@ package struct Plan: Sendable {
     package var outline: [String] {
         var lines = ["\(sources.count) file(s) to read:"]
         for source in sources {
-            lines.append("  \(source.dump.path)  \(source.dump.profile.map { "as \($0.id)" } ?? "profile by structure")")
+            lines.append(
+                "  \(source.dump.path)  \(source.dump.profile.map { "as \($0.id)" } ?? "profile by structure")"
+            )
         }
         let counts = analyzer.counts
-        lines.append("packs: " + analyzer.packs.map { "\($0.id) \($0.version)" }.joined(separator: ", "))
-        lines.append("\(counts.entries) lexicon entries, \(counts.rules) rules, \(analyzer.themes.count) themes")
-        for route in routes { lines.append("route \(route.name) → \(route.queue) (\(route.priority))") }
+        lines.append(
+            "packs: " + analyzer.packs.map { "\($0.id) \($0.version)" }.joined(separator: ", "))
+        lines.append(
+            "\(counts.entries) lexicon entries, \(counts.rules) rules, \(analyzer.themes.count) themes"
+        )
+        for route in routes {
+            lines.append("route \(route.name) → \(route.queue) (\(route.priority))")
+        }
         return lines
     }
 }
@@ -240,7 +264,8 @@ enum FilePattern {
         guard name.contains("*") || name.contains("?") else {
             guard TextFile.exists(pattern) else {
                 throw VOCError(
-                    .fileMissing, "there is no such file: \(pattern)", at: origin.line > 0 ? origin : nil,
+                    .fileMissing, "there is no such file: \(pattern)",
+                    at: origin.line > 0 ? origin : nil,
                     hint: nearest(name, in: folder(slash, pattern)))
             }
             return [pattern]
@@ -262,7 +287,9 @@ enum FilePattern {
     }
 
     private static func nearest(_ name: String, in folder: String) -> String {
-        DidYouMean.nearest(to: name, among: TextFile.names(in: folder)).map { "did you mean '\($0)'?" }
+        DidYouMean.nearest(to: name, among: TextFile.names(in: folder)).map {
+            "did you mean '\($0)'?"
+        }
             ?? "check the path"
     }
 

@@ -130,21 +130,25 @@ struct Case: Sendable {
     }
 
     static let columns = [
-        "case", "item", "source", "channel", "receivedAt", "rating", "priority", "acknowledgeWithin", "resolveWithin",
+        "case", "item", "source", "channel", "receivedAt", "rating", "priority",
+        "acknowledgeWithin", "resolveWithin",
         "severity", "reasons", "themes", "label", "score", "title", "text", "file", "line",
     ]
 
     var cells: [String] {
         [
-            id, itemID, source, channel, receivedAt ?? "", rating ?? "", priority, acknowledgeWithin,
+            id, itemID, source, channel, receivedAt ?? "", rating ?? "", priority,
+            acknowledgeWithin,
             resolveWithin, severity.map(String.init) ?? "", reasons.joined(separator: "; "),
-            themes.joined(separator: "; "), label, score.map { Decimals.thousandths($0) } ?? "", title, text, file,
+            themes.joined(separator: "; "), label, score.map { Decimals.thousandths($0) } ?? "",
+            title, text, file,
             String(line),
         ]
     }
 }
 
-/// Rows of a CSV file that spreadsheets open safely: every cell quoted, and none that a spreadsheet would run as a formula.
+/// Rows of a CSV file that spreadsheets open safely: every cell quoted, and none that a spreadsheet
+/// would run as a formula.
 enum SafeCSV {
     static func row(_ cells: [String]) -> [UInt8] {
         var bytes: [UInt8] = []
@@ -162,9 +166,13 @@ enum SafeCSV {
         return bytes
     }
 
-    /// OWASP's list: `= + - @`, tab and line ends at the start, also full-width and after white space. Plain numbers are exempt.
+    /// OWASP's list: `= + - @`, tab and line ends at the start, also full-width and after white
+    /// space. Plain numbers are exempt.
     private static func isFormula(_ cell: String) -> Bool {
-        guard let first = cell.unicodeScalars.first(where: { !$0.properties.isWhitespace || "\t\r\n".unicodeScalars.contains($0) })
+        guard
+            let first = cell.unicodeScalars.first(where: {
+                !$0.properties.isWhitespace || "\t\r\n".unicodeScalars.contains($0)
+            })
         else { return false }
         guard "=+-@\t\r\n＝＋－＠".unicodeScalars.contains(first) else { return false }
         let isNumber =

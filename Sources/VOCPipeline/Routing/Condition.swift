@@ -3,9 +3,10 @@ internal import VOCCore
 
 /// When a route takes an item: `theme:billing/* and complaint and (rating <= 2 or severity >= 3)`.
 ///
-/// Words: `complaint`, `response`, `theme:ID` (with `*` for all below), `intent:ID`, `stage:ID`, `touchpoint:ID`, `label:NAME`,
-/// `source:NAME`, `channel:NAME`, `language:TAG`, `"attribute"="value"` or `attribute=value`; numbers: `severity`, `rating`, `score`,
-/// `effort` with `< <= = >= >`. Joined by `and`, `or`, `not` and brackets; `and` binds closer than `or`.
+/// Words: `complaint`, `response`, `theme:ID` (with `*` for all below), `intent:ID`, `stage:ID`,
+/// `touchpoint:ID`, `label:NAME`, `source:NAME`, `channel:NAME`, `language:TAG`,
+/// `"attribute"="value"` or `attribute=value`; numbers: `severity`, `rating`, `score`, `effort`
+/// with `< <= = >= >`. Joined by `and`, `or`, `not` and brackets; `and` binds closer than `or`.
 indirect enum Condition: Sendable {
     case all([Condition])
     case any([Condition])
@@ -25,7 +26,13 @@ indirect enum Condition: Sendable {
     case number(Measure, Comparison, milli: Int)
 
     enum Measure: String, Sendable { case severity, rating, score, effort }
-    enum Comparison: String, Sendable { case less = "<", most = "<=", equal = "=", least = ">=", more = ">" }
+    enum Comparison: String, Sendable {
+        case less = "<"
+        case most = "<="
+        case equal = "="
+        case least = ">="
+        case more = ">"
+    }
 
     func holds(for reading: Reading, _ row: Int, _ batch: FeedbackBatch) -> Bool {
         let item = batch.rows[row]
@@ -74,7 +81,9 @@ struct ConditionParser {
     private let analyzer: Analyzer
     private let attributes: [String]
 
-    init(_ text: String, at origin: Origin, _ analyzer: Analyzer, attributes: [String]) throws(VOCError) {
+    init(_ text: String, at origin: Origin, _ analyzer: Analyzer, attributes: [String])
+        throws(VOCError)
+    {
         self.origin = origin
         self.analyzer = analyzer
         self.attributes = attributes
@@ -118,7 +127,9 @@ struct ConditionParser {
         if word == "not" { return .not(try factor()) }
         if word == "(" {
             let inner = try alternatives()
-            guard index < words.count, words[index] == ")" else { throw wrong("a '(' is never closed") }
+            guard index < words.count, words[index] == ")" else {
+                throw wrong("a '(' is never closed")
+            }
             index += 1
             return inner
         }
@@ -130,7 +141,9 @@ struct ConditionParser {
         return try tagged(word)
     }
 
-    private mutating func compare(_ name: String, _ comparison: Condition.Comparison) throws(VOCError) -> Condition {
+    private mutating func compare(_ name: String, _ comparison: Condition.Comparison)
+        throws(VOCError) -> Condition
+    {
         index += 1
         guard index < words.count else { throw wrong("nothing follows '\(comparison.rawValue)'") }
         let value = words[index]
@@ -144,7 +157,8 @@ struct ConditionParser {
             throw wrong(
                 "no input has the attribute '\(name)'",
                 hint: attributes.isEmpty
-                    ? "list it under attributes: of an input" : DidYouMean.hint(for: name, among: attributes))
+                    ? "list it under attributes: of an input"
+                    : DidYouMean.hint(for: name, among: attributes))
         }
         return .attribute(place, value)
     }
@@ -156,7 +170,8 @@ struct ConditionParser {
                 hint: DidYouMean.hint(
                     for: word,
                     among: [
-                        "complaint", "response", "severity", "rating", "score", "effort", "theme:", "intent:",
+                        "complaint", "response", "severity", "rating", "score", "effort", "theme:",
+                        "intent:",
                         "stage:", "touchpoint:", "label:", "source:", "channel:", "language:",
                     ]))
         }
@@ -167,7 +182,8 @@ struct ConditionParser {
         case "intent": return .intent(try place(of: value, in: analyzer.intents, "intent"))
         case "stage": return .stage(try place(of: value, in: analyzer.stages.map(\.id), "stage"))
         case "touchpoint":
-            return .touchpoint(try place(of: value, in: analyzer.touchpoints.map(\.id), "touch point"))
+            return .touchpoint(
+                try place(of: value, in: analyzer.touchpoints.map(\.id), "touch point"))
         case "label":
             let labels = SentimentLabel.allCases
             return .label(labels[try place(of: value, in: labels.map(\.name), "label")])
@@ -179,7 +195,10 @@ struct ConditionParser {
                 "'\(kind):' is not known",
                 hint: DidYouMean.hint(
                     for: kind,
-                    among: ["theme", "intent", "stage", "touchpoint", "label", "source", "channel", "language"]))
+                    among: [
+                        "theme", "intent", "stage", "touchpoint", "label", "source", "channel",
+                        "language",
+                    ]))
         }
     }
 
@@ -202,9 +221,11 @@ struct ConditionParser {
         return Set(found)
     }
 
-    private func place(of value: String, in names: [String], _ what: String) throws(VOCError) -> Int {
+    private func place(of value: String, in names: [String], _ what: String) throws(VOCError) -> Int
+    {
         guard let index = names.firstIndex(of: value) else {
-            throw wrong("no \(what) is called '\(value)'", hint: DidYouMean.hint(for: value, among: names))
+            throw wrong(
+                "no \(what) is called '\(value)'", hint: DidYouMean.hint(for: value, among: names))
         }
         return index
     }
@@ -226,7 +247,9 @@ struct ConditionParser {
             } else if character.isWhitespace {
                 flush()
             } else if "()<>=".contains(character) {
-                if character == "=", word.isEmpty, let last = result.last, last == "<" || last == ">" {
+                if character == "=", word.isEmpty, let last = result.last,
+                    last == "<" || last == ">"
+                {
                     result[result.count - 1] = last + "="
                 } else {
                     flush()
@@ -246,8 +269,11 @@ struct ConditionParser {
 
 extension ErrorCode {
     static let routeCondition = ErrorCode(
-        "route.condition", meaning: "The condition of a route cannot be read, or names a theme, intent or attribute that does not exist.",
+        "route.condition",
+        meaning:
+            "The condition of a route cannot be read, or names a theme, intent or attribute that does not exist.",
         example: "when: theme:biling/* and complaint",
-        mend: "Correct the name; conditions join theme:, intent:, label:, rating <= 2 … by and, or, not and brackets.",
+        mend:
+            "Correct the name; conditions join theme:, intent:, label:, rating <= 2 … by and, or, not and brackets.",
         exit: .badConfiguration)
 }

@@ -1,7 +1,8 @@
 internal import VOCAnalysis
 internal import VOCCore
 
-/// `run.json`: what was read with what, what became of it, and how it ended. Written even when the run fails.
+/// `run.json`: what was read with what, what became of it, and how it ended. Written even when the
+/// run fails.
 struct Manifest {
     let plan: Plan
     let request: Night.Request

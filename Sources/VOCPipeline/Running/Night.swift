@@ -1,12 +1,13 @@
 package import VOCCore
-internal import VOCIngest
 internal import VOCHistory
+internal import VOCIngest
 internal import VOCReport
 
 /// One night: read the dumps, score, count, route, compare with the nights before, report.
 ///
-/// Everything is written under temporary names first; the history's transaction is the commit point, and the files get their
-/// names right after. A night that was killed can be started again and ends in the same bytes.
+/// Everything is written under temporary names first; the history's transaction is the commit
+/// point, and the files get their names right after. A night that was killed can be started again
+/// and ends in the same bytes.
 package struct Night {
     package struct Request: Sendable {
         package var out: String
@@ -74,7 +75,9 @@ package struct Night {
         let earlier = try history?.runs() ?? []
         let digests = manifest.inputs.map(\.digest)
         // The same data read with another configuration: that night is made anew, not added.
-        let replaced = earlier.filter { $0.id != manifest.runID && $0.inputs.map(\.digest) == digests }.map(\.id)
+        let replaced = earlier.filter {
+            $0.id != manifest.runID && $0.inputs.map(\.digest) == digests
+        }.map(\.id)
 
         // A night done again stands where it stood: nights after it do not count.
         let place = earlier.firstIndex { $0.id == manifest.runID }
@@ -91,7 +94,8 @@ package struct Night {
             let box = HistoryBox(history)
             scoring.seenBefore = { (keys) throws(VOCError) in
                 try box.history.seen(
-                    keys.map { ItemKey(high: $0.high, low: $0.low) }, before: runID, replacing: replaced)
+                    keys.map { ItemKey(high: $0.high, low: $0.low) }, before: runID,
+                    replacing: replaced)
             }
         }
         let summary = try scoring.run { (delivery) throws(VOCError) in
@@ -128,12 +132,14 @@ package struct Night {
             let own = summary.cells.keys.map(\.day).filter { $0 != CellKey.undated }
             try history.commit(
                 RunRecord(
-                    id: manifest.runID, asOf: asOf ?? CivilDay(daysSinceEpoch: 0), engine: "voc \(Version.number)",
+                    id: manifest.runID, asOf: asOf ?? CivilDay(daysSinceEpoch: 0),
+                    engine: "voc \(Version.number)",
                     configDigest: "\(plan.configDigest)",
                     inputs: manifest.inputs.map { .init(name: $0.path, digest: $0.digest) },
                     accounting: summary.accounting,
                     firstDay: own.min().map { CivilDay(daysSinceEpoch: Int($0)) },
-                    lastDay: own.max().map { CivilDay(daysSinceEpoch: Int($0)) }, summary: summary.encoded()),
+                    lastDay: own.max().map { CivilDay(daysSinceEpoch: Int($0)) },
+                    summary: summary.encoded()),
                 items: box.keys.map { ItemKey(high: $0.high, low: $0.low) },
                 cases: box.caseRecords(run: manifest.runID), replacing: replaced)
         }
@@ -158,7 +164,8 @@ package struct Night {
         return VOCError(
             .rejectsOverLimit,
             "\(accounting.rejected) of \(accounting.read) records were rejected, over the limit of \(Decimals.fixed(limit * 100, places: 2)) %",
-            at: Origin(file: plan.file.path), hint: "see rejects.ndjson; limits: rejects: sets the share")
+            at: Origin(file: plan.file.path),
+            hint: "see rejects.ndjson; limits: rejects: sets the share")
     }
 
     private func runID(_ manifest: Manifest) -> String {
@@ -177,9 +184,12 @@ private final class HistoryBox: @unchecked Sendable {
 
 extension ErrorCode {
     static let rejectsOverLimit = ErrorCode(
-        "rejects.over-limit", meaning: "More records were rejected than the pipeline tolerates. Everything was written all the same.",
+        "rejects.over-limit",
+        meaning:
+            "More records were rejected than the pipeline tolerates. Everything was written all the same.",
         example: "limits: { rejects: 0.5 % } and 12 bad rows in 1,000",
-        mend: "Look at rejects.ndjson: each line has the place and the reason; mend the dump or raise the limit.",
+        mend:
+            "Look at rejects.ndjson: each line has the place and the reason; mend the dump or raise the limit.",
         exit: .gateFailed)
 
     /// The codes that this module can report.

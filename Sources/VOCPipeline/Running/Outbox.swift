@@ -59,7 +59,9 @@ struct Outbox: ~Copyable {
         try cases?.write(json.bytes)
     }
 
-    mutating func add(_ name: String, _ bytes: [UInt8]) throws(VOCError) { others.append((name, bytes)) }
+    mutating func add(_ name: String, _ bytes: [UInt8]) throws(VOCError) {
+        others.append((name, bytes))
+    }
 
     func caseRecords(run: String) -> [CaseRecord] { records }
 

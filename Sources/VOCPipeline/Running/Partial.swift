@@ -2,10 +2,11 @@ internal import FoundationEssentials
 package import VOCCore
 internal import VOCReport
 
-/// A part of a run as one line: what a cluster passes around. Equal parts make equal lines, whatever machine made them.
+/// A part of a run as one line: what a cluster passes around. Equal parts make equal lines,
+/// whatever machine made them.
 ///
-/// A JSON object with `format`, `engine`, `configHash`, `linesIn`, `accepted`, `rejected` (by code), `duplicate`, `emitted`, `checksum`
-/// and `partial`, the base64 of `Summary.encoded()`.
+/// A JSON object with `format`, `engine`, `configHash`, `linesIn`, `accepted`, `rejected` (by
+/// code), `duplicate`, `emitted`, `checksum` and `partial`, the base64 of `Summary.encoded()`.
 package struct Partial: Sendable {
     package static let format = 1
 
@@ -74,7 +75,8 @@ package struct Partial: Sendable {
         var end = bytes.count
         guard end > 0, bytes[end - 1] == 0x0A else {
             throw VOCError(
-                .partialBroken, end == 0 ? "nothing is here" : "the last line is cut short", at: origin,
+                .partialBroken, end == 0 ? "nothing is here" : "the last line is cut short",
+                at: origin,
                 hint: "run the map step again for this part")
         }
         end -= 1
@@ -86,24 +88,30 @@ package struct Partial: Sendable {
             throw VOCError(.partialMismatch, "the partial has format \(line.format)", at: origin)
         }
         let body = [UInt8](data)
-        guard "\(unsafe body.withUnsafeBufferPointer { unsafe Digest(of: $0) })" == line.checksum else {
+        guard "\(unsafe body.withUnsafeBufferPointer { unsafe Digest(of: $0) })" == line.checksum
+        else {
             throw VOCError(.partialBroken, "the partial's checksum does not match", at: origin)
         }
         configHash = line.configHash
         emitted = line.emitted
         summary = try Summary(encoded: body, from: origin)
         let counts = summary.accounting
-        guard [line.linesIn, line.read, line.accepted, line.duplicate]
-            == [counts.lines, counts.read, counts.accepted, counts.duplicate],
+        guard
+            [line.linesIn, line.read, line.accepted, line.duplicate]
+                == [counts.lines, counts.read, counts.accepted, counts.duplicate],
             line.emitted >= 0, line.emitted <= counts.accepted
-        else { throw VOCError(.partialBroken, "the counts of the line are not those of its partial", at: origin) }
+        else {
+            throw VOCError(
+                .partialBroken, "the counts of the line are not those of its partial", at: origin)
+        }
     }
 
     /// Adds another part; both must come from the same configuration.
     package mutating func merge(_ other: Partial, from file: String) throws(VOCError) {
         guard other.configHash == configHash else {
             throw VOCError(
-                .partialMismatch, "this part was made with another configuration", at: Origin(file: file),
+                .partialMismatch, "this part was made with another configuration",
+                at: Origin(file: file),
                 hint: "map all parts with the same voc, lexicons and pipeline")
         }
         emitted += other.emitted
@@ -112,7 +120,8 @@ package struct Partial: Sendable {
 }
 
 extension Plan {
-    /// Scores without de-duplication, writing items (if asked for) through `write`, and returns the part's partial.
+    /// Scores without de-duplication, writing items (if asked for) through `write`, and returns the
+    /// part's partial.
     package func map(
         jobs: Int, writesItems: Bool, includesText: Bool = false, range: Range<Int>? = nil,
         reject: @escaping @Sendable (String) -> Void = { _ in },
@@ -121,16 +130,21 @@ extension Plan {
     ) throws(VOCError) -> Partial {
         let plan = range.map { limited(to: $0) } ?? self
         let run = ScoringRun(
-            plan: plan, options: .init(jobs: jobs, writesItems: writesItems, includesText: includesText))
+            plan: plan,
+            options: .init(jobs: jobs, writesItems: writesItems, includesText: includesText))
         let unknownDates = Locked(0)
         let summary = try run.run { (delivery) throws(VOCError) in
             let count = delivery.unknownDates
             try unknownDates.with { (sum: inout Int) throws(VOCError) in sum += count }
             if writesItems { try write(delivery.items) }
-            for item in delivery.rejects { reject("\(item.origin): \(item.message) [\(item.code.id)]") }
+            for item in delivery.rejects {
+                reject("\(item.origin): \(item.message) [\(item.code.id)]")
+            }
         }
         try unknownDates.with { (sum: inout Int) throws(VOCError) in
-            if sum > 0 { note("\(sum) items have a date that is not known here and count as undated") }
+            if sum > 0 {
+                note("\(sum) items have a date that is not known here and count as undated")
+            }
         }
         return Partial(
             configHash: "\(configDigest)", emitted: writesItems ? summary.accounting.accepted : 0,
@@ -143,7 +157,8 @@ extension Plan {
     ) throws(VOCError) -> (files: [String], findings: [String]) {
         guard partial.configHash == "\(configDigest)" else {
             throw VOCError(
-                .partialMismatch, "the partial was made with another configuration than this pipeline",
+                .partialMismatch,
+                "the partial was made with another configuration than this pipeline",
                 at: Origin(file: file), hint: "pass the pipeline that the parts were mapped with")
         }
         let report = ReportBuilder.build(partial.summary, reportRequest(asOf: asOf))

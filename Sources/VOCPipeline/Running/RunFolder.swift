@@ -14,10 +14,13 @@ package struct RunFolder: Sendable {
     }
 
     /// The text of an item, read again from its dump, with the plan that scored it.
-    package func item(_ id: String, pipeline: String?, lexicons: [String]) throws(VOCError) -> (text: String, plan: Plan) {
+    package func item(_ id: String, pipeline: String?, lexicons: [String]) throws(VOCError) -> (
+        text: String, plan: Plan
+    ) {
         let bytes = try TextFile.bytes("\(path)/run.json")
         guard let manifest = try? JSONDecoder().decode(Manifest.self, from: Data(bytes)) else {
-            throw VOCError(.fileUnreadable, "this is no run.json of voc", at: Origin(file: "\(path)/run.json"))
+            throw VOCError(
+                .fileUnreadable, "this is no run.json of voc", at: Origin(file: "\(path)/run.json"))
         }
         let plan = try Plan(pipeline: pipeline ?? manifest.pipeline, lexicons: lexicons)
         var found: String?
@@ -30,7 +33,9 @@ package struct RunFolder: Sendable {
                 batch.removeAll()
                 try reader.decode(chunk, into: batch)
                 reader.settleIDs(of: chunk, in: batch)
-                if let row = batch.rows.first(where: { unsafe batch.bytes($0.id).elementsEqual(id.utf8) }) {
+                if let row = batch.rows.first(where: {
+                    unsafe batch.bytes($0.id).elementsEqual(id.utf8)
+                }) {
                     found = batch.string(row.text)
                 }
             }

@@ -3,10 +3,12 @@ internal import VOCAnalysis
 internal import VOCCore
 internal import VOCIngest
 
-/// Reads all files of a plan, scores every item and hands the results on in input order: the one place with threads.
+/// Reads all files of a plan, scores every item and hands the results on in input order: the one
+/// place with threads.
 ///
-/// Each worker takes the next chunk of a file under a lock, decodes and scores it on its own, and passes two turnstiles in the
-/// order of the chunks: one where duplicates are told, one where results are delivered. Memory is a few chunks a worker.
+/// Each worker takes the next chunk of a file under a lock, decodes and scores it on its own, and
+/// passes two turnstiles in the order of the chunks: one where duplicates are told, one where
+/// results are delivered. Memory is a few chunks a worker.
 struct ScoringRun {
     struct Options: Sendable {
         var jobs = 1
@@ -33,7 +35,9 @@ struct ScoringRun {
     var seenBefore: (@Sendable ([Digest]) throws(VOCError) -> [Bool])?
 
     /// Runs, and returns the summary. `deliver` is called by one task at a time, in input order.
-    func run(deliver: @escaping @Sendable (inout Delivery) throws(VOCError) -> Void) throws(VOCError) -> Summary {
+    func run(deliver: @escaping @Sendable (inout Delivery) throws(VOCError) -> Void)
+        throws(VOCError) -> Summary
+    {
         let shared = Shared(plan: plan)
         let jobs = max(1, options.jobs)
         if jobs == 1 {

@@ -1,7 +1,8 @@
 internal import Glibc
 internal import VOCCore
 
-/// Lets tasks through in the order of their numbers: what must happen in input order happens so on any number of threads.
+/// Lets tasks through in the order of their numbers: what must happen in input order happens so on
+/// any number of threads.
 // Sound: all state is touched under the mutex only.
 @safe final class Turnstile: @unchecked Sendable {
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
@@ -21,7 +22,8 @@ internal import VOCCore
         unsafe mutex.deallocate()
     }
 
-    /// Waits for turn `number`, runs `body`, and lets the next one in. Returns nil without running it after `abandon`.
+    /// Waits for turn `number`, runs `body`, and lets the next one in. Returns nil without running
+    /// it after `abandon`.
     func pass<T>(_ number: Int, _ body: () throws(VOCError) -> T) throws(VOCError) -> T? {
         unsafe pthread_mutex_lock(mutex)
         while next != number, !isOpenForAll { unsafe pthread_cond_wait(changed, mutex) }

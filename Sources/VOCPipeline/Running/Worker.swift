@@ -23,7 +23,8 @@ final class Worker {
         self.plan = plan
         self.options = options
         self.seenBefore = seenBefore
-        aggregator = Aggregator(plan.analyzer, attributeNames: plan.attributeNames, queues: plan.queues)
+        aggregator = Aggregator(
+            plan.analyzer, attributeNames: plan.attributeNames, queues: plan.queues)
         batch = FeedbackBatch(attributeCount: plan.attributeNames.count)
         texts = TextReader(plan.analyzer)
         writer = ReadingWriter(
@@ -42,7 +43,9 @@ final class Worker {
                 reject.code, reject.message, at: reject.origin,
                 hint: "the pipeline says onReject: stop; quarantine goes on and keeps such records")
         }
-        var delivery = ScoringRun.Delivery(items: [], cases: [], rejects: batch.rejects, keys: [], unknownDates: batch.unknownDates)
+        var delivery = ScoringRun.Delivery(
+            items: [], cases: [], rejects: batch.rejects, keys: [], unknownDates: batch.unknownDates
+        )
         let read = batch.recordsRead
         let accepted = batch.rows.count
         aggregator.accounting.read += read
@@ -50,13 +53,18 @@ final class Worker {
         for reject in batch.rejects {
             aggregator.accounting.rejectedByCode[reject.code.id, default: 0] += 1
         }
-        guard let keys = try shared.settling.pass(task.number, { () throws(VOCError) -> [Digest] in
-            try self.settle(task, shared)
-        }) else { return }
+        guard
+            let keys = try shared.settling.pass(
+                task.number,
+                { () throws(VOCError) -> [Digest] in
+                    try self.settle(task, shared)
+                })
+        else { return }
         delivery.keys = keys
         aggregator.accounting.duplicate += accepted - batch.rows.count
         score(task, &delivery)
-        _ = try shared.delivering.pass(task.number) { () throws(VOCError) in try deliver(&delivery) }
+        _ = try shared.delivering.pass(task.number) { () throws(VOCError) in try deliver(&delivery)
+        }
     }
 
     /// Drops what was accepted before, in input order; returns the keys of the rest.
@@ -73,7 +81,9 @@ final class Worker {
             keys.map { set.insert($0) }
         }
         if let seenBefore {
-            for (index, isSeen) in try seenBefore(keys).enumerated() where isSeen { isNew[index] = false }
+            for (index, isSeen) in try seenBefore(keys).enumerated() where isSeen {
+                isNew[index] = false
+            }
         }
         try batch.keepRows { (index) throws(VOCError) in isNew[index] }
         return zip(keys, isNew).compactMap { $1 ? $0 : nil }
@@ -87,7 +97,8 @@ final class Worker {
         for row in batch.rows.indices {
             let item = batch.rows[row]
             unsafe texts.read(
-                batch.bytes(item.text), declaredLanguage: batch.bytes(item.language), into: &reading)
+                batch.bytes(item.text), declaredLanguage: batch.bytes(item.language), into: &reading
+            )
             var queues: [Int] = []
             for route in plan.routes where route.condition.holds(for: reading, row, batch) {
                 if !queues.contains(route.queueIndex) { queues.append(route.queueIndex) }

@@ -1,8 +1,10 @@
 internal import VOCCore
 
-/// The cells of a summary, added up along the lines that a report reads: by topic and day, by segment, by source.
+/// The cells of a summary, added up along the lines that a report reads: by topic and day, by
+/// segment, by source.
 ///
-/// Sums of integers do not depend on the order of a dictionary, so walking the cells unsorted is sound here.
+/// Sums of integers do not depend on the order of a dictionary, so walking the cells unsorted is
+/// sound here.
 struct Counts: Sendable {
     struct SegmentTopic: Hashable {
         var segment: String
@@ -48,7 +50,8 @@ struct Counts: Sendable {
         asOf = request.asOf ?? Counts.newestDay(days, totals, minimum: request.minimum)
         guard oldest <= asOf.daysSinceEpoch else { return nil }
 
-        // A stray item from years ago must not stretch every chart: start where a week first has enough items.
+        // A stray item from years ago must not stretch every chart: start where a week first has
+        // enough items.
         var perWeek: [Int: Int] = [:]
         for day in days where day <= asOf.daysSinceEpoch {
             perWeek[CivilDay(daysSinceEpoch: day).weekStart.daysSinceEpoch, default: 0] += totals[
@@ -105,7 +108,8 @@ struct Counts: Sendable {
         }
     }
 
-    /// The newest day, past a few stray items of some far future: those stand more than a month after everything else.
+    /// The newest day, past a few stray items of some far future: those stand more than a month
+    /// after everything else.
     private static func newestDay(_ days: [Int], _ totals: [Int: Int], minimum: Int) -> CivilDay {
         var rest = days[...]
         var strays = 0

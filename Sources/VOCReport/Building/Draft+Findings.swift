@@ -68,7 +68,8 @@ extension Draft {
         return NetScore(ups: tally[.positive], downs: tally[.negative], n: tally.scored).value
     }
 
-    /// What came after an action during the episode, in shares of the three weeks before and after its day.
+    /// What came after an action during the episode, in shares of the three weeks before and after
+    /// its day.
     private func followUp(_ episode: Episode) -> (sentence: String, detail: String)? {
         let start = counts.weeks[episode.weeks.lowerBound]
         let end = lastDay(of: episode).advanced(by: 7)
@@ -99,7 +100,8 @@ extension Draft {
         TopicShare.proportion(counts.tally(theme, in: days), of: counts.tally(in: days))
     }
 
-    /// The segment with the largest surplus of a theme during an episode, where it is beyond chance over all segments tried.
+    /// The segment with the largest surplus of a theme during an episode, where it is beyond chance
+    /// over all segments tried.
     private func segmentFindings() -> [Finding] {
         struct Candidate {
             var episode: Int

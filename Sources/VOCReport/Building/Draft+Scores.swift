@@ -1,7 +1,8 @@
 internal import VOCCore
 
 extension Draft {
-    /// Changes of the scores: the last period against the one before, and the recent periods against as many before.
+    /// Changes of the scores: the last period against the one before, and the recent periods
+    /// against as many before.
     func scoreFindings() -> [Finding] {
         let now = counts.now()
         let before = counts.previously()
@@ -171,7 +172,8 @@ extension Draft {
 
     static let staleDays = 3
 
-    /// Sources whose newest item is older than `staleDays` before the report's day, or that were expected and are silent.
+    /// Sources whose newest item is older than `staleDays` before the report's day, or that were
+    /// expected and are silent.
     func staleSources() -> [(source: String, newest: CivilDay?)] {
         let names = Set(counts.newestDay.keys).union(request.sources).filter { !$0.isEmpty }
         return names.sorted().compactMap { name in

@@ -75,7 +75,8 @@ extension Draft {
         return .estimate(estimate)
     }
 
-    /// Leave-out impact: the measure over all answers minus the measure over answers of items without the theme.
+    /// Leave-out impact: the measure over all answers minus the measure over answers of items
+    /// without the theme.
     func impact(of theme: String, on measure: Measure, whole: Tally) -> Value {
         let with = counts.tally(theme, in: counts.span)
         var without = whole
@@ -85,7 +86,8 @@ extension Draft {
         if n < minimum || measure.n(without) < minimum { return .tooFew(n) }
         let all = measure.estimate(whole)
         let rest = measure.estimate(without)
-        // With against without is the comparison of independent answers; impact is the same difference times n/N.
+        // With against without is the comparison of independent answers; impact is the same
+        // difference times n/N.
         guard case .estimate(let contrast) = measure.change(with, without, minimum: minimum)
         else { return .nothing }
         let share = Double(n) / Double(measure.n(whole))
@@ -134,7 +136,8 @@ extension Draft {
             blocks: [.quotes(groups)])
     }
 
-    /// The strongest quotes for a topic: of the recent periods first, then of any week covered; each item and text once.
+    /// The strongest quotes for a topic: of the recent periods first, then of any week covered;
+    /// each item and text once.
     func quotes(_ topic: String, limit: Int) -> [Quote] {
         let recent = counts.recentSpan
         let keys = summary.quotes.keys.filter { $0.topic == topic }.sorted()

@@ -57,7 +57,8 @@ extension Draft {
         (one.date, one.theme, one.what) < (other.date, other.theme, other.what)
     }
 
-    /// Episodes and actions in places of `counts.weeks`; of all themes, or of one and its relatives.
+    /// Episodes and actions in places of `counts.weeks`; of all themes, or of one and its
+    /// relatives.
     func weekMarks(themes: String?) -> [ChartMark] {
         var marks: [ChartMark] = []
         for episode in episodes.prefix(themes == nil ? 8 : episodes.count).sorted(by: {

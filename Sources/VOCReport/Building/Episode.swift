@@ -19,11 +19,12 @@ struct Episode: Sendable {
 
 /// Finds episodes in weekly shares.
 ///
-/// A week is flagged when all of these hold: at least `minimum` items; the share is at least 1.5 times the baseline and 2
-/// points above it; and a one-sided test says that so many items are beyond chance, adjusted by Benjamini–Hochberg
-/// over all theme × week cells with an earlier history. The baseline is the median share of the earlier weeks that
-/// were not high themselves. The test is binomial with the baseline's own uncertainty: beta-binomial, with the
-/// weight of the earlier items times 2/π, which is what a median is worth against a mean.
+/// A week is flagged when all of these hold: at least `minimum` items; the share is at least 1.5
+/// times the baseline and 2 points above it; and a one-sided test says that so many items are
+/// beyond chance, adjusted by Benjamini–Hochberg over all theme × week cells with an earlier
+/// history. The baseline is the median share of the earlier weeks that were not high themselves.
+/// The test is binomial with the baseline's own uncertainty: beta-binomial, with the weight of the
+/// earlier items times 2/π, which is what a median is worth against a mean.
 struct EpisodeSearch: Sendable {
     static let falseDiscoveryRate = 0.05
     static let leastRatio = 1.5
@@ -93,7 +94,8 @@ struct EpisodeSearch: Sendable {
         var calm: [Int] = []
         for week in totals.indices {
             defer {
-                // Weeks that look high stay out of later baselines, or a long episode would become its own normal.
+                // Weeks that look high stay out of later baselines, or a long episode would become
+                // its own normal.
                 let isHigh = result.last.map { $0.week == week && $0.isLarge && $0.pValue < 0.01 }
                 if totals[week] >= minimum, isHigh != true { calm.append(week) }
             }
@@ -104,7 +106,8 @@ struct EpisodeSearch: Sendable {
             else { continue }
             let share = Double(hits[week]) / Double(totals[week])
             let weight = Double(earlier.reduce(0) { $0 + totals[$1] }) * 2 / Double.pi
-            // Up to the baseline there is nothing to test: p = 1 keeps the cell in the count of tests.
+            // Up to the baseline there is nothing to test: p = 1 keeps the cell in the count of
+            // tests.
             let p =
                 share <= baseline
                 ? 1
@@ -119,7 +122,8 @@ struct EpisodeSearch: Sendable {
         return result
     }
 
-    /// Neighbouring weeks as ranges; one unflagged week between two flagged ones does not end an episode.
+    /// Neighbouring weeks as ranges; one unflagged week between two flagged ones does not end an
+    /// episode.
     private static func runs(_ weeks: [Int]) -> [ClosedRange<Int>] {
         var result: [ClosedRange<Int>] = []
         for week in weeks {
@@ -137,8 +141,9 @@ extension EpisodeSearch {
     /// Share of a parent's rise that one child must have to stand for it.
     static let childShare = 0.6
 
-    /// The episodes worth telling apart, the largest first: a parent gives way to a child that explains it, its other children
-    /// give way to it, and topics that rise and fall in the same weeks are told together.
+    /// The episodes worth telling apart, the largest first: a parent gives way to a child that
+    /// explains it, its other children give way to it, and topics that rise and fall in the same
+    /// weeks are told together.
     func folded(_ counts: Counts) -> [Episode] {
         var kept: [Episode] = []
         for episode in episodes {

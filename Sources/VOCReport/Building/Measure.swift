@@ -2,7 +2,8 @@ internal import VOCCore
 
 /// A figure that can be read from any tally, with its change between two of them.
 struct Measure: Sendable {
-    /// What the tallies hold for a measure: all answers have a share, or a balance of ups and downs, or only a mean.
+    /// What the tallies hold for a measure: all answers have a share, or a balance of ups and
+    /// downs, or only a mean.
     enum Basis {
         case share(Proportion)
         case balance(NetScore)
@@ -45,7 +46,8 @@ struct Measure: Sendable {
         }
     }
 
-    /// Now against before; significance is left for `Measure.judge` over all the changes shown together.
+    /// Now against before; significance is left for `Measure.judge` over all the changes shown
+    /// together.
     func change(_ now: Tally, _ before: Tally, minimum: Int) -> Value {
         let least = min(n(now), n(before))
         if least <= 0 { return .nothing }

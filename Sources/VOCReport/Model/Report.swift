@@ -43,7 +43,8 @@ package struct Finding: Sendable, Equatable {
     /// The numbers behind it: n, interval and the rule that was used.
     package var detail: String
     package var direction: Tone
-    /// Whether somebody should act now: a theme that customers speak badly of is still above its usual level.
+    /// Whether somebody should act now: a theme that customers speak badly of is still above its
+    /// usual level.
     package var isAlert = false
     /// The more, the more important; findings come in falling order.
     package var weight: Double

@@ -97,7 +97,8 @@ package struct RejectNote: Sendable, Hashable {
 /// All that shapes a report besides the counts. Equal summaries and requests give equal bytes.
 package struct ReportRequest: Sendable {
     package var title: String
-    /// The day the report stands on; later days are left out. Nil means the newest day in the summary.
+    /// The day the report stands on; later days are left out. Nil means the newest day in the
+    /// summary.
     package var asOf: CivilDay?
     package var period: Period
     /// Under this many items or answers a figure is "too few".

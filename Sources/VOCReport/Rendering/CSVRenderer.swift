@@ -2,9 +2,10 @@ internal import VOCCore
 
 /// Draws tables as CSV: RFC 4180 with line feeds, every text quoted, safe to open in a spreadsheet.
 ///
-/// Text that a spreadsheet could take for a formula gets a leading `'` (OWASP, CSV injection): its first character after
-/// optional white space is one of `= + - @`, their full-width twins, tab, carriage return or line feed. Numbers that we
-/// computed are written bare. An estimate takes four columns: value, low, high, n; a change two more: significant, p.
+/// Text that a spreadsheet could take for a formula gets a leading `'` (OWASP, CSV injection): its
+/// first character after optional white space is one of `= + - @`, their full-width twins, tab,
+/// carriage return or line feed. Numbers that we computed are written bare. An estimate takes four
+/// columns: value, low, high, n; a change two more: significant, p.
 package enum CSVRenderer {
     package static func files(_ report: Report) -> [(name: String, text: String)] {
         var result = [("findings.csv", text(findings(report)))]

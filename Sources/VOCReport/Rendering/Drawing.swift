@@ -69,7 +69,8 @@ enum Drawing {
         "<path d=\"\(path(points))\" class=\"\(name)\"/>"
     }
 
-    /// About how wide `words` are at `size` pixels; system fonts differ, so this is on the safe side.
+    /// About how wide `words` are at `size` pixels; system fonts differ, so this is on the safe
+    /// side.
     static func width(_ words: String, size: Double) -> Double { Double(words.count) * size * 0.58 }
 
     /// At most `limit` characters.

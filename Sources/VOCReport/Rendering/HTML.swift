@@ -16,7 +16,8 @@ package struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
         return result
     }
 
-    /// Literals are markup; interpolated text is escaped, for content and for quoted attributes alike.
+    /// Literals are markup; interpolated text is escaped, for content and for quoted attributes
+    /// alike.
     package struct Parts: StringInterpolationProtocol {
         fileprivate var markup = ""
 

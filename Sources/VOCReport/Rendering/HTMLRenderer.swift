@@ -1,6 +1,7 @@
 internal import VOCCore
 
-/// Draws a report as one self-contained page: no script, no network, inline SVG, light and dark, screen and print.
+/// Draws a report as one self-contained page: no script, no network, inline SVG, light and dark,
+/// screen and print.
 package enum HTMLRenderer {
     package static func page(_ report: Report) -> HTML {
         """

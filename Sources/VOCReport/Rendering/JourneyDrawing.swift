@@ -1,6 +1,7 @@
 internal import VOCCore
 
-/// The journey as a picture: stages from left to right, touchpoints below each other, a disc where customers spoke.
+/// The journey as a picture: stages from left to right, touchpoints below each other, a disc where
+/// customers spoke.
 struct JourneyDrawing {
     private let map: JourneyMap
     private let left = 150.0

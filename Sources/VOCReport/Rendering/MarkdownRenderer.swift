@@ -128,7 +128,8 @@ package enum MarkdownRenderer {
             .joined(separator: "\n")
     }
 
-    /// Plain text as Markdown: nothing in it can become markup, a link, a heading, a cell border or HTML.
+    /// Plain text as Markdown: nothing in it can become markup, a link, a heading, a cell border or
+    /// HTML.
     package static func escape(_ text: String) -> String {
         var result = ""
         var isLineStart = true

@@ -1,6 +1,7 @@
 internal import VOCCore
 
-/// One theme's weekly share: line in the theme's colour, interval behind it, usual level dashed, flagged weeks shaded.
+/// One theme's weekly share: line in the theme's colour, interval behind it, usual level dashed,
+/// flagged weeks shaded.
 struct MultipleDrawing {
     private let series: ThemeSeries
     private let width = 420.0

@@ -6,7 +6,8 @@ extension Quote {
         day == CellKey.undated ? nil : CivilDay(daysSinceEpoch: Int(day))
     }
 
-    /// The text cut at its highlights; ranges that overlap, run backwards or split a character are left out.
+    /// The text cut at its highlights; ranges that overlap, run backwards or split a character are
+    /// left out.
     var pieces: [(text: String, isMarked: Bool)] {
         let bytes = Array(text.utf8)
         func isBorder(_ offset: Int) -> Bool {

@@ -1,6 +1,7 @@
 /// Draws a report in the formats it asks for.
 package enum Renderers {
-    /// Files of a report by name, in a fixed order: `report.html`, `report.md`, `report.json`, then the CSV tables.
+    /// Files of a report by name, in a fixed order: `report.html`, `report.md`, `report.json`, then
+    /// the CSV tables.
     package static func files(_ report: Report) -> [(name: String, bytes: [UInt8])] {
         let formats = Set(report.formats)
         var result: [(name: String, bytes: [UInt8])] = []
@@ -29,7 +30,8 @@ extension Report {
 
 /// Characters that must not reach a page or a terminal as they are.
 enum Unprintable {
-    /// Whether `scalar` is a control (other than tab and line feed) or a bidirectional override or isolate.
+    /// Whether `scalar` is a control (other than tab and line feed) or a bidirectional override or
+    /// isolate.
     static func contains(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x09, 0x0A: false

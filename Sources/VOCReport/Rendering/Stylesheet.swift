@@ -1,5 +1,5 @@
-/// The page's look. Colours are variables, so that light, dark and print differ in one place each; blue against orange and
-/// a lightness step keep good and bad apart for colour-blind readers.
+/// The page's look. Colours are variables, so that light, dark and print differ in one place each;
+/// blue against orange and a lightness step keep good and bad apart for colour-blind readers.
 enum Stylesheet {
     static let text: HTML = """
         :root{--paper:#fbfaf7;--card:#fff;--ink:#1d1c1a;--soft:#5f5c56;--faint:#726e66;--line:#e4e0d8;--pos:#2f6f9f;--neg:#c8551b;--neu:#bdb8ad;--non:#e6e2d9;--mark:#ffe9a8;--good:#1f5f8f;--bad:#a8400c;--onpos:#fff;

@@ -1,8 +1,10 @@
 /// Control of false alarms over many tests at once.
 package enum Discovery {
-    /// Adjusted p values of Benjamini and Hochberg (1995), J. R. Stat. Soc. B 57:289–300, in the order given.
+    /// Adjusted p values of Benjamini and Hochberg (1995), J. R. Stat. Soc. B 57:289–300, in the
+    /// order given.
     ///
-    /// Calling everything with an adjusted p ≤ q gives false calls in at most the share q of calls, on average.
+    /// Calling everything with an adjusted p ≤ q gives false calls in at most the share q of calls,
+    /// on average.
     package static func adjusted(_ pValues: [Double]) -> [Double] {
         let order = pValues.indices.sorted {
             (pValues[$0], $0) < (pValues[$1], $1)

@@ -30,8 +30,9 @@ package struct NetScore: Sendable, Hashable {
         )
     }
 
-    /// Centre and standard error; adjusted Wald adds ¾ up, ¾ down and 1½ passive pseudo-answers (Sauro and Lewis, MeasuringU,
-    /// after Agresti and Coull 1998), because the plain error is too small for few answers and is 0 for unanimous ones.
+    /// Centre and standard error; adjusted Wald adds ¾ up, ¾ down and 1½ passive pseudo-answers
+    /// (Sauro and Lewis, MeasuringU, after Agresti and Coull 1998), because the plain error is too
+    /// small for few answers and is 0 for unanimous ones.
     private var spread: (centre: Double, error: Double) {
         guard n > 0 else { return (0, 100) }
         let isAdjusted = n < NetScore.smallSample || ups == 0 || downs == 0

@@ -27,7 +27,8 @@ package struct Proportion: Sendable, Hashable {
     /// 0 if there are no items.
     package var share: Double { n == 0 ? 0 : Double(count) / Double(n) }
 
-    /// The 95 % interval of Wilson (1927), J. Am. Stat. Assoc. 22:209–212; 0 to 1 if there are no items.
+    /// The 95 % interval of Wilson (1927), J. Am. Stat. Assoc. 22:209–212; 0 to 1 if there are no
+    /// items.
     package var interval: Interval {
         guard n > 0 else { return Interval(low: 0, high: 1) }
         let z = Normal.z95
@@ -42,8 +43,8 @@ package struct Proportion: Sendable, Hashable {
             high: count == n ? 1 : min(1, centre + half))
     }
 
-    /// This share minus `other`'s, with the hybrid score interval of Newcombe (1998), Statistics in Medicine
-    /// 17:873–890, method 10.
+    /// This share minus `other`'s, with the hybrid score interval of Newcombe (1998), Statistics in
+    /// Medicine 17:873–890, method 10.
     package func difference(from other: Proportion) -> (value: Double, interval: Interval) {
         let value = share - other.share
         let mine = interval
@@ -56,8 +57,8 @@ package struct Proportion: Sendable, Hashable {
         )
     }
 
-    /// Two-sided p of equal shares: pooled z with the factor (N − 1)/N of Campbell (2007), Statistics in Medicine
-    /// 26:3661–3675. 1 if either side is empty.
+    /// Two-sided p of equal shares: pooled z with the factor (N − 1)/N of Campbell (2007),
+    /// Statistics in Medicine 26:3661–3675. 1 if either side is empty.
     package func pValue(against other: Proportion) -> Double {
         let total = Double(n + other.n)
         guard n > 0, other.n > 0 else { return 1 }

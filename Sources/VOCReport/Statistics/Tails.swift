@@ -14,8 +14,8 @@ package enum Normal {
 
 /// Exact upper tails of counting distributions: the chance of at least `count`.
 ///
-/// Each is summed from the term at `count` upwards with the ratio of neighbouring terms, so the cost is a few standard
-/// deviations' worth of terms when `count` lies above the mean.
+/// Each is summed from the term at `count` upwards with the ratio of neighbouring terms, so the
+/// cost is a few standard deviations' worth of terms when `count` lies above the mean.
 package enum Tail {
     /// P(X ≥ count) for X binomial with `n` trials of chance `p`.
     package static func binomial(atLeast count: Int, of n: Int, chance p: Double) -> Double {
@@ -42,7 +42,8 @@ package enum Tail {
 
     /// P(X ≥ count) for X beta-binomial: `n` trials whose common chance is itself Beta(`a`, `b`).
     ///
-    /// A binomial test against a baseline that was estimated and not given: the beta carries what is not known about it.
+    /// A binomial test against a baseline that was estimated and not given: the beta carries what
+    /// is not known about it.
     package static func betaBinomial(
         atLeast count: Int, of n: Int, a: Double, b: Double
     ) -> Double {
@@ -59,7 +60,8 @@ package enum Tail {
         }
     }
 
-    /// Adds terms from `first` on, each `ratio(i)` times the one before, until they no longer count.
+    /// Adds terms from `first` on, each `ratio(i)` times the one before, until they no longer
+    /// count.
     private static func sum(
         from first: Int, to last: Int, logFirst: Double, ratio: (Double) -> Double
     ) -> Double {
@@ -83,7 +85,8 @@ package enum Tail {
         return min(1, exp(scale + log(total)))
     }
 
-    /// ln Γ(x) for x > 0 by Stirling's series after shifting x above 10 (Abramowitz and Stegun 6.1.41).
+    /// ln Γ(x) for x > 0 by Stirling's series after shifting x above 10 (Abramowitz and Stegun
+    /// 6.1.41).
     static func logGamma(_ x: Double) -> Double {
         var shift = 0.0
         var x = x
