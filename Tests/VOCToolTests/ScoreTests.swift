@@ -81,9 +81,9 @@ import VOCCore
 }
 
 @Suite struct `voc why` {
-    /// Thousandths of a number as the trace prints it, with − or - for minus.
+    /// Thousandths of a number as the trace prints it, with a sign or none.
     private func milli(_ text: Substring) -> Int? {
-        let plain = text.replacing("−", with: "-").replacing("+", with: "")
+        let plain = text.replacing("+", with: "")
         guard let value = Double(plain) else { return nil }
         return Int((value * 1000).rounded())
     }
@@ -106,7 +106,7 @@ import VOCCore
                     continue
                 }
                 let score = try #require(milli(head[2]))
-                let effects = result.lines.filter { $0.hasPrefix("  +") || $0.hasPrefix("  −") }
+                let effects = result.lines.filter { $0.hasPrefix("  +") || $0.hasPrefix("  -") }
                     .compactMap { milli($0.split(separator: " ")[0]) }
                 #expect(!effects.isEmpty)
                 #expect(effects.reduce(0, +) == score, "\(result.text)")
@@ -122,7 +122,7 @@ import VOCCore
         try Tool.inFolder { tool in
             try SmallShop.putPacks(tool)
             let result = tool.start(["why", "the parcel was not good and late, I complain"] + SmallShop.options).wait()
-            #expect(result.text.contains("xx/small:good  +0.500  lexicons/xx/small/terms.tsv:2:1\n          × -0.650  xx/small:not  lexicons/xx/small/modifiers.tsv:2:1\n          = −0.325"))
+            #expect(result.text.contains("xx/small:good  +0.500  lexicons/xx/small/terms.tsv:2:1\n          × -0.650  xx/small:not  lexicons/xx/small/modifiers.tsv:2:1\n          = -0.325"))
             #expect(result.text.contains("  shop/late  negative"))
             #expect(result.text.contains("lexicons/themes/small/all.yml:4:"))
             #expect(result.text.contains("  complaint of severity 1, because of shop/late"))
