@@ -48,6 +48,13 @@
 
         package init() {}
 
+        /// The text without its title.
+        package var body: Slice {
+            guard titleCount > 0 else { return text }
+            let skipped = min(text.count, titleCount + 1)
+            return Slice(offset: text.offset + skipped, count: text.count - skipped)
+        }
+
         package static let noTime = Int64.min
         package static let noRating = Int32.min
     }
@@ -61,6 +68,8 @@
     package var recordsRead = 0
     /// Lines seen, blank ones included, where the format has lines.
     package var linesRead = 0
+    /// Accepted rows whose date was not understood, where the input tolerates that.
+    package var unknownDates = 0
     /// Position in the stream of batches, from 0: outputs are written in this order.
     package var sequence = 0
 
@@ -83,6 +92,7 @@
         rejects.removeAll(keepingCapacity: true)
         recordsRead = 0
         linesRead = 0
+        unknownDates = 0
         byteCount = 0
     }
 

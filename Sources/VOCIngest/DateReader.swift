@@ -13,6 +13,11 @@ enum DateReader {
         if first.count == 4, let separator = scan.peek, separator == 0x2D || separator == 0x2F {
             return iso(first.value, &scan)
         }
+        if first.count <= 2, let separator = scan.peek, [0x2D, 0x2E, 0x2F].contains(separator),
+            let found = yearLast(first.value, scan)
+        {
+            return found
+        }
         if first.count <= 2, scan.take(0x20), let day = scan.digits(), day.count <= 2,
             scan.take(0x2C)
         {
@@ -51,10 +56,45 @@ enum DateReader {
         return Int64(date.daysSinceEpoch) * Timestamp.microsecondsPerDay + inDay
     }
 
-    private static func iso(_ year: Int, _ scan: inout ByteScan) -> Int64? {
-        guard let separator = scan.next(), let month = scan.digits(), month.count <= 2,
-            scan.take(separator), let day = scan.digits(), day.count <= 2
+    /// `18-02-2015`, `18.02.2015 7.06`, `2/18/2015 9:05 PM`. Where both numbers could be the month, slashes mean month first, as in
+    /// the exports of American products, dashes and points day first.
+    private static func yearLast(_ first: Int, _ start: ByteScan) -> Int64? {
+        var scan = start
+        guard let separator = scan.next(), let second = scan.digits(), second.count <= 2,
+            scan.take(separator), let year = scan.digits(), year.count == 4
         else { return nil }
+        let isMonthFirst = second.value > 12 || (separator == 0x2F && first <= 12)
+        let (month, day) = isMonthFirst ? (first, second.value) : (second.value, first)
+        var inDay: Int64 = 0
+        _ = scan.take(0x2C)
+        scan.skipSpace()
+        if !scan.isAtEnd {
+            if let time = clockWithPoint(scan) {
+                inDay = time
+            } else {
+                guard let time = clock(&scan), let shift = zone(&scan) else { return nil }
+                inDay = time - shift
+                scan.skipSpace()
+                guard scan.isAtEnd else { return nil }
+            }
+        }
+        return moment(year.value, month, day, inDay)
+    }
+
+    /// `7.06`, as spreadsheets write times in some countries.
+    private static func clockWithPoint(_ start: ByteScan) -> Int64? {
+        var scan = start
+        guard let hour = scan.digits(), hour.count <= 2, hour.value < 24, scan.take(0x2E),
+            let minute = scan.digits(), minute.count == 2, minute.value < 60, scan.isAtEnd
+        else { return nil }
+        return Int64(hour.value * 3600 + minute.value * 60) * 1_000_000
+    }
+
+    private static func iso(_ year: Int, _ scan: inout ByteScan) -> Int64? {
+        guard let separator = scan.next(), let month = scan.digits(), month.count <= 2 else { return nil }
+        // `2017-5` is the month: its first day stands for it.
+        if scan.isAtEnd { return moment(year, month.value, 1, 0) }
+        guard scan.take(separator), let day = scan.digits(), day.count <= 2 else { return nil }
         var inDay: Int64 = 0
         if scan.peek == 0x54 || scan.peek == 0x74 || scan.peek == 0x20 {
             _ = scan.next()

@@ -36,6 +36,9 @@ package struct DumpInput: Sendable {
     /// The part of an NDJSON file to read: the lines that start in it. Lines and records are then not numbered.
     package var range: Range<Int>?
     package var limits = DumpLimits()
+    /// Accept items with a date that is not understood, as undated, and count them: for a first look at an unknown dump. A pipeline
+    /// rejects them, since a trend needs dates.
+    package var toleratesDates = false
 
     package init(path: String, profile: SourceProfile? = nil, sourceName: String = "") {
         self.path = path

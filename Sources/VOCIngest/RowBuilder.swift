@@ -52,10 +52,14 @@ internal import VOCCore
         var row = FeedbackBatch.Row()
         let date = unsafe value(dateField, values, scratch)
         if date.isGiven, unsafe !isBlank(date.bytes) {
-            guard let moment = unsafe DateReader.microseconds(date.bytes, unit: dateField.unit) else {
-                return Refusal(code: .fieldBadDate, message: "this is not a date that is known here", field: "receivedAt")
+            if let moment = unsafe DateReader.microseconds(date.bytes, unit: dateField.unit) {
+                row.receivedAt = moment
+            } else if recipe.toleratesDates {
+                batch.unknownDates += 1
+            } else {
+                return Refusal(
+                    code: .fieldBadDate, message: "this is not a date that is known here", field: "receivedAt")
             }
-            row.receivedAt = moment
         }
         let rated = unsafe value(ratingField, values, scratch)
         if rated.isGiven, let refusal = unsafe rate(rated.bytes, &row) { return refusal }

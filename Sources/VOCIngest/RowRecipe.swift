@@ -62,6 +62,7 @@ final class RowRecipe: Sendable {
     let file: UInt32
     let path: String
     let limits: DumpLimits
+    let toleratesDates: Bool
 
     init(_ variant: SourceVariant, input: DumpInput, channel: String) {
         var wishes: [Wish] = []
@@ -113,6 +114,7 @@ final class RowRecipe: Sendable {
         file = input.fileIndex
         path = input.path
         limits = input.limits
+        toleratesDates = input.toleratesDates
     }
 
     /// Whether a slot feeds something without which a record says nothing.

@@ -40,6 +40,7 @@ struct Score: ParsableCommand {
         let rejects = RejectPrinter()
         let partial = try plan.map(
             jobs: jobs, writesItems: true, includesText: withText, reject: { rejects.show($0) },
+            note: { Terminal.say("note: \($0)") },
             write: { (bytes) throws(VOCError) in try Terminal.write(bytes) })
         rejects.finish(partial.summary.accounting)
     }

@@ -1,6 +1,8 @@
 package import VOCCore
 
 /// Writes scored items as NDJSON: one object a line, keys in the order of the schema, numbers with three decimals.
+///
+/// Spans count UTF-8 bytes of the title, a line feed and the text; of the text alone where there is no title.
 package struct ReadingWriter: Sendable {
     private let analyzer: Analyzer
     private let attributeNames: [String]
@@ -82,7 +84,8 @@ package struct ReadingWriter: Sendable {
                 batch.bytes(.init(offset: item.text.offset, count: item.titleCount)))
         }
         json.key("text")
-        unsafe json.string(batch.bytes(item.text))
+        let body = item.body
+        if body.isEmpty { json.null() } else { unsafe json.string(batch.bytes(body)) }
     }
 
     private func appendSentiment(_ reading: Reading, _ json: inout JSONWriter) {

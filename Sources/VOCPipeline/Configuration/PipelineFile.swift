@@ -17,6 +17,7 @@ struct PipelineFile: Sendable {
         var encoding: TextEncoding?
         var delimiter: UInt8?
         var stopsOnReject: Bool
+        var toleratesDates = false
         var origin: Origin
     }
 

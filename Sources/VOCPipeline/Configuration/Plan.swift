@@ -51,7 +51,7 @@ package struct Plan: Sendable {
             PipelineFile.Input(
                 files: files, source: source, name: "", mapping: FieldMapping(), rating: RatingRule(),
                 attributes: [], channel: "", format: nil, encoding: nil, delimiter: nil,
-                stopsOnReject: false, origin: Origin(file: "command line"))
+                stopsOnReject: false, toleratesDates: true, origin: Origin(file: "command line"))
         ]
         try self.init(file, Home(explicit: lexicons), checksFiles: true)
     }
@@ -161,6 +161,7 @@ package struct Plan: Sendable {
                 dump.format = input.format
                 dump.encoding = input.encoding
                 dump.delimiter = input.delimiter
+                dump.toleratesDates = input.toleratesDates
                 result.append(Source(dump: dump, stopsOnReject: input.stopsOnReject))
             }
         }

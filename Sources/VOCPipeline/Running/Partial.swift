@@ -116,14 +116,21 @@ extension Plan {
     package func map(
         jobs: Int, writesItems: Bool, includesText: Bool = false, range: Range<Int>? = nil,
         reject: @escaping @Sendable (String) -> Void = { _ in },
+        note: @Sendable (String) -> Void = { _ in },
         write: @escaping @Sendable ([UInt8]) throws(VOCError) -> Void
     ) throws(VOCError) -> Partial {
         let plan = range.map { limited(to: $0) } ?? self
         let run = ScoringRun(
             plan: plan, options: .init(jobs: jobs, writesItems: writesItems, includesText: includesText))
+        let unknownDates = Locked(0)
         let summary = try run.run { (delivery) throws(VOCError) in
+            let count = delivery.unknownDates
+            try unknownDates.with { (sum: inout Int) throws(VOCError) in sum += count }
             if writesItems { try write(delivery.items) }
             for item in delivery.rejects { reject("\(item.origin): \(item.message) [\(item.code.id)]") }
+        }
+        try unknownDates.with { (sum: inout Int) throws(VOCError) in
+            if sum > 0 { note("\(sum) items have a date that is not known here and count as undated") }
         }
         return Partial(
             configHash: "\(configDigest)", emitted: writesItems ? summary.accounting.accepted : 0,

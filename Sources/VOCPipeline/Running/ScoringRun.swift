@@ -23,6 +23,8 @@ struct ScoringRun {
         var cases: [Case]
         var rejects: [Reject]
         var keys: [Digest]
+        /// Items accepted with a date that was not understood.
+        var unknownDates: Int
     }
 
     let plan: Plan

@@ -42,7 +42,7 @@ final class Worker {
                 reject.code, reject.message, at: reject.origin,
                 hint: "the pipeline says onReject: stop; quarantine goes on and keeps such records")
         }
-        var delivery = ScoringRun.Delivery(items: [], cases: [], rejects: batch.rejects, keys: [])
+        var delivery = ScoringRun.Delivery(items: [], cases: [], rejects: batch.rejects, keys: [], unknownDates: batch.unknownDates)
         let read = batch.recordsRead
         let accepted = batch.rows.count
         aggregator.accounting.read += read
