@@ -332,7 +332,8 @@ struct TextPass: ~Copyable {
         _ state: inout ItemState
     ) {
         let firstMention = mentions.count
-        for hit in ruleHits {
+        for var hit in ruleHits {
+            hit.clip(to: end)
             let category = analyzer.categoryKinds[Int(analyzer.ruleTables.rules[hit.rule].category)]
             switch category {
             case .theme(let index):
@@ -345,17 +346,16 @@ struct TextPass: ~Copyable {
                 state.effortSum += milli
                 state.effortCount += 1
             }
-            addMatch(hit, endingAt: end, &reading)
+            addMatch(hit, &reading)
         }
         if firstMention < mentions.count { attach(firstEffect, firstMention) }
     }
 
-    private func addMatch(_ hit: RuleHit, endingAt end: Int32, _ reading: inout Reading) {
+    private func addMatch(_ hit: RuleHit, _ reading: inout Reading) {
         let first = reading.ranges.count
         for index in 0..<hit.spanCount {
             let span = hit.span(index)
-            // The end of a question is no word.
-            if span.start < end { reading.ranges.append(byteRange(span.start, min(span.end, end))) }
+            if span.start < span.end { reading.ranges.append(byteRange(span.start, span.end)) }
         }
         reading.matches.append(.init(rule: hit.rule, places: first..<reading.ranges.count))
     }
@@ -466,7 +466,7 @@ struct TextPass: ~Copyable {
                 negative += Int(mention.negative)
                 for place in 0..<mention.hit.spanCount {
                     let span = mention.hit.span(place)
-                    guard Int(span.end) <= words.count else { continue }
+                    guard span.start < span.end else { continue }
                     let range = byteRange(span.start, span.end)
                     if !reading.ranges[first...].contains(range) { reading.ranges.append(range) }
                 }

@@ -22,8 +22,7 @@ import VOCCore
     }
 
     @Test(arguments: [
-        ["--nope"], ["nope"], ["run"], ["score"], ["why"], ["merge"],
-        ["run", "p.yml", "--jobs", "0"],
+        ["--nope"], ["run"], ["score"], ["why"], ["merge"], ["run", "p.yml", "--jobs", "0"],
         ["run", "p.yml", "--jobs", "many"], ["run", "p.yml", "--as-of", "tomorrow"],
         ["run", "p.yml", "--as-of", "2026-02-30"],
         ["map", "--items", "some"], ["map", "--jobs", "1000"], ["test", "x", "--format", "xml"],
@@ -38,6 +37,16 @@ import VOCCore
             #expect(
                 result.errors.contains("Error: ") && result.errors.contains("Usage: "),
                 "\(result.errors)")
+        }
+    }
+
+    @Test func `names the nearest command`() throws {
+        try here { tool in
+            let result = tool.run("scroe")
+            #expect(result.status == 64)
+            #expect(
+                result.errors
+                    == "error: there is no command 'scroe'\n  hint: did you mean 'score'?\n")
         }
     }
 

@@ -100,9 +100,9 @@ import VOCCore
 }
 
 @Suite struct `voc why` {
-    /// Thousandths of a number as the trace prints it, with − or - for minus.
+    /// Thousandths of a number as the trace prints it, with a sign or none.
     private func milli(_ text: Substring) -> Int? {
-        let plain = text.replacing("−", with: "-").replacing("+", with: "")
+        let plain = text.replacing("+", with: "")
         guard let value = Double(plain) else { return nil }
         return Int((value * 1000).rounded())
     }

@@ -27,6 +27,12 @@ struct RuleHit: Sendable, BitwiseCopyable {
 
     mutating func removeLast() { spanCount -= 1 }
 
+    /// Takes what lies at `end` or behind out of all spans; the end of a question is no word.
+    mutating func clip(to end: Int32) {
+        starts = pointwiseMin(starts, SIMD4(repeating: end))
+        ends = pointwiseMin(ends, SIMD4(repeating: end))
+    }
+
     @inline(__always)
     func span(_ index: Int32) -> (start: Int32, end: Int32) {
         (starts[Int(index)], ends[Int(index)])
