@@ -46,7 +46,12 @@ import VOCCore
             #expect(result.status == 64)
             #expect(
                 result.errors
-                    == "error: there is no command 'scroe'\n  hint: did you mean 'score'?\n")
+                    == """
+                    Error: there is no command 'scroe'
+                      hint: did you mean 'score'?
+                    Usage: voc <command>; voc --help lists them
+
+                    """)
         }
     }
 
