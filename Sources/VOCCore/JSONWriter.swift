@@ -70,6 +70,28 @@ package struct JSONWriter: Sendable {
         needsComma = true
     }
 
+    /// The base64 (RFC 4648, padded) of `data` as a string, without a copy of it on the way.
+    package mutating func base64(_ data: [UInt8]) {
+        separate()
+        let alphabet = Array(
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+        bytes.append(UInt8(ascii: "\""))
+        var index = 0
+        while index < data.count {
+            let count = min(3, data.count - index)
+            var group = UInt32(data[index]) << 16
+            if count > 1 { group |= UInt32(data[index + 1]) << 8 }
+            if count > 2 { group |= UInt32(data[index + 2]) }
+            bytes.append(alphabet[Int(group >> 18)])
+            bytes.append(alphabet[Int(group >> 12 & 63)])
+            bytes.append(count > 1 ? alphabet[Int(group >> 6 & 63)] : UInt8(ascii: "="))
+            bytes.append(count > 2 ? alphabet[Int(group & 63)] : UInt8(ascii: "="))
+            index += 3
+        }
+        bytes.append(UInt8(ascii: "\""))
+        needsComma = true
+    }
+
     package mutating func integer(_ value: some BinaryInteger) {
         separate()
         digits(Int64(value))

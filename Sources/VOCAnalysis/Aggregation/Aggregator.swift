@@ -24,7 +24,7 @@ package final class Aggregator {
     private let analyzer: Analyzer
     private let attributeNames: [String]
     private let topics: TopicTable
-    private var cells = CellTable()
+    private var cells: CellTable
     private var quotes = QuoteShelf()
     private var sources = NameTable()
     private var channels = NameTable()
@@ -52,6 +52,7 @@ package final class Aggregator {
         self.analyzer = analyzer
         self.attributeNames = attributeNames
         topics = TopicTable(analyzer, queues: queues)
+        cells = CellTable(topicCount: topics.names.count)
         segments = attributeNames.map { _ in NameTable() }
     }
 

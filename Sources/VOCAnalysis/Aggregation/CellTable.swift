@@ -49,16 +49,19 @@ struct ItemCounts {
 
 /// Tallies by (group, topic) in one flat block of counters.
 struct CellTable {
-    private static let stride = 32
-    private var slots = [UInt64](repeating: .max, count: 1 << 12)
-    private var places = [UInt32](repeating: 0, count: 1 << 12)
+    private static let stride = Tally.Counter.allCases.count
+    private let topicCount: Int
+    /// By group and topic: 1 + the cell's place, 0 for none. Groups are few, topics fixed: no hash.
+    private var places: [UInt32] = []
     private var counters: [Int64] = []
-    private var keys: [UInt64] = []
+    private var keys: [(group: UInt32, topic: UInt32)] = []
+
+    init(topicCount: Int) { self.topicCount = topicCount }
 
     mutating func add(
         _ delta: ItemCounts, label: SentimentLabel, milliPoints: Int?, to group: UInt32, topic: Int
     ) {
-        let base = place(of: UInt64(group) << 16 | UInt64(topic)) * CellTable.stride
+        let base = place(of: group, topic) * CellTable.stride
         for (counter, amount) in delta.counters { counters[base + counter] &+= amount }
         let counter: Tally.Counter =
             switch label {
@@ -74,41 +77,26 @@ struct CellTable {
         }
     }
 
-    private mutating func place(of key: UInt64) -> Int {
-        let mask = slots.count - 1
-        var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
-        while slots[slot] != .max {
-            if slots[slot] == key { return Int(places[slot]) }
-            slot = (slot + 1) & mask
+    private mutating func place(of group: UInt32, _ topic: Int) -> Int {
+        let index = Int(group) * topicCount + topic
+        if index >= places.count {
+            let missing = (Int(group) + 1) * topicCount - places.count
+            places.append(contentsOf: repeatElement(0, count: missing))
         }
-        let place = keys.count
-        keys.append(key)
+        if places[index] != 0 { return Int(places[index]) - 1 }
+        keys.append((group, UInt32(topic)))
         counters.append(contentsOf: repeatElement(0, count: CellTable.stride))
-        slots[slot] = key
-        places[slot] = UInt32(place)
-        if keys.count * 2 > slots.count { enlarge() }
-        return place
+        places[index] = UInt32(keys.count)
+        return keys.count - 1
     }
 
-    private mutating func enlarge() {
-        let size = slots.count * 2
-        slots = [UInt64](repeating: .max, count: size)
-        places = [UInt32](repeating: 0, count: size)
-        for (place, key) in keys.enumerated() {
-            var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & (size - 1)
-            while slots[slot] != .max { slot = (slot + 1) & (size - 1) }
-            slots[slot] = key
-            places[slot] = UInt32(place)
-        }
-    }
-
-    func visit(_ body: (UInt32, UInt64, Tally) -> Void) {
+    func visit(_ body: (UInt32, UInt32, Tally) -> Void) {
         for (place, key) in keys.enumerated() {
             var tally = Tally()
             for counter in Tally.Counter.allCases {
                 tally[counter] = Int(counters[place * CellTable.stride + counter.rawValue])
             }
-            body(UInt32(key >> 16), key & 0xFFFF, tally)
+            body(key.group, key.topic, tally)
         }
     }
 }

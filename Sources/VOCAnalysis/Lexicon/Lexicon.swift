@@ -249,7 +249,10 @@ struct Lexicon: Sendable {
 
 extension Phrase {
     /// An emoticon, matched as one token by its exact spelling.
-    init(emoticon: String) { variants = [[WordSet(words: [emoticon])]] }
+    init(emoticon: String) {
+        sets = [WordSet(words: [emoticon])]
+        sequences = [[0]]
+    }
 }
 
 /// What `lexicon.yml` says.

@@ -15,14 +15,19 @@ struct WordSet: Hashable, Sendable {
 struct Phrase: Sendable {
     /// Every way to say it that differs in more than single words. Alternatives of one word stay
     /// together in a set, so that `(called|rang|phoned) (them|)` makes two variants and not four.
-    let variants: [[WordSet]]
+    var variants: [[WordSet]] { sequences.map { $0.map { sets[$0] } } }
+
+    /// The sets that the phrase is made of, and the variants as places in them.
+    let sets: [WordSet]
+    let sequences: [[Int]]
 
     static let mostVariants = 20_000
 
     init(_ text: String, at origin: Origin, folding unicode: UnicodeText) throws(VOCError) {
         var parser = PhraseParser(text, origin: origin, unicode: unicode)
-        variants = try parser.parse()
-        guard variants.contains(where: { !$0.isEmpty }) else {
+        sequences = try parser.parse()
+        sets = parser.sets
+        guard sequences.contains(where: { !$0.isEmpty }) else {
             throw VOCError(.patternMalformed, "the phrase is empty", at: origin)
         }
     }
@@ -123,6 +128,8 @@ private struct PhraseParser {
     private let origin: Origin
     private let unicode: UnicodeText
     private var depth = 0
+    /// The sets found so far; sequences are places in it.
+    private(set) var sets: [WordSet] = []
 
     init(_ text: String, origin: Origin, unicode: UnicodeText) {
         self.text = Array(text.utf8)
@@ -130,7 +137,7 @@ private struct PhraseParser {
         self.unicode = unicode
     }
 
-    mutating func parse() throws(VOCError) -> [[WordSet]] {
+    mutating func parse() throws(VOCError) -> [[Int]] {
         let result = try sequence()
         guard index == text.count else { throw malformed("a ')' or '|' stands outside brackets") }
         return result
@@ -141,8 +148,8 @@ private struct PhraseParser {
     }
 
     /// Elements up to `|`, `)` or the end.
-    private mutating func sequence() throws(VOCError) -> [[WordSet]] {
-        var variants: [[WordSet]] = [[]]
+    private mutating func sequence() throws(VOCError) -> [[Int]] {
+        var variants: [[Int]] = [[]]
         while index < text.count, text[index] != UInt8(ascii: "|"), text[index] != UInt8(ascii: ")")
         {
             if text[index] <= 0x20 {
@@ -150,8 +157,9 @@ private struct PhraseParser {
                 continue
             }
             if text[index] != UInt8(ascii: "(") {
-                let places = try word()
-                for place in variants.indices { variants[place] += places }
+                let first = sets.count
+                sets += try word()
+                for place in variants.indices { variants[place] += first..<sets.count }
                 continue
             }
             let choices = try group()
@@ -164,7 +172,7 @@ private struct PhraseParser {
                     .patternTooWide, "this stands for more than \(Phrase.mostVariants) phrases",
                     at: origin, hint: "split it into two patterns")
             }
-            var longer: [[WordSet]] = []
+            var longer: [[Int]] = []
             longer.reserveCapacity(variants.count * choices.count)
             for variant in variants {
                 for choice in choices { longer.append(variant + choice) }
@@ -175,18 +183,19 @@ private struct PhraseParser {
     }
 
     /// `( … | … )`: single words become one set, the rest stay apart.
-    private mutating func group() throws(VOCError) -> [[WordSet]] {
+    private mutating func group() throws(VOCError) -> [[Int]] {
         index += 1
         depth += 1
         guard depth <= 16 else { throw malformed("brackets nest too deeply") }
         var single = WordSet()
-        var others: [[WordSet]] = []
+        var others: [[Int]] = []
         while true {
             for variant in try sequence() {
                 if variant.count == 1 {
-                    single.words += variant[0].words
-                    single.prefixes += variant[0].prefixes
-                    if variant[0].matchesNumber { single.matchesNumber = true }
+                    let set = sets[variant[0]]
+                    single.words += set.words
+                    single.prefixes += set.prefixes
+                    if set.matchesNumber { single.matchesNumber = true }
                 } else if !others.contains(variant) {
                     others.append(variant)
                 }
@@ -199,7 +208,9 @@ private struct PhraseParser {
         depth -= 1
         single.words = PhraseParser.sortedOnce(single.words)
         single.prefixes = PhraseParser.sortedOnce(single.prefixes)
-        return (single.isEmpty ? [] : [[single]]) + others
+        guard !single.isEmpty else { return others }
+        sets.append(single)
+        return [[sets.count - 1]] + others
     }
 
     private static func sortedOnce(_ words: [String]) -> [String] {

@@ -14,10 +14,14 @@ struct PatternGraph {
     private var endings: [UInt64] = []
 
     mutating func insert(_ phrase: Phrase, payload: UInt32, into builder: inout VocabularyBuilder) {
-        for variant in phrase.variants where !variant.isEmpty {
+        // Each set is asked for once a phrase; those merged into larger ones are not used.
+        var numbers = [UInt32?](repeating: nil, count: phrase.sets.count)
+        for sequence in phrase.sequences where !sequence.isEmpty {
             var node: UInt32 = 0
-            for set in variant {
-                let key = UInt64(node) << 32 | UInt64(builder.intern(set))
+            for place in sequence {
+                let number = numbers[place] ?? builder.intern(phrase.sets[place])
+                numbers[place] = number
+                let key = UInt64(node) << 32 | UInt64(number)
                 if let target = index[key] {
                     node = target
                 } else {

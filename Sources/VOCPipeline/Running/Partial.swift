@@ -23,7 +23,7 @@ package struct Partial: Sendable {
     /// The line, with its line feed.
     package func line() -> [UInt8] {
         let bytes = summary.encoded()
-        var json = JSONWriter()
+        var json = JSONWriter(reserving: bytes.count / 3 * 4 + 1024)
         json.beginObject()
         json.key("format")
         json.integer(Partial.format)
@@ -51,7 +51,7 @@ package struct Partial: Sendable {
         json.key("checksum")
         json.string("\(unsafe bytes.withUnsafeBufferPointer { unsafe Digest(of: $0) })")
         json.key("partial")
-        json.string(Data(bytes).base64EncodedString())
+        json.base64(bytes)
         json.endObject()
         json.newline()
         return json.bytes

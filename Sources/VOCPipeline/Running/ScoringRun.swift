@@ -85,6 +85,7 @@ final class Shared: Sendable {
 
     private struct Outcome {
         var summary = Summary()
+        var isEmpty = true
         var error: VOCError?
     }
 
@@ -124,7 +125,11 @@ final class Shared: Sendable {
     }
 
     func finish(_ summary: Summary) throws(VOCError) {
-        try outcome.with { (state: inout Outcome) throws(VOCError) in state.summary.merge(summary) }
+        try outcome.with { (state: inout Outcome) throws(VOCError) in
+            // The first part is taken as it is: merging into nothing would hold it twice.
+            if state.isEmpty { state.summary = summary } else { state.summary.merge(summary) }
+            state.isEmpty = false
+        }
     }
 
     /// Keeps the first failure and sends everyone home.
