@@ -67,6 +67,7 @@ struct TextPass: ~Copyable {
     private var effects = Scratch<Effect>()
     private var ruleHits: [RuleHit] = []
     private var mentions = Scratch<Mention>()
+    private var distances = Scratch<Int32>()
 
     init(_ analyzer: Analyzer) {
         self.analyzer = analyzer
@@ -363,20 +364,33 @@ struct TextPass: ~Copyable {
     /// Gives each effect of the sentence to the nearest theme mention; clause borders count as
     /// distance.
     private mutating func attach(_ firstEffect: Int, _ firstMention: Int) {
+        let isAlone = mentions.count == firstMention + 1
         for index in firstEffect..<effects.count {
             let effect = effects[index]
+            if isAlone {
+                give(effect.weight, to: firstMention)
+                continue
+            }
             var nearest = Int32.max
+            distances.removeAll()
             for place in firstMention..<mentions.count {
-                nearest = min(nearest, distance(effect.hit, mentions[place].hit))
+                let steps = distance(effect.hit, mentions[place].hit)
+                distances.append(steps)
+                nearest = min(nearest, steps)
             }
             for place in firstMention..<mentions.count
-            where distance(effect.hit, mentions[place].hit) == nearest {
-                if effect.weight > 0 {
-                    mentions[place].positive += Int32(effect.weight)
-                } else {
-                    mentions[place].negative -= Int32(effect.weight)
-                }
+            where distances[place - firstMention] == nearest {
+                give(effect.weight, to: place)
             }
+        }
+    }
+
+    @inline(__always)
+    private mutating func give(_ weight: Int, to place: Int) {
+        if weight > 0 {
+            mentions[place].positive += Int32(weight)
+        } else {
+            mentions[place].negative -= Int32(weight)
         }
     }
 

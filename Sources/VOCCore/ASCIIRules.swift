@@ -115,6 +115,22 @@ enum ASCIIFolding {
         return hash | TokenKey.longMark
     }
 
+    /// Whether `byte` stands in `text[start..<end]`, eight bytes at a time.
+    @inline(__always)
+    static func contains(
+        _ byte: UInt8, _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
+    ) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        var index = start
+        while index < end {
+            // Zero exactly where the byte is; what lies beyond the end is loaded as zero, which differs from it.
+            let word = unsafe load(text, index, min(8, end - index)) ^ (ones &* UInt64(byte))
+            if (word &- ones) & ~word & (ones &* 0x80) != 0 { return true }
+            index += 8
+        }
+        return false
+    }
+
     /// Up to 8 bytes, little endian, zero beyond `length`.
     @inline(__always)
     private static func load(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ length: Int)

@@ -109,15 +109,21 @@ package struct EmoticonSet: Sendable {
         }
     }
 
+    /// Whether some emoticon begins with the two bytes at `index`.
+    @inline(__always)
+    func mayStart(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+        guard index + 1 < text.count else { return false }
+        let first = unsafe text[index]
+        let second = unsafe text[index + 1]
+        guard first < 128, second < 128 else { return false }
+        let pair = Int(first) << 7 | Int(second)
+        return starts[pair >> 6] & (1 << UInt64(pair & 63)) != 0
+    }
+
     /// How many bytes of an emoticon start at `index`; 0 if none does. It must end at a space, a
     /// mark or the end.
     func match(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
-        guard index + 1 < text.count else { return 0 }
-        let first = unsafe text[index]
-        let second = unsafe text[index + 1]
-        guard first < 128, second < 128 else { return 0 }
-        let pair = Int(first) << 7 | Int(second)
-        guard starts[pair >> 6] & (1 << UInt64(pair & 63)) != 0 else { return 0 }
+        guard unsafe mayStart(text, at: index) else { return 0 }
         var count = min(EmoticonSet.longest, text.count - index)
         while count >= 2 {
             if unsafe isFree(text, after: index + count),

@@ -106,7 +106,7 @@
     /// Takes the word that starts at `start`, and says where it ends.
     private mutating func word(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         let count = text.count
-        if unsafe canStartEmoticon(text, at: start) {
+        if unsafe emoticons.mayStart(text, at: start), unsafe canStartEmoticon(text, at: start) {
             let length = unsafe emoticons.match(text, at: start)
             if length > 0 { return unsafe emoticon(text, start..<start + length) }
         }
@@ -136,7 +136,10 @@
             }
             end += 1
         }
-        if unsafe isAddress(text, start: start, end: end) {
+        let first = unsafe text[start] | 0x20
+        if first == UInt8(ascii: "h") || first == UInt8(ascii: "w"),
+            unsafe isAddress(text, start: start, end: end)
+        {
             return unsafe address(text, from: start)
         }
         let kind: Token.Kind = hasLetter || !hasAlphanumeric ? .word : .number
@@ -150,7 +153,7 @@
         _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ kind: Token.Kind
     ) {
         var kind = kind
-        if kind == .word, unsafe text[start..<end].contains(UInt8(ascii: "@")) {
+        if kind == .word, unsafe ASCIIFolding.contains(UInt8(ascii: "@"), text, start, end) {
             kind = unsafe text[start] == UInt8(ascii: "@") ? .mention : .url
             if unsafe text[start..<end].allSatisfy({ $0 == UInt8(ascii: "@") }) { return }
         }

@@ -25,7 +25,7 @@ package final class Aggregator {
     private let attributeNames: [String]
     private let topics: TopicTable
     private var cells: CellTable
-    private var quotes = QuoteShelf()
+    private var quotes: QuoteShelf
     private var sources = NameTable()
     private var channels = NameTable()
     private var segments: [NameTable]
@@ -53,6 +53,7 @@ package final class Aggregator {
         self.attributeNames = attributeNames
         topics = TopicTable(analyzer, queues: queues)
         cells = CellTable(topicCount: topics.names.count)
+        quotes = QuoteShelf(topicCount: topics.names.count)
         segments = attributeNames.map { _ in NameTable() }
     }
 

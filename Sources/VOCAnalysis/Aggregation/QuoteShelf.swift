@@ -2,14 +2,20 @@ internal import VOCCore
 
 /// The best quotes by topic and week; a text becomes a string only if it earns a place.
 struct QuoteShelf {
-    /// By topic and week, packed; the strength to beat lies beside the quotes, where it is read
-    /// without touching them.
-    private var places: [UInt64: Int] = [:]
-    private var keys: [UInt64] = []
+    /// By topic and week; the strength to beat lies beside the quotes, where it is read without
+    /// touching them.
+    private let topicCount: Int
+    private var weekNumbers: [Int32: Int] = [:]
+    private var lastWeek: (week: Int32, number: Int)?
+    /// By week and topic: 1 + the place, 0 for none.
+    private var places: [UInt32] = []
+    private var keys: [(topic: Int, week: Int32)] = []
     private var toBeat: [(strength: Int, tieBreak: UInt64)] = []
     private var shelf: [[Quote]] = []
     /// Bytes of a quote around its evidence.
     private static let longest = 320
+
+    init(topicCount: Int) { self.topicCount = topicCount }
 
     /// How clearly a text speaks: its feeling, and a length that is read at a glance.
     static func strength(milliPoints: Int, byteCount: Int) -> Int {
@@ -29,17 +35,7 @@ struct QuoteShelf {
         _ strength: Int, topic: Int, topicSeed: UInt64, week: Int32, id: UnsafeBufferPointer<UInt8>,
         make: (UInt64) -> Quote
     ) {
-        let key = UInt64(topic) << 32 | UInt64(UInt32(bitPattern: week))
-        let place: Int
-        if let known = places[key] {
-            place = known
-        } else {
-            place = keys.count
-            places[key] = place
-            keys.append(key)
-            toBeat.append((-1, .max))
-            shelf.append([])
-        }
+        let place = place(of: topic, week)
         let best = toBeat[place]
         guard strength >= best.strength else { return }
         let tieBreak = unsafe Digest(of: id, seed: topicSeed).low
@@ -50,11 +46,32 @@ struct QuoteShelf {
         }
     }
 
+    private mutating func place(of topic: Int, _ week: Int32) -> Int {
+        let number: Int
+        if let lastWeek, lastWeek.week == week {
+            number = lastWeek.number
+        } else {
+            number = weekNumbers[week] ?? weekNumbers.count
+            weekNumbers[week] = number
+            lastWeek = (week, number)
+        }
+        let index = number * topicCount + topic
+        if index >= places.count {
+            let missing = (number + 1) * topicCount - places.count
+            places.append(contentsOf: repeatElement(0, count: missing))
+        }
+        if places[index] == 0 {
+            keys.append((topic, week))
+            toBeat.append((-1, .max))
+            shelf.append([])
+            places[index] = UInt32(keys.count)
+        }
+        return Int(places[index]) - 1
+    }
+
     func visit(_ body: (Int, Int32, Quote) -> Void) {
         for (place, key) in keys.enumerated() {
-            for quote in shelf[place] {
-                body(Int(key >> 32), Int32(bitPattern: UInt32(truncatingIfNeeded: key)), quote)
-            }
+            for quote in shelf[place] { body(key.topic, key.week, quote) }
         }
     }
 
