@@ -6,7 +6,7 @@ internal import VOCPipeline
 struct Demo: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run the demo night and show where its report is.",
-        discussion: "Example: voc demo --out /tmp/night")
+        discussion: "Example: voc demo --out night")
 
     @Option(help: "The folder for the results.") var out = "out/demo"
     @Option(help: "Threads.") var jobs = Terminal.cores

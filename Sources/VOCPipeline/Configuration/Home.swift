@@ -23,7 +23,12 @@ package struct Home: Sendable {
             roots.append("\(binary[..<slash])/../share/voc")
         }
         roots.append(".")
-        self.roots = roots
+        // Seen from the working directory, as a person there would name it: lexicons/en/general/…
+        let here = FileManager.default.currentDirectoryPath
+        self.roots = roots.map { root in
+            if root == here || root == "." { return "" }
+            return root.hasPrefix("\(here)/") ? String(root.dropFirst(here.count + 1)) : root
+        }
         var first = explicit
         if let variable = environment["VOC_LEXICONS"], !variable.isEmpty {
             first += variable.split(separator: ":").map(String.init)
@@ -32,16 +37,17 @@ package struct Home: Sendable {
     }
 
     package var lexiconFolders: LexiconFolders {
-        LexiconFolders(lexiconsFirst + roots.map { "\($0)/lexicons" })
+        LexiconFolders(lexiconsFirst + roots.map { Home.join($0, "lexicons") })
     }
 
     package var sourceFolders: [String] {
-        roots.map { "\($0)/pipelines/sources" } + roots.map { "\($0)/sources" }
+        roots.map { Home.join($0, "pipelines/sources") }
+            + roots.map { Home.join($0, "sources") }
     }
 
     /// The first of the roots that holds `path`.
     package func find(_ path: String) throws(VOCError) -> String {
-        let tried = roots.map { "\($0)/\(path)" }
+        let tried = roots.map { Home.join($0, path) }
         guard let found = tried.first(where: TextFile.exists) else {
             throw VOCError(
                 .fileMissing, "\(path) is not installed",
@@ -50,5 +56,9 @@ package struct Home: Sendable {
             )
         }
         return found
+    }
+
+    private static func join(_ root: String, _ path: String) -> String {
+        root.isEmpty ? path : "\(root)/\(path)"
     }
 }
