@@ -151,6 +151,9 @@ struct PhraseMatcher: ~Copyable {
             Int(info.edgeStart)..<Int(info.edgeStart + info.edgeCount),
             tables.classSets.range(Int(wordClass)))
         let target = stateOfReached()
+        // A single vast text may make more states than a step has bits for: those are made anew
+        // each time, never mistaken for others.
+        guard state < 1 << 20, target < 1 << 24 else { return target }
         if (stepCount + 1) * 3 > steps.count * 2 { enlargeSteps() }
         place(key, target)
         stepCount += 1
