@@ -68,11 +68,7 @@ struct Merge: ParsableCommand {
     var files: [String]
 
     func run() throws {
-        var whole: Partial?
-        for (part, name) in try PartialFiles.read(files) {
-            if whole == nil { whole = part } else { try whole?.merge(part, from: name) }
-        }
-        guard let whole else { throw VOCError(.partialBroken, "there is nothing to merge") }
+        let whole = try PartialFiles.sum(of: files, to: "merge")
         try Terminal.write(whole.line())
     }
 }
@@ -97,11 +93,7 @@ struct ReportCommand: ParsableCommand {
     }
 
     func run() throws {
-        var whole: Partial?
-        for (part, name) in try PartialFiles.read(files) {
-            if whole == nil { whole = part } else { try whole?.merge(part, from: name) }
-        }
-        guard let whole else { throw VOCError(.partialBroken, "there is nothing to report on") }
+        let whole = try PartialFiles.sum(of: files, to: "report on")
         let plan =
             try pipeline.map {
                 try Plan(mapping: [], as: $0, lexicons: packs.lexiconOptions.lexicons)
@@ -116,7 +108,19 @@ struct ReportCommand: ParsableCommand {
 
 /// Reads partials from files, or one a line from standard input.
 enum PartialFiles {
-    static func read(_ files: [String]) throws(VOCError) -> [(Partial, String)] {
+    /// All of them added up; `purpose` is what there is nothing for if there are none.
+    static func sum(of files: [String], to purpose: String) throws(VOCError) -> Partial {
+        var whole: Partial?
+        for (part, name) in try read(files) {
+            if whole == nil { whole = part } else { try whole?.merge(part, from: name) }
+        }
+        guard let whole else {
+            throw VOCError(.partialBroken, "there is nothing to \(purpose)")
+        }
+        return whole
+    }
+
+    private static func read(_ files: [String]) throws(VOCError) -> [(Partial, String)] {
         var result: [(Partial, String)] = []
         for file in files {
             guard file == "-" else {

@@ -1,5 +1,6 @@
 internal import VOCAnalysis
 internal import VOCCore
+internal import VOCReport
 
 /// An item that a route sends to a queue.
 struct Case: Sendable {
@@ -147,37 +148,16 @@ struct Case: Sendable {
     }
 }
 
-/// Rows of a CSV file that spreadsheets open safely: every cell quoted, and none that a spreadsheet
-/// would run as a formula.
+/// Rows of a CSV file that spreadsheets open safely: every cell quoted and guarded as in the report's
+/// tables. Plain numbers, which are ours, are exempt from the guard.
 enum SafeCSV {
     static func row(_ cells: [String]) -> [UInt8] {
-        var bytes: [UInt8] = []
-        for (index, cell) in cells.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            bytes.append(UInt8(ascii: "\""))
-            if isFormula(cell) { bytes.append(UInt8(ascii: "'")) }
-            for byte in cell.utf8 {
-                if byte == UInt8(ascii: "\"") { bytes.append(byte) }
-                bytes.append(byte)
-            }
-            bytes.append(UInt8(ascii: "\""))
-        }
-        bytes += [0x0D, 0x0A]
-        return bytes
+        let quoted = cells.map { isNumber($0) ? "\"\($0)\"" : CSVRenderer.quoted($0) }
+        return Array((quoted.joined(separator: ",") + "\r\n").utf8)
     }
 
-    /// OWASP's list: `= + - @`, tab and line ends at the start, also full-width and after white
-    /// space. Plain numbers are exempt.
-    private static func isFormula(_ cell: String) -> Bool {
-        guard
-            let first = cell.unicodeScalars.first(where: {
-                !$0.properties.isWhitespace || "\t\r\n".unicodeScalars.contains($0)
-            })
-        else { return false }
-        guard "=+-@\t\r\n＝＋－＠".unicodeScalars.contains(first) else { return false }
-        let isNumber =
-            (cell.hasPrefix("-") || cell.hasPrefix("+")) && cell.count > 1
+    private static func isNumber(_ cell: String) -> Bool {
+        (cell.hasPrefix("-") || cell.hasPrefix("+")) && cell.count > 1
             && cell.dropFirst().allSatisfy { "0123456789.".contains($0) }
-        return !isNumber
     }
 }

@@ -84,15 +84,15 @@ package enum CSVRenderer {
     }
 
     private static func isFormula(_ text: String) -> Bool {
-        guard let first = text.unicodeScalars.first else { return false }
-        if ["\t", "\r", "\n"].contains(first) { return true }
-        let start = text.unicodeScalars.first {
+        for scalar in text.unicodeScalars {
+            if ["\t", "\r", "\n"].contains(scalar) { return true }
             // Zero-width characters hide a trigger as well as white space does.
-            !$0.properties.isWhitespace && !$0.properties.isDefaultIgnorableCodePoint
-                && !Unprintable.contains($0)
+            let isHidden =
+                scalar.properties.isWhitespace || scalar.properties.isDefaultIgnorableCodePoint
+                || Unprintable.contains(scalar)
+            if !isHidden { return ["=", "+", "-", "@", "＝", "＋", "－", "＠"].contains(scalar) }
         }
-        guard let start else { return false }
-        return ["=", "+", "-", "@", "＝", "＋", "－", "＠"].contains(start)
+        return false
     }
 
     private static func findings(_ report: Report) -> Table {
