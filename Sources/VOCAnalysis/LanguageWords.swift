@@ -34,12 +34,12 @@ struct LanguageWords: Sendable {
 
 /// The votes of a text's function words.
 struct LanguageVotes {
-    private var counts = InlineArray<16, Int32>(repeating: 0)
+    private var counts = SIMD16<Int32>()
     private var total = 0
 
     mutating func reset() {
         guard total > 0 else { return }
-        counts = InlineArray(repeating: 0)
+        counts = SIMD16()
         total = 0
     }
 
@@ -49,7 +49,7 @@ struct LanguageVotes {
         total += 1
         var rest = mask
         while rest != 0 {
-            counts[rest.trailingZeroBitCount] += 1
+            counts[rest.trailingZeroBitCount] &+= 1
             rest &= rest - 1
         }
     }
@@ -58,19 +58,21 @@ struct LanguageVotes {
     func leader(wordCount: Int) -> Int? {
         guard total > 0 else { return nil }
         var best = 0
-        var second = -1
-        for index in 1..<counts.count {
-            if counts[index] > counts[best] {
-                second = best
+        var most: Int32 = -1
+        var second: Int32 = -1
+        for index in 0..<16 {
+            let count = counts[index]
+            if count > most {
+                second = most
+                most = count
                 best = index
-            } else if second < 0 || counts[index] > counts[second] {
-                second = index
+            } else if count > second {
+                second = count
             }
         }
-        let lead = counts[best] - (second >= 0 ? counts[second] : 0)
         // At least two words and a tenth of the text, and clearly more than the runner-up (related
         // languages share words).
-        guard counts[best] >= 2, Int(counts[best]) * 10 >= wordCount, lead * 4 >= counts[best]
+        guard most >= 2, Int(most) * 10 >= wordCount, (most - second) * 4 >= most
         else { return nil }
         return best
     }

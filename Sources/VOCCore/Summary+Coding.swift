@@ -27,7 +27,10 @@ extension Summary {
 
         var names = Set<String>()
         for key in cells.keys {
-            names.formUnion([key.source, key.channel, key.segment, key.topic])
+            names.insert(key.source)
+            names.insert(key.channel)
+            names.insert(key.segment)
+            names.insert(key.topic)
         }
         for key in quotes.keys { names.insert(key.topic) }
         for quote in quotes.values.joined() { names.insert(quote.source) }
@@ -38,12 +41,28 @@ extension Summary {
         for name in table { writer.append(name) }
 
         writer.append(unsigned: UInt64(cells.count))
-        for key in cells.keys.sorted() {
-            let tally = cells[key]!
-            writer.append(signed: Int(key.day))
-            for name in [key.source, key.channel, key.segment, key.topic] {
-                writer.append(unsigned: place[name]!)
+        // Names are numbered in their order, so that sorting by numbers sorts by names.
+        var rows: [(day: Int32, names: SIMD4<UInt32>, tally: Tally)] = []
+        rows.reserveCapacity(cells.count)
+        for (key, tally) in cells {
+            let names = SIMD4(
+                UInt32(place[key.source]!), UInt32(place[key.channel]!),
+                UInt32(place[key.segment]!), UInt32(place[key.topic]!))
+            rows.append((key.day, names, tally))
+        }
+        var order = Array(rows.indices)
+        order.sort { one, other in
+            let (a, b) = (rows[one], rows[other])
+            if a.day != b.day { return a.day < b.day }
+            for lane in 0..<4 where a.names[lane] != b.names[lane] {
+                return a.names[lane] < b.names[lane]
             }
+            return false
+        }
+        for index in order {
+            let (day, names, tally) = rows[index]
+            writer.append(signed: Int(day))
+            for lane in 0..<4 { writer.append(unsigned: UInt64(names[lane])) }
             let filled = Tally.Counter.allCases.filter { tally[$0] != 0 }
             writer.append(unsigned: UInt64(filled.count))
             for counter in filled {
