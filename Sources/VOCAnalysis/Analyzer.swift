@@ -211,6 +211,10 @@ package final class Analyzer: Sendable {
             ? ["intent:complaint"] : reading.complaintThemes.map { themes[$0].id }
     }
 
+    func isBreach(_ mention: Reading.ThemeMention) -> Bool {
+        mention.label == .negative && themeTable[mention.theme].isBreach
+    }
+
     /// Whether a rule belongs to the intent with index `intent`.
     func isRule(_ index: UInt32, ofIntent intent: Int) -> Bool {
         let category = ruleTables.categories[ruleTables.rules[index].category]

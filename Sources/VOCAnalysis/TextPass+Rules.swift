@@ -35,7 +35,7 @@ extension TextPass {
         if firstMention < mentions.count { attach(firstEffect, firstMention) }
     }
 
-    func addMatch(_ hit: RuleHit, _ reading: inout Reading) {
+    mutating func addMatch(_ hit: RuleHit, _ reading: inout Reading) {
         let first = reading.ranges.count
         for index in 0..<hit.spanCount {
             let span = hit.span(index)
@@ -77,7 +77,7 @@ extension TextPass {
         }
     }
 
-    func distance(_ hit: LexiconHit, _ mention: RuleHit) -> Int32 {
+    mutating func distance(_ hit: LexiconHit, _ mention: RuleHit) -> Int32 {
         var best = Int32.max
         for index in 0..<mention.spanCount {
             let span = mention.span(index)
@@ -91,11 +91,12 @@ extension TextPass {
     }
 
     /// How many clauses begin with the words from `from` to `to`, both included.
-    func clausesOpened(from: Int32, to: Int32) -> Int32 {
+    mutating func clausesOpened(from: Int32, to: Int32) -> Int32 {
         SentimentScorer.clausesOpened(words, from: from, to: to)
     }
 
-    func byteRange(_ start: Int32, _ end: Int32) -> Range<Int> {
+    @inline(__always)
+    mutating func byteRange(_ start: Int32, _ end: Int32) -> Range<Int> {
         Int(words[Int(start)].start)..<Int(words[Int(end) - 1].end)
     }
 }

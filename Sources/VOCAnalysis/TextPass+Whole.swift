@@ -1,7 +1,9 @@
 internal import VOCCore
 
+// Methods that only read are `mutating` as well: one that borrows a value of this size makes the
+// compiler copy it whole for each call.
 extension TextPass {
-    func finish(_ reading: inout Reading, _ state: ItemState) {
+    mutating func finish(_ reading: inout Reading, _ state: ItemState) {
         var positive = 0
         var negative = 0
         for index in 0..<effects.count {
@@ -24,7 +26,7 @@ extension TextPass {
 
     /// Effects in score points, rounded so that those of one sign add up exactly to the positive or
     /// negative part.
-    func addEvidence(_ reading: inout Reading, whole: Int) {
+    mutating func addEvidence(_ reading: inout Reading, whole: Int) {
         var positive = 0
         var negative = 0
         for index in 0..<effects.count {
@@ -48,7 +50,7 @@ extension TextPass {
         }
     }
 
-    func addThemes(_ reading: inout Reading) {
+    mutating func addThemes(_ reading: inout Reading) {
         // In the order of the packs; of a theme mentioned several times the mentions add up.
         for index in 0..<mentions.count where isFirst(index) {
             let theme = Int(mentions[index].theme)
@@ -80,8 +82,8 @@ extension TextPass {
                 .init(
                     theme: theme, label: verdict.label == .none ? .neutral : verdict.label,
                     milliPoints: verdict.milliPoints, places: first..<reading.ranges.count))
-            note(info.stage, in: &reading.stages)
-            note(info.touchpoint, in: &reading.touchpoints)
+            TextPass.note(info.stage, in: &reading.stages)
+            TextPass.note(info.touchpoint, in: &reading.touchpoints)
         }
         if reading.themes.count > 1 { reading.themes.sort { $0.theme < $1.theme } }
         if reading.stages.count > 1 { reading.stages.sort() }
@@ -114,14 +116,14 @@ extension TextPass {
         return true
     }
 
-    func isFirst(_ index: Int) -> Bool {
+    mutating func isFirst(_ index: Int) -> Bool {
         for earlier in 0..<index where mentions[earlier].theme == mentions[index].theme {
             return false
         }
         return true
     }
 
-    func hasFinerMention(than theme: Int) -> Bool {
+    mutating func hasFinerMention(than theme: Int) -> Bool {
         for index in 0..<mentions.count
         where analyzer.themeTable[Int(mentions[index].theme)].parent == Int32(theme) {
             return true
@@ -129,13 +131,13 @@ extension TextPass {
         return false
     }
 
-    func note(_ place: Int32, in list: inout [Int]) {
+    static func note(_ place: Int32, in list: inout [Int]) {
         if place >= 0, !list.contains(Int(place)) { list.append(Int(place)) }
     }
 
-    func addIntents(_ reading: inout Reading, _ state: ItemState) {
+    mutating func addIntents(_ reading: inout Reading, _ state: ItemState) {
         let score = reading.milliPoints ?? 0
-        let isBroken = reading.themes.contains { isBreach($0) }
+        let isBroken = isBroken(reading)
         if let complaint = analyzer.complaintIntent {
             let isSaid = reading.intents.contains(complaint)
             // A breach of expectation: said in so many words (unless the text as a whole is
@@ -143,13 +145,13 @@ extension TextPass {
             reading.isComplaint =
                 (isSaid && score < 300)
                 || (isBroken && (reading.label == .negative || reading.label == .none))
-            set(complaint, to: reading.isComplaint, in: &reading.intents)
+            TextPass.set(complaint, to: reading.isComplaint, in: &reading.intents)
         }
         if let praise = analyzer.praiseIntent {
             if reading.label == .positive, score >= 400, !reading.isComplaint {
-                set(praise, to: true, in: &reading.intents)
+                TextPass.set(praise, to: true, in: &reading.intents)
             } else if score < 0 || reading.isComplaint {
-                set(praise, to: false, in: &reading.intents)
+                TextPass.set(praise, to: false, in: &reading.intents)
             }
         }
         if reading.intents.count > 1 { reading.intents.sort() }
@@ -162,7 +164,7 @@ extension TextPass {
         addComplaintThemes(&reading, breachesOnly: isBroken)
     }
 
-    private func set(_ intent: Int, to isHeld: Bool, in intents: inout [Int]) {
+    private static func set(_ intent: Int, to isHeld: Bool, in intents: inout [Int]) {
         if let place = intents.firstIndex(of: intent) {
             if !isHeld { intents.remove(at: place) }
         } else if isHeld {
@@ -170,18 +172,19 @@ extension TextPass {
         }
     }
 
-    private func isBreach(_ mention: Reading.ThemeMention) -> Bool {
-        mention.label == .negative && analyzer.themeTable[mention.theme].isBreach
+    private mutating func isBroken(_ reading: Reading) -> Bool {
+        for mention in reading.themes where analyzer.isBreach(mention) { return true }
+        return false
     }
 
     /// Up to three themes: the breaches in their order, or else the negative ones, the worst first.
-    private func addComplaintThemes(_ reading: inout Reading, breachesOnly: Bool) {
+    private mutating func addComplaintThemes(_ reading: inout Reading, breachesOnly: Bool) {
         while reading.complaintThemes.count < 3 {
             var worst: Reading.ThemeMention?
             for mention in reading.themes where mention.label == .negative {
                 if reading.complaintThemes.contains(mention.theme) { continue }
                 if breachesOnly {
-                    guard isBreach(mention) else { continue }
+                    guard analyzer.isBreach(mention) else { continue }
                     worst = mention
                     break
                 }

@@ -116,7 +116,7 @@ struct TextPass: ~Copyable {
                 self.clauses = clauses
                 self.opensClause = opensClause
                 unsafe append(
-                    token.pointee, isKnown: slot >= 0, folded(token.pointee, cut, text), text)
+                    token.pointee, isKnown: slot >= 0, TextPass.folded(token.pointee, cut, text), text)
                 words.reserve(words.count + range.upperBound - index)
                 unsafe next = words.start + words.count
                 clauses = self.clauses
@@ -167,7 +167,7 @@ struct TextPass: ~Copyable {
     }
 
     /// The folded bytes of a token, or its ASCII letters in any case; valid until the next text.
-    private func folded(
+    private static func folded(
         _ token: Token, _ cut: SegmentedText, _ text: UnsafeBufferPointer<UInt8>
     ) -> UnsafeBufferPointer<UInt8> {
         if token.foldedStart == .max {
@@ -193,7 +193,7 @@ struct TextPass: ~Copyable {
         guard unsafe token.foldedStart == .max && WordShape.isPlain(token, text) else {
             return appendOdd(token, opensClause, unsafe TextPass.lower(bytes))
         }
-        let first = token.key < TokenKey.longMark ? token.key : unsafe firstBytes(text, token.range)
+        let first = token.key < TokenKey.longMark ? token.key : unsafe TextPass.firstBytes(text, token.range)
         var bits = WordBits.unknown
         if vocabulary.mayHavePrefix(first) {
             bits = WordBits(
@@ -222,7 +222,7 @@ struct TextPass: ~Copyable {
         append(token.start, token.end, WordBits(wordClass: wordClass), opensClause)
     }
 
-    func firstBytes(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt64 {
+    static func firstBytes(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt64 {
         var key: UInt64 = 0
         for index in 0..<min(8, range.count) {
             let byte = unsafe text[range.lowerBound + index]
@@ -253,7 +253,7 @@ struct TextPass: ~Copyable {
 
     // MARK: Language
 
-    func language(declared: UnsafeBufferPointer<UInt8>, nonLatinLetters: Int) -> String {
+    mutating func language(declared: UnsafeBufferPointer<UInt8>, nonLatinLetters: Int) -> String {
         if nonLatinLetters * 2 > words.count { return "und" }
         if let leader = votes.leader(wordCount: words.count) { return analyzer.languages[leader] }
         // Too little to tell: believe the export, whose tags look like `en`, `EN_us`, `pt-BR`.

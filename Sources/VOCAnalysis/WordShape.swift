@@ -34,6 +34,7 @@ enum WordShape {
     /// A drawn-out word with runs of three and more letters cut to two, then to one; nothing if no
     /// letter is drawn out.
     static func unstretched(_ bytes: [UInt8]) -> [[UInt8]] {
+        guard hasRun(bytes) else { return [] }
         func cut(to most: Int) -> [UInt8] {
             var result: [UInt8] = []
             var index = 0
@@ -46,7 +47,14 @@ enum WordShape {
             }
             return result
         }
-        let two = cut(to: 2)
-        return two == bytes ? [] : [two, cut(to: 1)]
+        return [cut(to: 2), cut(to: 1)]
+    }
+
+    /// Whether a byte stands three times in a row.
+    private static func hasRun(_ bytes: [UInt8]) -> Bool {
+        guard bytes.count >= 3 else { return false }
+        for index in 2..<bytes.count
+        where bytes[index] == bytes[index - 1] && bytes[index] == bytes[index - 2] { return true }
+        return false
     }
 }

@@ -35,10 +35,8 @@
         return written
     }
 
-    /// Bytes as they stand; valid until more are added.
-    func bytes(_ offset: Int, _ count: Int) -> UnsafeBufferPointer<UInt8> {
-        unsafe UnsafeBufferPointer(start: start + offset, count: count)
-    }
+    /// Where the bytes begin; valid until more are added.
+    var base: UnsafePointer<UInt8> { unsafe UnsafePointer(start) }
 
     private mutating func reserve(_ more: Int) {
         let needed = count + more

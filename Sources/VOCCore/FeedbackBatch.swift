@@ -75,11 +75,14 @@
     package var sequence = 0
 
     private var arena: ByteArena
+    /// Where the arena begins: reading a plain pointer pays no check for shared access.
+    private var start: UnsafePointer<UInt8>
     package var byteCount: Int { arena.count }
 
     package init(attributeCount: Int = 0, capacity: Int = 1 << 20) {
         self.attributeCount = attributeCount
         arena = ByteArena(capacity: capacity)
+        unsafe start = arena.base
     }
 
     /// Forgets all rows and bytes, keeping the memory.
@@ -123,7 +126,9 @@
     /// Copies bytes into the arena. The bytes must be valid UTF-8 if they are to be read as text.
     package func store(_ bytes: UnsafeBufferPointer<UInt8>) -> Slice {
         guard bytes.count > 0 else { return .empty }
-        return Slice(offset: unsafe arena.append(bytes), count: UInt32(bytes.count))
+        let offset = unsafe arena.append(bytes)
+        unsafe start = arena.base
+        return Slice(offset: offset, count: UInt32(bytes.count))
     }
 
     package func store(_ text: String) -> Slice {
@@ -138,12 +143,13 @@
     ) -> Slice {
         let offset = UInt32(arena.count)
         let written = unsafe arena.append(upTo: count, body)
+        unsafe start = arena.base
         return written == 0 ? .empty : Slice(offset: offset, count: UInt32(written))
     }
 
     /// The bytes of `slice`; valid until the next `store` or `removeAll`.
     package func bytes(_ slice: Slice) -> UnsafeBufferPointer<UInt8> {
-        unsafe arena.bytes(Int(slice.offset), Int(slice.count))
+        unsafe UnsafeBufferPointer(start: start + Int(slice.offset), count: Int(slice.count))
     }
 
     /// The bytes of `slice` as a `String`; copies.

@@ -101,7 +101,7 @@ extension Segmenter {
     /// Takes the word that starts at `start`, and says where it ends.
     private mutating func word(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         let count = text.count
-        if unsafe emoticons.mayStart(text, at: start), unsafe canStartEmoticon(text, at: start) {
+        if unsafe emoticons.mayStart(text, at: start), unsafe Segmenter.canStartEmoticon(text, at: start) {
             let length = unsafe emoticons.match(text, at: start)
             if length > 0 { return unsafe emoticon(text, start..<start + length) }
         }
@@ -133,7 +133,7 @@ extension Segmenter {
         }
         let first = unsafe text[start] | 0x20
         if first == UInt8(ascii: "h") || first == UInt8(ascii: "w"),
-            unsafe isAddress(text, start: start, end: end)
+            unsafe Segmenter.isAddress(text, start: start, end: end)
         {
             return unsafe address(text, from: start)
         }
@@ -168,7 +168,7 @@ extension Segmenter {
         }
     }
 
-    func canStartEmoticon(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+    static func canStartEmoticon(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
         guard index > 0 else { return true }
         let before = unsafe text[index - 1]
         return ASCIIClass.of(before) == .space || ASCIIClass.of(before) == .newline
@@ -180,7 +180,7 @@ extension Segmenter {
     }
 
     /// `http://…` and `www.…`, from the word that starts them.
-    func isAddress(_ text: UnsafeBufferPointer<UInt8>, start: Int, end: Int) -> Bool {
+    static func isAddress(_ text: UnsafeBufferPointer<UInt8>, start: Int, end: Int) -> Bool {
         let length = end - start
         let first = unsafe text[start] | 0x20
         if first == UInt8(ascii: "h"), length == 4 || length == 5, end + 2 < text.count,
@@ -196,7 +196,7 @@ extension Segmenter {
         return false
     }
 
-    private func isASCII(
+    private static func isASCII(
         _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ length: Int, _ word: StaticString
     ) -> Bool {
         guard word.utf8CodeUnitCount == length else { return false }
@@ -222,7 +222,7 @@ extension Segmenter {
 
     /// Takes a mark: it may end a sentence, open a clause or be an emoticon.
     private mutating func mark(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
-        if unsafe canStartEmoticon(text, at: index) {
+        if unsafe Segmenter.canStartEmoticon(text, at: index) {
             let length = unsafe emoticons.match(text, at: index)
             if length > 0 { return unsafe emoticon(text, index..<index + length) }
         }

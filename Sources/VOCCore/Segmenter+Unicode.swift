@@ -29,7 +29,7 @@ extension Segmenter {
         -> Int
     {
         let start = span.range.lowerBound
-        if !span.isSpace, unsafe canStartEmoticon(text, at: start) {
+        if !span.isSpace, unsafe Segmenter.canStartEmoticon(text, at: start) {
             let length = unsafe emoticons.match(text, at: start)
             if length > 0 {
                 _ = unsafe emoticon(text, start..<start + length)
@@ -38,7 +38,7 @@ extension Segmenter {
         }
         if span.isSpace { return index + 1 }
         if unsafe span.status >= 100 || text[start] == UInt8(ascii: "_") {
-            if unsafe isAddress(text, start: start, end: span.range.upperBound) {
+            if unsafe Segmenter.isAddress(text, start: start, end: span.range.upperBound) {
                 return nextSpan(after: unsafe address(text, from: start), from: index)
             }
             // ICU's status speaks of the last part only: it calls `DOG42` a number and `3.14_`
@@ -59,7 +59,7 @@ extension Segmenter {
         return index + 1
     }
 
-    private func nextSpan(after end: Int, from index: Int) -> Int {
+    private mutating func nextSpan(after end: Int, from index: Int) -> Int {
         var next = index + 1
         while next < wordSpans.count, wordSpans[next].range.lowerBound < end { next += 1 }
         return next

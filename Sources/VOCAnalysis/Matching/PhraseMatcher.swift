@@ -210,7 +210,7 @@ struct PhraseMatcher: ~Copyable {
         return target
     }
 
-    private func target(_ state: UInt32) -> Target {
+    private mutating func target(_ state: UInt32) -> Target {
         precondition(state <= Target.stateBits, "a sentence makes too many states")
         let info = states[Int(state)]
         return Target(
@@ -240,7 +240,7 @@ struct PhraseMatcher: ~Copyable {
         }
     }
 
-    private func contains(_ set: UInt32, in sets: Range<Int>) -> Bool {
+    private mutating func contains(_ set: UInt32, in sets: Range<Int>) -> Bool {
         var low = sets.lowerBound
         var high = sets.upperBound
         while low < high {
@@ -250,7 +250,7 @@ struct PhraseMatcher: ~Copyable {
         return low < sets.upperBound && tables.classSets.elements[low] == set
     }
 
-    private func firstEdge(of set: UInt32, in list: Range<Int>) -> Int {
+    private mutating func firstEdge(of set: UInt32, in list: Range<Int>) -> Int {
         var low = list.lowerBound
         var high = list.upperBound
         let key = UInt64(set) << 32

@@ -162,12 +162,12 @@ struct RuleEvaluator: ~Copyable {
         result.truncate(to: kept)
     }
 
-    private func isCancelled(_ category: UInt32) -> Bool {
+    private mutating func isCancelled(_ category: UInt32) -> Bool {
         for index in 0..<cancelled.count where cancelled[index] == category { return true }
         return false
     }
 
-    private func isComplete(_ rule: RuleTables.Rule) -> Bool {
+    private mutating func isComplete(_ rule: RuleTables.Rule) -> Bool {
         for place in 1..<UInt32(rule.operandCount)
         where lastSeen[Int(tables.steps[rule.firstOperand + place].operand)] != sentence {
             return false
@@ -182,7 +182,7 @@ struct RuleEvaluator: ~Copyable {
 
     /// Finds the remaining operands of `rule`, each standing to the one before it as the rule
     /// demands.
-    private func extend(_ found: inout RuleHit, _ rule: RuleTables.Rule, at place: Int32) -> Bool {
+    private mutating func extend(_ found: inout RuleHit, _ rule: RuleTables.Rule, at place: Int32) -> Bool {
         guard place < Int32(rule.operandCount) else { return true }
         let step = tables.steps[Int(rule.firstOperand) + Int(place)]
         let last = found.span(place - 1)
@@ -198,7 +198,7 @@ struct RuleEvaluator: ~Copyable {
                     (after >= 0 && after <= step.distance)
                         || (before >= 0 && before <= step.distance)
                 }
-            guard fits, isFree(hit, found) else { continue }
+            guard fits, RuleEvaluator.isFree(hit, found) else { continue }
             found.append(hit.start, hit.end)
             if extend(&found, rule, at: place + 1) { return true }
             found.removeLast()
@@ -206,7 +206,7 @@ struct RuleEvaluator: ~Copyable {
         return false
     }
 
-    private func isFree(_ hit: OperandHit, _ found: RuleHit) -> Bool {
+    private static func isFree(_ hit: OperandHit, _ found: RuleHit) -> Bool {
         for index in 0..<found.spanCount {
             let span = found.span(index)
             if hit.start < span.end, span.start < hit.end { return false }
