@@ -33,35 +33,46 @@ struct LanguageWords: Sendable {
 }
 
 /// The votes of a text's function words.
-struct LanguageVotes {
-    private var counts = SIMD16<Int32>()
-    private var total = 0
+///
+/// Every second word votes: the counts lie in memory of their own, where one is raised by a single
+/// instruction.
+@safe struct LanguageVotes: ~Copyable {
+    private static let most = 16
+    private let counts: UnsafeMutablePointer<Int32>
+    private var isEmpty = true
+
+    init() {
+        unsafe counts = .allocate(capacity: LanguageVotes.most)
+        unsafe counts.initialize(repeating: 0, count: LanguageVotes.most)
+    }
+
+    deinit { unsafe counts.deallocate() }
 
     mutating func reset() {
-        guard total > 0 else { return }
-        counts = SIMD16()
-        total = 0
+        guard !isEmpty else { return }
+        unsafe counts.update(repeating: 0, count: LanguageVotes.most)
+        isEmpty = true
     }
 
     @inline(__always)
     mutating func add(_ mask: UInt16) {
         guard mask != 0 else { return }
-        total += 1
+        isEmpty = false
         var rest = mask
         while rest != 0 {
-            counts[rest.trailingZeroBitCount] &+= 1
-            rest &= rest - 1
+            unsafe counts[rest.trailingZeroBitCount] &+= 1
+            rest &= rest &- 1
         }
     }
 
     /// The language that clearly leads, with its index; nil when the words do not tell.
-    func leader(wordCount: Int) -> Int? {
-        guard total > 0 else { return nil }
+    mutating func leader(wordCount: Int) -> Int? {
+        guard !isEmpty else { return nil }
         var best = 0
         var most: Int32 = -1
         var second: Int32 = -1
-        for index in 0..<16 {
-            let count = counts[index]
+        for index in 0..<LanguageVotes.most {
+            let count = unsafe counts[index]
             if count > most {
                 second = most
                 most = count

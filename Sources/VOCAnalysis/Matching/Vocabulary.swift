@@ -189,11 +189,13 @@ struct VocabularyBuilder {
             for prefix in set.prefixes { setsOfPrefix[prefix, default: []].append(UInt32(index)) }
             if set.matchesNumber { numberSets.append(UInt32(index)) }
         }
+        // Most words begin like no prefix: told by the first three bytes.
+        let beginnings = Set(prefixes.keys.map { Array($0.utf8.prefix(3)) })
         /// Sets of all prefixes that `text` begins with.
         func inherited(_ text: String) -> [UInt32] {
             var result: [UInt32] = []
             let bytes = Array(text.utf8)
-            guard bytes.count >= 3 else { return result }
+            guard bytes.count >= 3, beginnings.contains(Array(bytes[..<3])) else { return result }
             for length in 3...bytes.count {
                 guard let start = String(validating: bytes[..<length], as: UTF8.self),
                     let found = setsOfPrefix[start]
