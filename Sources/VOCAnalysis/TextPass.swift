@@ -116,7 +116,8 @@ struct TextPass: ~Copyable {
                 self.clauses = clauses
                 self.opensClause = opensClause
                 unsafe append(
-                    token.pointee, isKnown: slot >= 0, TextPass.folded(token.pointee, cut, text), text)
+                    token.pointee, isKnown: slot >= 0, TextPass.folded(token.pointee, cut, text),
+                    text)
                 words.reserve(words.count + range.upperBound - index)
                 unsafe next = words.start + words.count
                 clauses = self.clauses
@@ -193,7 +194,9 @@ struct TextPass: ~Copyable {
         guard unsafe token.foldedStart == .max && WordShape.isPlain(token, text) else {
             return appendOdd(token, opensClause, unsafe TextPass.lower(bytes))
         }
-        let first = token.key < TokenKey.longMark ? token.key : unsafe TextPass.firstBytes(text, token.range)
+        let first =
+            token.key < TokenKey.longMark
+            ? token.key : unsafe TextPass.firstBytes(text, token.range)
         var bits = WordBits.unknown
         if vocabulary.mayHavePrefix(first) {
             bits = WordBits(

@@ -101,7 +101,9 @@ extension Segmenter {
     /// Takes the word that starts at `start`, and says where it ends.
     private mutating func word(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         let count = text.count
-        if unsafe emoticons.mayStart(text, at: start), unsafe Segmenter.canStartEmoticon(text, at: start) {
+        if unsafe emoticons.mayStart(text, at: start),
+            unsafe Segmenter.canStartEmoticon(text, at: start)
+        {
             let length = unsafe emoticons.match(text, at: start)
             if length > 0 { return unsafe emoticon(text, start..<start + length) }
         }

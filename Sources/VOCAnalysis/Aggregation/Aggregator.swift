@@ -158,7 +158,8 @@ struct Counting: ~Copyable {
         }
     }
 
-    private mutating func isFirst(_ index: Int, ofParent parent: Int32, in reading: Reading) -> Bool {
+    private mutating func isFirst(_ index: Int, ofParent parent: Int32, in reading: Reading) -> Bool
+    {
         for earlier in 0..<index
         where analyzer.themeTable[reading.themes[earlier].theme].parent == parent { return false }
         return true

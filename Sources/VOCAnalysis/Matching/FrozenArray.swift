@@ -85,10 +85,17 @@ struct FrozenLists<Element: BitwiseCopyable & Sendable>: Sendable {
 
     init(capacity: Int = 64) {
         self.capacity = max(1, capacity)
-        unsafe start = .allocate(capacity: self.capacity)
+        unsafe start = Scratch.allocate(self.capacity)
     }
 
-    deinit { unsafe start.deallocate() }
+    /// At the border of a cache line, so that elements of its size lie in one.
+    private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<Element> {
+        unsafe UnsafeMutableRawPointer.allocate(
+            byteCount: capacity * MemoryLayout<Element>.stride, alignment: 64
+        ).bindMemory(to: Element.self, capacity: capacity)
+    }
+
+    deinit { unsafe UnsafeMutableRawPointer(start).deallocate() }
 
     @inline(__always)
     subscript(index: Int) -> Element {
@@ -128,9 +135,9 @@ struct FrozenLists<Element: BitwiseCopyable & Sendable>: Sendable {
 
     @inline(never)
     private mutating func grow() {
-        let moved = UnsafeMutablePointer<Element>.allocate(capacity: capacity * 2)
+        let moved = unsafe Scratch.allocate(capacity * 2)
         unsafe moved.update(from: start, count: count)
-        unsafe start.deallocate()
+        unsafe UnsafeMutableRawPointer(start).deallocate()
         unsafe start = moved
         capacity *= 2
     }

@@ -25,12 +25,22 @@ struct PhraseMatcher: ~Copyable {
     private let mostSteps: Int
     private let mostStates: Int
 
-    /// What a state holds: its stretches of `payloads` and `edges`.
+    /// All that reading asks of a state, in one cache line.
     struct State: BitwiseCopyable {
-        var payloadStart: UInt32
-        var payloadCount: UInt32
-        var edgeStart: UInt32
-        var edgeCount: UInt32
+        /// The classes that may go on from it, a `ClassSet`.
+        var filter: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+        /// The first payloads; if there are more, all of them lie in `payloads` from
+        /// `payloadStart` on.
+        var firstPayloads: (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0)
+        var payloadStart: UInt32 = 0
+        var payloadCount: UInt32 = 0
+        /// Its stretch of `edges`.
+        var edgeStart: UInt32 = 0
+        var edgeCount: UInt32 = 0
+
+        static let stride = 64
+        static let mostFirst: UInt32 = 4
+        static let payloadOffset = 32
     }
 
     /// A state to go to, with what makes a look at it needless. The dead state is 0.
@@ -46,8 +56,6 @@ struct PhraseMatcher: ~Copyable {
     // State 0 is dead. `edges` and `payloads` hold the lists of all states one after the other; the
     // edges of a state are those of all its nodes, as `set << 32 | target`, sorted.
     private var states = Scratch<State>(capacity: 1 << 12)
-    /// For each state the classes that may go on from it, as a bit set over a hash of the class.
-    private var filters = Scratch<UInt64>(capacity: 1 << 14)
     private var edges = Scratch<UInt64>(capacity: 1 << 14)
     private var payloads = Scratch<UInt32>(capacity: 1 << 14)
     private var stateIndex: [[UInt32]: UInt32] = [:]
@@ -59,6 +67,9 @@ struct PhraseMatcher: ~Copyable {
     private var steps: Scratch<UInt64>
     private var stepMask = 0
     private var stepCount = 0
+    /// The steps met last, by a hash: few are met over and over, and here they lie close together.
+    private var recent = Scratch<UInt64>(capacity: PhraseMatcher.recentCount)
+    private static let recentCount = 1 << 14
 
     private var underWay = Scratch<PhraseUnderWay>(capacity: 64)
     /// What `scan` found, by the word at which it ends, then by the word at which it begins.
@@ -77,6 +88,8 @@ struct PhraseMatcher: ~Copyable {
         steps = Scratch(capacity: 1 << 14)
         for _ in 0..<tables.classCount { roots.append(.max) }
         roots[0] = 0
+        assert(MemoryLayout<State>.stride == State.stride)
+        for _ in 0..<PhraseMatcher.recentCount { recent.append(.max) }
         reserveSteps(1 << 14)
         _ = addState([])
     }
@@ -117,11 +130,12 @@ struct PhraseMatcher: ~Copyable {
     ) -> Int {
         let bit = ClassSet.bit(wordClass)
         let mask = ClassSet.mask(bit)
-        let word = ClassSet.word(bit)
+        let word = ClassSet.word(bit) &* 8
         var kept = 0
         for index in 0..<count {
             let phrase = unsafe phrases[index]
-            let filter = unsafe filters.start[Int(phrase.state) &* ClassSet.wordCount &+ word]
+            let filter = unsafe UnsafeRawPointer(states.start)
+                .load(fromByteOffset: Int(phrase.state) &* State.stride &+ word, as: UInt64.self)
             if filter & mask == 0 { continue }
             let target = step(phrase.state, wordClass)
             if target.rawValue & Target.hasPayload != 0 {
@@ -151,26 +165,42 @@ struct PhraseMatcher: ~Copyable {
 
     @inline(never)
     private mutating func deliver(_ state: UInt32, _ start: Int32, _ place: Int32) {
-        let info = states[Int(state)]
-        for index in info.payloadStart..<info.payloadStart &+ info.payloadCount {
-            found.append(
-                PhraseHit(payload: payloads[Int(index)], start: start, end: place &+ 1))
+        let info = unsafe states.start + Int(state)
+        let count = unsafe info.pointee.payloadCount
+        let list =
+            unsafe count > State.mostFirst
+            ? UnsafePointer(payloads.start) + Int(info.pointee.payloadStart)
+            : (UnsafeRawPointer(info) + State.payloadOffset).assumingMemoryBound(to: UInt32.self)
+        for index in 0..<Int(count) {
+            unsafe found.append(PhraseHit(payload: list[index], start: start, end: place &+ 1))
         }
     }
 
     @inline(__always)
     private mutating func step(_ state: UInt32, _ wordClass: UInt32) -> Target {
         let key = UInt64(state) << 20 | UInt64(wordClass)
-        let mask = stepMask
-        let steps = unsafe self.steps.start
-        var slot = PhraseMatcher.slot(key, mask)
+        let place = PhraseMatcher.slot(key, PhraseMatcher.recentCount &- 1)
+        let known = unsafe recent.start[place]
+        if known >> 24 == key {
+            return Target(rawValue: UInt32(truncatingIfNeeded: known & 0xFF_FFFF))
+        }
+        return knownStep(state, wordClass, key, place)
+    }
+
+    /// Looks a step up among all that are known, or makes it, and puts it to the recent ones.
+    @inline(never)
+    private mutating func knownStep(
+        _ state: UInt32, _ wordClass: UInt32, _ key: UInt64, _ place: Int
+    ) -> Target {
+        var slot = PhraseMatcher.slot(key, stepMask)
         while true {
-            let known = unsafe steps[slot]
+            let known = steps[slot]
             if known >> 24 == key {
+                recent[place] = known
                 return Target(rawValue: UInt32(truncatingIfNeeded: known & 0xFF_FFFF))
             }
             if known == .max { return makeStep(state, wordClass, key) }
-            slot = (slot &+ 1) & mask
+            slot = (slot &+ 1) & stepMask
         }
     }
 
@@ -271,16 +301,13 @@ struct PhraseMatcher: ~Copyable {
     private mutating func addState(_ list: [UInt32]) -> UInt32 {
         let state = UInt32(states.count)
         let firstPayload = payloads.count
-        let firstFilter = filters.count
-        for _ in 0..<ClassSet.wordCount { filters.append(0) }
+        var filter = SIMD4<UInt64>()
         merged.removeAll(keepingCapacity: true)
         for node in list {
             for place in tables.edges.range(Int(node)) {
                 let edge = tables.edges.elements[place]
                 let set = Int(edge >> 32) * ClassSet.wordCount
-                for word in 0..<ClassSet.wordCount {
-                    filters[firstFilter + word] |= tables.setFilters[set + word]
-                }
+                for word in 0..<ClassSet.wordCount { filter[word] |= tables.setFilters[set + word] }
                 merged.append(edge)
             }
             for place in tables.payloads.range(Int(node)) {
@@ -288,11 +315,15 @@ struct PhraseMatcher: ~Copyable {
             }
         }
         if list.count > 1 { merged.sort() }
+        var first = SIMD4<UInt32>()
+        let payloadCount = payloads.count - firstPayload
+        for index in 0..<min(4, payloadCount) { first[index] = payloads[firstPayload + index] }
         states.append(
             State(
-                payloadStart: UInt32(firstPayload),
-                payloadCount: UInt32(payloads.count - firstPayload), edgeStart: UInt32(edges.count),
-                edgeCount: UInt32(merged.count)))
+                filter: (filter[0], filter[1], filter[2], filter[3]),
+                firstPayloads: (first[0], first[1], first[2], first[3]),
+                payloadStart: UInt32(firstPayload), payloadCount: UInt32(payloadCount),
+                edgeStart: UInt32(edges.count), edgeCount: UInt32(merged.count)))
         for edge in merged { edges.append(edge) }
         stateIndex[list] = state
         return state
@@ -302,7 +333,7 @@ struct PhraseMatcher: ~Copyable {
     private mutating func trim() {
         guard stepCount > mostSteps || states.count > mostStates else { return }
         states.removeAll()
-        filters.removeAll()
+        for index in 0..<recent.count { recent[index] = .max }
         edges.removeAll()
         payloads.removeAll()
         stateIndex = [:]

@@ -182,7 +182,9 @@ struct RuleEvaluator: ~Copyable {
 
     /// Finds the remaining operands of `rule`, each standing to the one before it as the rule
     /// demands.
-    private mutating func extend(_ found: inout RuleHit, _ rule: RuleTables.Rule, at place: Int32) -> Bool {
+    private mutating func extend(_ found: inout RuleHit, _ rule: RuleTables.Rule, at place: Int32)
+        -> Bool
+    {
         guard place < Int32(rule.operandCount) else { return true }
         let step = tables.steps[Int(rule.firstOperand) + Int(place)]
         let last = found.span(place - 1)
