@@ -26,10 +26,9 @@ package import VOCCore
         let survey = try DumpSurvey(input, head: stream.head, isWhole: stream.isHeadWhole)
         let choice = survey.choice
         format = survey.format
-        if format == .xml, input.encoding == nil {
-            stream.repairAll(declared: try survey.declaredEncoding())
-        } else if format == .xml {
-            stream.repairAll(declared: nil)
+        if format == .xml {
+            if input.encoding == nil { try survey.checkDeclaredEncoding() }
+            stream.repairAll()
         }
         profileID = choice.profile.id
         variantName = choice.variant.name
