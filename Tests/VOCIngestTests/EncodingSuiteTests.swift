@@ -55,7 +55,7 @@ import VOCCore
         }
         print("utf8tests: \(passed)/\(passed + failed.count)")
         #expect(failed.isEmpty)
-        #expect(passed == 216)
+        #expect(passed >= 216)
     }
 
     @Test func `encoding_rs: every pair decodes to its reference, in pieces of any size`() throws {

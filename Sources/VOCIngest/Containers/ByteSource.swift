@@ -1,94 +1,74 @@
-internal import CArchive
 internal import Glibc
 internal import VOCCore
 
-/// The plain bytes of a file or of standard input, decompressed on the way where need be.
-// Sound: one task reads at a time; the descriptor and the C handle live exactly as long as the
-// source.
+/// The plain bytes of a file, of standard input or of a member of an archive, decompressed on the
+/// way where need be.
+// Sound: one task reads at a time; the descriptor lives exactly as long as the source.
 @safe final class ByteSource {
-    private let path: String
-    private var descriptor: Int32
+    private let label: String
+    private var descriptor: Int32 = -1
     private let isOwner: Bool
-    private var archive: OpaquePointer?
+    private var stream: CompressedStream?
+    private var member: ArchiveMember?
+    private var archive: OpenArchive?
     /// Bytes taken from the start to look at, not yet handed on.
-    private var prefix: [UInt8]
+    private var prefix: [UInt8] = []
     private(set) var isCompressed = false
     /// Plain bytes handed on so far.
     private(set) var bytesRead = 0
     /// Where reading began, in bytes of the file.
     private(set) var startOffset = 0
 
-    init(_ path: String) throws(VOCError) {
-        self.path = path
-        isOwner = path != "-"
-        descriptor = isOwner ? unsafe open(path, O_RDONLY | O_CLOEXEC) : 0
-        prefix = []
-        guard descriptor >= 0 else {
-            throw errno == ENOENT
-                ? VOCError(
-                    .fileMissing, "there is no such file", at: Origin(file: path),
-                    hint: "check the path")
-                : failure(errno)
+    /// Opens what an input names.
+    init(_ input: DumpInput) throws(VOCError) {
+        label = input.path
+        isOwner = input.path != "-"
+        if let member = input.member {
+            self.member = member
+            if member.refusal == nil { try open(member) }
+            return
         }
-        var buffer = [UInt8](repeating: 0, count: 512)
-        while prefix.count < 512 {
-            let wanted = 512 - prefix.count
-            var got = -1
-            unsafe buffer.withUnsafeMutableBytes {
-                repeat {
-                    got = unsafe Glibc.read(descriptor, $0.baseAddress, wanted)
-                } while got < 0 && errno == EINTR
-            }
-            if got < 0 { throw failure(errno) }
-            if got == 0 { break }
-            prefix += buffer[0..<got]
-        }
-        switch ByteSource.wrapping(of: prefix) {
+        descriptor = isOwner ? try FileDescriptor.open(label) : 0
+        prefix = try FileDescriptor.head(descriptor, label)
+        switch Wrapping(of: prefix) {
         case .none: break
         case .archive:
             throw VOCError(
-                .inputArchive, "this is an archive of files", at: Origin(file: path),
-                hint: "unpack it and give the files inside")
+                .inputArchive, "an archive cannot be read from here", at: Origin(file: label),
+                hint: "give the archive as a file, or unpack it and give the files inside")
         case .compressed:
             isCompressed = true
-            let count = prefix.count
-            unsafe archive = prefix.withUnsafeBytes {
-                unsafe carchive_open(descriptor, $0.baseAddress, count)
-            }
+            stream = try CompressedStream(descriptor: descriptor, prefix: prefix, label: label)
             prefix = []
-            guard unsafe archive != nil else {
-                throw VOCError(
-                    .inputDamaged, "the compressed file cannot be read", at: Origin(file: path))
-            }
         }
+    }
+
+    /// Bytes that are in memory already, standing for the file called `label`.
+    init(bytes: [UInt8], label: String) {
+        self.label = label
+        isOwner = false
+        prefix = bytes
     }
 
     deinit { close() }
 
     func close() {
-        unsafe carchive_close(archive)
-        unsafe archive = nil
+        stream = nil
+        if let archive { member?.archive.giveBack(archive) }
+        archive = nil
         if isOwner, descriptor >= 0 { Glibc.close(descriptor) }
         descriptor = -1
     }
 
-    private enum Wrapping { case none, compressed, archive }
-
-    private static func wrapping(of head: [UInt8]) -> Wrapping {
-        let compressed: [[UInt8]] = [
-            [0x1F, 0x8B], [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], [0x28, 0xB5, 0x2F, 0xFD],
-        ]
-        if compressed.contains(where: { head.starts(with: $0) }) { return .compressed }
-        if head.count > 10, head.starts(with: "BZh".utf8), (0x31...0x39).contains(head[3]),
-            [0x31, 0x17].contains(head[4])
-        {
-            return .compressed
+    private func open(_ member: ArchiveMember) throws(VOCError) {
+        isCompressed = true
+        let archive = try member.archive.open(member.place)
+        self.archive = archive
+        prefix = try MemberHead.read(archive)
+        if case .compressed = Wrapping(of: prefix) {
+            stream = try CompressedStream(member: archive, prefix: prefix, label: label)
+            prefix = []
         }
-        if head.starts(with: [0x50, 0x4B, 3, 4]) || head.starts(with: [0x50, 0x4B, 5, 6]) {
-            return .archive
-        }
-        if head.count >= 262, head[257..<262].elementsEqual("ustar".utf8) { return .archive }
-        return .none
     }
 
     /// Moves to a byte of an uncompressed file, before anything was read.
@@ -97,7 +77,7 @@ internal import VOCCore
             throw VOCError(
                 .fileUnreadable,
                 "a part of this file was asked for, but it cannot be entered midway",
-                at: Origin(file: path), hint: "ranges need a plain file")
+                at: Origin(file: label), hint: "ranges need a plain file")
         }
         prefix = []
         startOffset = offset
@@ -106,21 +86,9 @@ internal import VOCCore
 
     /// Reads up to `count` bytes; 0 at the end only.
     func read(into target: UnsafeMutablePointer<UInt8>, count: Int) throws(VOCError) -> Int {
-        var got: Int
-        if let archive = unsafe archive {
-            got = unsafe carchive_read(archive, target, count)
-            if got < 0 {
-                throw VOCError(
-                    .inputDamaged, "the compressed file is damaged after \(bytesRead) plain bytes",
-                    at: Origin(file: path),
-                    underlying: unsafe String(cString: carchive_reason(archive)))
-            }
-            let plain = bytesRead + got
-            if plain > 1 << 20, plain / 200 > max(1, Int(unsafe carchive_taken(archive))) {
-                throw VOCError(
-                    .inputTooDense, "this file grows more than 200 times when decompressed",
-                    at: Origin(file: path))
-            }
+        var got = 0
+        if let stream {
+            got = try unsafe stream.read(into: target, count: count)
         } else if !prefix.isEmpty {
             got = min(count, prefix.count)
             let part = prefix.prefix(got)
@@ -128,24 +96,26 @@ internal import VOCCore
                 unsafe target.update(from: $0.baseAddress!, count: got)
             }
             prefix.removeFirst(got)
-        } else {
-            got = try unsafe take(target, count)
+        } else if let archive {
+            got = try unsafe archive.read(into: target, count: count)
+        } else if descriptor >= 0 {
+            got = try unsafe FileDescriptor.read(descriptor, label, target, count)
         }
         bytesRead += got
         return got
     }
+}
 
-    private func take(_ target: UnsafeMutableRawPointer, _ count: Int) throws(VOCError) -> Int {
-        while true {
-            let got = unsafe Glibc.read(descriptor, target, count)
-            if got >= 0 { return got }
-            if errno != EINTR { throw failure(errno) }
+/// The beginning of a member, which tells what it is.
+enum MemberHead {
+    static func read(_ archive: OpenArchive) throws(VOCError) -> [UInt8] {
+        let head = ByteBuffer(capacity: Wrapping.headCount)
+        while head.count < Wrapping.headCount {
+            let got = try unsafe archive.read(
+                into: head.start + head.count, count: Wrapping.headCount - head.count)
+            if got == 0 { break }
+            head.count += got
         }
-    }
-
-    private func failure(_ number: Int32) -> VOCError {
-        VOCError(
-            .fileUnreadable, "cannot read this file", at: Origin(file: path),
-            underlying: TextFile.reason(number))
+        return head.copy(0..<head.count)
     }
 }

@@ -118,6 +118,9 @@ struct LetterReading: Sendable {
     private let cases: [Case]
     private let model: LetterModel
 
+    var tag: String { model.tag }
+    var isLatin: Bool { model.isLatin }
+
     private enum Case: Sendable { case none, lower, upper }
 
     /// What each byte is; nil where it has no meaning.

@@ -9,17 +9,22 @@ internal import VOCCore
 struct EncodingDetector {
     /// The text, with markup and runs of blanks taken out.
     private let sample: [UInt8]
-    /// Every pair of neighbouring bytes with a high one, and how often it occurs.
+    /// Every pair of neighbouring bytes with a high one, and how often it occurs, the frequent
+    /// first.
     private let pairs: [(first: Int, second: Int, count: Float)]
     /// Whether bytes occur that are controls in the ISO charsets.
     private let hasC1: Bool
+    /// Whether nearly all letters are ASCII, as they are in few texts of other alphabets.
+    private let isLatin: Bool
+    /// How much worse the ASCII part reads as each Latin language than as the best of them.
+    private let strangeness: [String: Float]
 
     /// The likeliest encoding of `text`, windows-1252 if nothing speaks for another.
     static func detect(_ text: UnsafeBufferPointer<UInt8>) -> TextEncoding {
         let detector = unsafe EncodingDetector(text)
         var best = (encoding: TextEncoding.windows1252, score: -Float.infinity)
         for candidate in DetectorCandidate.all {
-            let score = detector.score(candidate)
+            let score = detector.score(candidate, beating: best.score)
             if score > best.score { best = (candidate.encoding, score) }
         }
         return best.encoding
@@ -30,27 +35,56 @@ struct EncodingDetector {
         var counts = [UInt32](repeating: 0, count: 1 << 16)
         var previous = 0x20
         var hasC1 = false
+        var letters = 0
+        var high = 0
         for byte in sample {
             let byte = Int(byte)
-            if byte | previous >= 0x80 { counts[previous << 8 | byte] += 1 }
+            counts[previous << 8 | byte] += 1
+            if byte >= 0x80 { high += 1 } else if (byte | 32) &- 0x61 < 26 { letters += 1 }
             if byte >= 0x80, byte < 0xA0 { hasC1 = true }
             previous = byte
         }
         self.hasC1 = hasC1
-        pairs = counts.indices.lazy.filter { counts[$0] > 0 }
+        isLatin = letters > 20 * high
+        let found = counts.indices.filter { counts[$0] > 0 }
+            .sorted { (counts[$1], $0) < (counts[$0], $1) }
             .map { (first: $0 >> 8, second: $0 & 255, count: Float(counts[$0])) }
+        pairs = found.filter { $0.first | $0.second >= 0x80 }
+        strangeness = EncodingDetector.strangeness(found.filter { $0.first | $0.second < 0x80 })
     }
 
-    /// The logarithm of the probability of the bytes, with what is known of the candidate before.
-    private func score(_ candidate: DetectorCandidate) -> Float {
+    /// A quarter of the difference in logarithms to the likeliest language, at most 15.
+    private static func strangeness(
+        _ pairs: [(first: Int, second: Int, count: Float)]
+    ) -> [String: Float] {
+        func isLetter(_ byte: Int) -> Bool { (byte | 32) &- 0x61 < 26 }
+        let words = pairs.filter { isLetter($0.first) || isLetter($0.second) }
+        var sums: [String: Float] = [:]
+        for model in LetterModel.all where model.isLatin {
+            let numbers = (0..<0x80).map { model.number(of: Unicode.Scalar(UInt8($0))) }
+            sums[model.tag] = words.reduce(0) {
+                $0 + model.logarithm(of: numbers[$1.second], after: numbers[$1.first]) * $1.count
+            }
+        }
+        let best = sums.values.max() ?? 0
+        return sums.mapValues { max(-15, ($0 - best) / 4) }
+    }
+
+    /// The logarithm of the probability of the bytes, with what is known of the candidate before;
+    /// something lower than `best` where that is clear early.
+    private func score(_ candidate: DetectorCandidate, beating best: Float) -> Float {
         // Of two charsets that read the text alike, the one whose controls occur is Windows'.
         let isISO = candidate.encoding.name.hasPrefix("iso-8859-")
         var score = candidate.prior + (isISO == hasC1 ? -0.5 : 0)
         switch candidate.reading {
         case .letters(let letters):
-            for pair in pairs { score += letters.logarithm(pair.first, pair.second) * pair.count }
+            score += letters.isLatin ? strangeness[letters.tag] ?? 0 : isLatin ? -6 : 0
+            for pair in pairs {
+                score += letters.logarithm(pair.first, pair.second) * pair.count
+                if score < best { break }
+            }
         case .characters(let model):
-            score += logarithm(of: candidate.encoding, model)
+            score += (isLatin ? -6 : 0) + logarithm(of: candidate.encoding, model)
         }
         return score
     }

@@ -42,6 +42,9 @@ package struct TextEncoding: Sendable, Hashable {
         var label = label.lowercased()
         while label.first?.isWhitespace == true { label.removeFirst() }
         while label.last?.isWhitespace == true { label.removeLast() }
+        // ICU looks past marks in a name; nobody means a charset by `iso-8859-2"`.
+        guard label.utf8.allSatisfy({ $0 &- 0x30 < 10 || $0 &- 0x61 < 26 || "-_.:+".utf8.contains($0) })
+        else { return nil }
         let name = TextEncoding.aliases[label] ?? label
         for known in [
             TextEncoding.utf8, .utf16LittleEndian, .utf16BigEndian, .utf32LittleEndian,
@@ -58,7 +61,8 @@ package struct TextEncoding: Sendable, Hashable {
         guard !TextEncoding.refused.contains(where: { label.hasPrefix($0) }),
             let (kind, found) = Charset.known(as: name)
         else { return nil }
-        let standard = found.contains("_") ? name : found.lowercased()
+        let isOwn = found.contains("_") || name.hasPrefix("windows-")
+        let standard = isOwn ? name : found.lowercased()
         let usual = TextEncoding.aliases[standard] ?? standard
         if usual != name, usual != label, let other = TextEncoding(name: usual) {
             self = other

@@ -20,13 +20,17 @@ internal import VOCCore
     static let headCount = 1 << 18
 
     /// Looks at up to 256 KiB to settle the encoding.
-    init(_ source: ByteSource, encoding named: TextEncoding?) throws(VOCError) {
+    ///
+    /// A source that is only the beginning of the text is not `isWhole`.
+    init(
+        _ source: ByteSource, encoding named: TextEncoding?, isWhole: Bool = true
+    ) throws(VOCError) {
         self.source = source
         while raw.count < TextStream.headCount {
             let room = TextStream.headCount - raw.count
             let got = try unsafe source.read(into: raw.start + raw.count, count: room)
             if got == 0 {
-                isSourceAtEnd = true
+                isSourceAtEnd = isWhole
                 break
             }
             raw.count += got
