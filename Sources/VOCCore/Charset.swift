@@ -119,9 +119,12 @@ package enum Charset {
     }
 
     /// The bytes of one character in the charset, ICU's substitute where it has none.
-    package func bytes(of scalar: Unicode.Scalar) -> [UInt8] {
-        let text = Array(String(scalar).utf8)
-        var bytes = [UInt8](repeating: 0, count: 16)
+    package func bytes(of scalar: Unicode.Scalar) -> [UInt8] { bytes(of: String(scalar)) }
+
+    /// The bytes of a text from the charset's initial state.
+    package func bytes(of text: String) -> [UInt8] {
+        let text = Array(text.utf8)
+        var bytes = [UInt8](repeating: 0, count: text.count * 4 + 16)
         let count = unsafe text.withUnsafeBufferPointer { text in
             unsafe cicu_encode(
                 handle, text.baseAddress, Int32(text.count), &bytes, Int32(bytes.count))

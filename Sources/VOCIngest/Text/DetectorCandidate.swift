@@ -90,7 +90,7 @@ struct DetectorCandidate: Sendable {
 
     private static let characterSets = [
         ("shift_jis", "ja"), ("euc-jp", "ja"), ("euc-kr", "ko"), ("gb18030", "zh"),
-        ("big5", "zh_Hant"), ("euc-tw", "zh_Hant"), ("johab", "ko"),
+        ("big5", "zh_Hant"), ("euc-tw", "zh_Hant"),
     ]
 
     /// Whether a character stands in the part of its charset that holds the common ones: the first
@@ -125,10 +125,11 @@ struct LetterReading: Sendable {
 
     /// What each byte is; nil where it has no meaning.
     static func table(of encoding: TextEncoding) -> [Unicode.Scalar?] {
-        (0..<256).map { byte in
+        let decoder = encoding.decoder()
+        return (0..<256).map { byte in
             let bytes = [UInt8(byte)]
             var text: [UInt8] = []
-            guard let decoder = encoding.decoder() else { return nil }
+            guard let decoder else { return nil }
             unsafe bytes.withUnsafeBufferPointer {
                 unsafe decoder.decode($0, isLast: true, to: &text)
             }

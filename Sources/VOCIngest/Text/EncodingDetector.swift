@@ -133,11 +133,12 @@ enum MarkupStripper {
     static func strip(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(text.count)
+        var scan = unsafe MarkupScan(text)
         var at = 0
         while at < text.count {
             let byte = unsafe text[at]
-            if byte == 0x3C, let end = unsafe skip(text, at) {
-                at = end
+            if byte == 0x3C, let markup = scan.markup(at) {
+                at = markup.end
                 append(0x20, to: &result)
             } else {
                 append(byte <= 0x20 ? 0x20 : byte, to: &result)
@@ -149,45 +150,5 @@ enum MarkupStripper {
 
     private static func append(_ byte: UInt8, to result: inout [UInt8]) {
         if byte != 0x20 || result.last != 0x20 { result.append(byte) }
-    }
-
-    /// The end of the markup that begins at `at`, or nil.
-    private static func skip(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int? {
-        if unsafe begins(text, at, "<!--") {
-            return unsafe find("-->", in: text, from: at + 4, within: 1 << 16)
-        }
-        guard let end = unsafe HTMLText.tagEnd(text, at) else { return nil }
-        for name in ["script", "style"] where unsafe begins(text, at + 1, name) {
-            if let close = unsafe find("</\(name)", in: text, from: end, within: 1 << 18) {
-                return close
-            }
-        }
-        return end
-    }
-
-    private static func begins(
-        _ text: UnsafeBufferPointer<UInt8>, _ at: Int, _ wanted: String
-    ) -> Bool {
-        var place = at
-        for byte in wanted.utf8 {
-            guard place < text.count else { return false }
-            let found = unsafe text[place]
-            guard found == byte || (byte >= 0x61 && found | 0x20 == byte) else { return false }
-            place += 1
-        }
-        return true
-    }
-
-    /// The place behind the next `wanted`; nil if it is not near.
-    private static func find(
-        _ wanted: String, in text: UnsafeBufferPointer<UInt8>, from start: Int, within: Int
-    ) -> Int? {
-        let limit = min(text.count, start + within)
-        var at = start
-        while at < limit {
-            if unsafe begins(text, at, wanted) { return at + wanted.utf8.count }
-            at += 1
-        }
-        return nil
     }
 }
