@@ -10,7 +10,12 @@ internal import VOCCore
     /// Elements that are never closed from some place on.
     private var unclosed: Set<[UInt8]> = []
 
-    init(_ text: UnsafeBufferPointer<UInt8>) { unsafe self.text = text }
+    private let count: Int
+
+    init(_ text: UnsafeBufferPointer<UInt8>) {
+        unsafe self.text = text
+        count = text.count
+    }
 
     /// The comment, tag or dropped element that begins at `at` with a `<`: where it ends, and the
     /// tag if it is one; nil if this `<` is just a character.
@@ -23,11 +28,11 @@ internal import VOCCore
     }
 
     private mutating func commentEnd(_ at: Int) -> Int? {
-        guard at + 3 < text.count, unsafe text[at + 1] == 0x21, unsafe text[at + 2] == 0x2D,
+        guard at + 3 < count, unsafe text[at + 1] == 0x21, unsafe text[at + 2] == 0x2D,
             unsafe text[at + 3] == 0x2D
         else { return nil }
         var place = max(at + 2, commentsLookedTo)
-        while place + 2 < text.count {
+        while place + 2 < count {
             if unsafe text[place + 2] == 0x3E, unsafe text[place + 1] == 0x2D,
                 unsafe text[place] == 0x2D
             {
@@ -35,18 +40,18 @@ internal import VOCCore
             }
             place += 1
         }
-        commentsLookedTo = text.count
+        commentsLookedTo = count
         return nil
     }
 
     private func tagEnd(_ at: Int) -> Int? {
-        guard at + 1 < text.count else { return nil }
+        guard at + 1 < count else { return nil }
         let next = unsafe text[at + 1]
         guard next == 0x2F || next == 0x21 || next == 0x3F || (next | 32) &- 0x61 < 26 else {
             return nil
         }
         // Bounded, so that a thousand lone '<' cost no more than their length.
-        let limit = min(text.count, at + 4096)
+        let limit = min(count, at + 4096)
         var quote: UInt8 = 0
         for index in at + 1..<limit {
             let byte = unsafe text[index]
@@ -67,7 +72,7 @@ internal import VOCCore
     private mutating func closing(_ tag: Tag, from start: Int) -> Int? {
         guard !unclosed.contains(tag.name) else { return nil }
         var at = start
-        while at + 2 < text.count {
+        while at + 2 < count {
             if unsafe text[at] == 0x3C, unsafe text[at + 1] == 0x2F, let end = tagEnd(at),
                 unsafe Tag(UnsafeBufferPointer(rebasing: text[at..<end])).name == tag.name
             {
