@@ -10,6 +10,7 @@ enum { BLOCK = 4096 };
 typedef struct {
     int descriptor;
     carchive_files *files;
+    carchive_stream *stream;
     const unsigned char *prefix;
     size_t prefix_count;
     int64_t taken;

@@ -46,12 +46,13 @@ ssize_t carchive_source_read(carchive_source *source, unsigned char *buffer) {
     }
     for (;;) {
         ssize_t got = source->files ? carchive_files_read(source->files, buffer, BLOCK)
+            : source->stream        ? carchive_stream_read(source->stream, buffer, BLOCK)
                                     : read(source->descriptor, buffer, BLOCK);
         if (got >= 0) {
             source->taken += got;
             return got;
         }
-        if (source->files || errno != EINTR) {
+        if (source->files || source->stream || errno != EINTR) {
             source->failed = 1;
             return -1;
         }
@@ -65,6 +66,8 @@ static ssize_t fail(carchive_stream *stream, int fault, const char *reason) {
 }
 
 static ssize_t fail_source(carchive_stream *stream) {
+    const carchive_stream *outer = stream->source.stream;
+    if (outer) return fail(stream, outer->fault, outer->reason);
     if (!stream->source.files) return fail(stream, CARCHIVE_SYSTEM, strerror(errno));
     return fail(stream, carchive_files_fault(stream->source.files), carchive_files_reason(stream->source.files));
 }
@@ -115,14 +118,15 @@ static int open_other(carchive_stream *stream) {
     return 1;
 }
 
-static carchive_stream *open_stream(int descriptor, carchive_files *files, const void *prefix, size_t count) {
+static carchive_stream *open_stream(
+    int descriptor, carchive_files *files, carchive_stream *outer, const void *prefix, size_t count) {
     carchive_stream *stream = calloc(1, sizeof *stream);
     if (!stream) return NULL;
     stream->prefix = malloc(count ? count : 1);
     if (!stream->prefix) goto failed;
     memcpy(stream->prefix, prefix, count);
     stream->source = (carchive_source){
-        .descriptor = descriptor, .files = files, .prefix = stream->prefix, .prefix_count = count};
+        .descriptor = descriptor, .files = files, .stream = outer, .prefix = stream->prefix, .prefix_count = count};
     stream->is_gzip = count >= 2 && stream->prefix[0] == 0x1F && stream->prefix[1] == 0x8B;
     if (stream->is_gzip) {
         if (inflateInit2(&stream->zlib, 15 + 16) != Z_OK) {
@@ -139,11 +143,15 @@ failed:
 }
 
 carchive_stream *carchive_stream_open(int descriptor, const void *prefix, size_t count) {
-    return open_stream(descriptor, NULL, prefix, count);
+    return open_stream(descriptor, NULL, NULL, prefix, count);
+}
+
+carchive_stream *carchive_stream_open_inner(carchive_stream *outer, const void *prefix, size_t count) {
+    return open_stream(-1, NULL, outer, prefix, count);
 }
 
 carchive_stream *carchive_files_open_stream(carchive_files *files, const void *prefix, size_t count) {
-    return open_stream(-1, files, prefix, count);
+    return open_stream(-1, files, NULL, prefix, count);
 }
 
 // Makes at least one byte of input ready; 0 at the end of the file.

@@ -48,7 +48,7 @@ static void substitute(
         text[0] = (UChar)known;
     } else {
         d->replaced++;
-        if (d->rules != CICU_PLAIN && length > 1 && last < 0x80) text[count++] = last;
+        if (d->rules != CICU_PLAIN && d->rules != CICU_WINDOWS && length > 1 && last < 0x80) text[count++] = last;
     }
     ucnv_cbToUWriteUChars(args, text, count, 0, status);
 }
@@ -173,6 +173,9 @@ int32_t cicu_decode(
                 target = put_private(d, target, *unit);
             } else if (is_vendor_row(d, in, (int32_t)(start + length - in), offset)) {
                 if (*unit != 0xFFFD) d->replaced++;
+                target = put(target, 0xFFFD);
+            } else if (d->rules == CICU_WINDOWS && *unit >= 0x80 && *unit < 0xA0) {
+                d->replaced++;
                 target = put(target, 0xFFFD);
             } else {
                 target = put(target, *unit);

@@ -29,8 +29,9 @@ package enum Charset {
 /// counted.
 // Sound: the C handle lives exactly as long as the decoder, which belongs to one task.
 @safe package final class CharsetDecoder {
-    /// How the Encoding Standard departs from ICU's tables.
-    package enum Rules: Sendable { case plain, doubleByte, big5, eucKR, eucJP, gb18030 }
+    /// How the Encoding Standard departs from ICU's tables, and `windows` from both: bytes without a
+    /// meaning become U+FFFD there too.
+    package enum Rules: Sendable { case plain, doubleByte, big5, eucKR, eucJP, gb18030, windows }
 
     private let handle: OpaquePointer
     private var room = [UInt8](repeating: 0, count: 1 << 14)
@@ -48,6 +49,7 @@ package enum Charset {
             case .eucKR: CICU_EUC_KR
             case .eucJP: CICU_EUC_JP
             case .gb18030: CICU_GB18030
+            case .windows: CICU_WINDOWS
             }
         guard let handle = unsafe cicu_decoder_open(charset, kind, keepsASCII ? 1 : 0) else {
             return nil

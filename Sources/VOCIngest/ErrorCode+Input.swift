@@ -29,7 +29,7 @@ extension ErrorCode {
     package static let inputNested = ErrorCode(
         "input.nested",
         meaning:
-            "An archive stands in an archive, or a file is compressed more than twice. Compressed files in an archive are read, archives in it are not.",
+            "An archive stands in an archive, or a file is compressed more than twice. Compressed files in an archive or in a compressed file are read, archives in them are not.",
         example: "a zip in a zip", mend: "Unpack the inner one and give it as a file of its own.",
         exit: .inputMissing)
     package static let inputEncrypted = ErrorCode(

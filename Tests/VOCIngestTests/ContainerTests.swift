@@ -89,7 +89,7 @@ private func contents(of path: String, chunkBytes: Int = 1 << 20) throws -> [Str
             found.sorted() == [
                 "a.zip!a\\u{1B}[2J.csv [\"1\", \"2\"]", "input.encrypted a.zip!secret.csv",
                 "input.nested a.zip!in.zip", "input.unsafe-member a.zip!../../up.csv",
-                "input.unsafe-member a.zip!/abs.csv", "input.unsafe-member a.zip!C:\\drive.csv",
+                "input.unsafe-member a.zip!/abs.csv", "input.unsafe-member a.zip!C:/drive.csv",
                 "input.unsafe-member a.zip!link",
             ].sorted())
     }

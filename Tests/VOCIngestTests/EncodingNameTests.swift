@@ -47,7 +47,7 @@ import VOCCore
     ) throws {
         let encoding = try #require(TextEncoding(name: name))
         let encoder = try #require(CharsetEncoder(charset: encoding.charset))
-        let dump = "id,text\n1,\(text)\n2,\(text)\n"
+        let dump = "id,text\n1,\"\(text)\"\n2,\"\(text)\"\n"
         var bytes: [UInt8] = []
         // ISO-2022 has states: they last from one character to the next.
         if name.hasPrefix("iso-2022") {

@@ -25,6 +25,8 @@ typedef struct carchive_stream carchive_stream;
 
 /// Opens the compressed stream that `prefix` (bytes already taken from `descriptor`) begins. Null when out of memory.
 carchive_stream *carchive_stream_open(int descriptor, const void *prefix, size_t count);
+/// Opens the compressed stream inside `outer`, of which `prefix` was read; it reads from `outer` as long as both are open.
+carchive_stream *carchive_stream_open_inner(carchive_stream *outer, const void *prefix, size_t count);
 /// Reads up to `count` plain bytes; 0 at the end, -1 on failure (see `carchive_stream_fault`).
 ssize_t carchive_stream_read(carchive_stream *stream, void *buffer, size_t count);
 /// The library's own words for the last failure.

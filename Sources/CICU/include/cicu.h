@@ -50,6 +50,8 @@ typedef enum {
     CICU_EUC_KR = 3,
     CICU_EUC_JP = 4,
     CICU_GB18030 = 5,
+    /// Windows' charsets of one byte, where the standard gives a control character to bytes without a meaning.
+    CICU_WINDOWS = 6,
 } cicu_rules;
 
 /* A streaming converter from `charset` to UTF-8; NULL if ICU does not know the name. With `keeps_ascii` bytes under 0x80

@@ -38,8 +38,11 @@ internal import VOCCore
                 hint: "give the archive as a file, or unpack it and give the files inside")
         case .compressed:
             isCompressed = true
-            stream = try CompressedStream(descriptor: descriptor, prefix: prefix, label: label)
-            prefix = []
+            let stream = try CompressedStream(descriptor: descriptor, prefix: prefix, label: label)
+            (prefix, self.stream) = try CompressedStream.unwrapped(stream)
+            guard case .none = Wrapping(of: prefix) else {
+                throw ContainerFault.nested(at: Origin(file: label))
+            }
         }
     }
 
@@ -87,15 +90,15 @@ internal import VOCCore
     /// Reads up to `count` bytes; 0 at the end only.
     func read(into target: UnsafeMutablePointer<UInt8>, count: Int) throws(VOCError) -> Int {
         var got = 0
-        if let stream {
-            got = try unsafe stream.read(into: target, count: count)
-        } else if !prefix.isEmpty {
+        if !prefix.isEmpty {
             got = min(count, prefix.count)
             let part = prefix.prefix(got)
             unsafe part.withUnsafeBufferPointer {
                 unsafe target.update(from: $0.baseAddress!, count: got)
             }
             prefix.removeFirst(got)
+        } else if let stream {
+            got = try unsafe stream.read(into: target, count: count)
         } else if let archive {
             got = try unsafe archive.read(into: target, count: count)
         } else if descriptor >= 0 {

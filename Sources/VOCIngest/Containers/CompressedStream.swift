@@ -7,13 +7,15 @@ internal import VOCCore
     private let label: String
     private var handle: OpaquePointer?
     /// What the stream reads from, kept for as long.
-    private let outer: OpenArchive?
+    private let member: OpenArchive?
+    private let outer: CompressedStream?
     private(set) var plainCount = 0
 
     /// Reads on from `descriptor`, of which `prefix` was taken before; the descriptor stays the
     /// caller's.
     init(descriptor: Int32, prefix: [UInt8], label: String) throws(VOCError) {
         self.label = label
+        member = nil
         outer = nil
         unsafe handle = prefix.withUnsafeBytes {
             unsafe carchive_stream_open(descriptor, $0.baseAddress, $0.count)
@@ -24,11 +26,45 @@ internal import VOCCore
     /// Reads a member that is compressed itself.
     init(member: OpenArchive, prefix: [UInt8], label: String) throws(VOCError) {
         self.label = label
-        outer = member
+        self.member = member
+        outer = nil
         unsafe handle = prefix.withUnsafeBytes {
             unsafe carchive_files_open_stream(member.handle, $0.baseAddress, $0.count)
         }
         guard unsafe handle != nil else { throw OpenArchive.outOfMemory }
+    }
+
+    /// Reads a stream that is compressed again.
+    init(inside outer: CompressedStream, prefix: [UInt8]) throws(VOCError) {
+        label = outer.label
+        member = nil
+        self.outer = outer
+        unsafe handle = prefix.withUnsafeBytes {
+            unsafe carchive_stream_open_inner(outer.handle, $0.baseAddress, $0.count)
+        }
+        guard unsafe handle != nil else { throw OpenArchive.outOfMemory }
+    }
+
+    /// The stream's first bytes, and the stream to read on from: the one inside where they begin
+    /// another.
+    static func unwrapped(
+        _ stream: CompressedStream
+    ) throws(VOCError) -> (head: [UInt8], stream: CompressedStream) {
+        let head = try stream.head()
+        guard case .compressed = Wrapping(of: head) else { return (head, stream) }
+        let inner = try CompressedStream(inside: stream, prefix: head)
+        return (try inner.head(), inner)
+    }
+
+    private func head() throws(VOCError) -> [UInt8] {
+        let head = ByteBuffer(capacity: Wrapping.headCount)
+        while head.count < Wrapping.headCount {
+            let got = try unsafe read(
+                into: head.start + head.count, count: Wrapping.headCount - head.count)
+            if got == 0 { break }
+            head.count += got
+        }
+        return head.copy(0..<head.count)
     }
 
     deinit { unsafe carchive_stream_close(handle) }
@@ -79,7 +115,7 @@ enum ContainerFault {
 
     static func nested(at origin: Origin) -> VOCError {
         VOCError(
-            .inputNested, "an archive in an archive, or compressed more than twice", at: origin,
+            .inputNested, "an archive in an archive, or compressed too often", at: origin,
             hint: "unpack the inner one and give it as a file of its own")
     }
 

@@ -40,19 +40,14 @@ package struct DumpContents: Sendable {
         let descriptor = try FileDescriptor.open(input.path)
         defer { FileDescriptor.close(descriptor) }
         let head = try FileDescriptor.head(descriptor, input.path)
-        let stream = try CompressedStream(descriptor: descriptor, prefix: head, label: input.path)
-        let buffer = ByteBuffer(capacity: 1 << 16)
-        while buffer.count < Wrapping.headCount {
-            let got = try unsafe stream.read(
-                into: buffer.start + buffer.count, count: Wrapping.headCount - buffer.count)
-            if got == 0 { break }
-            buffer.count += got
-        }
-        switch unsafe Wrapping(of: buffer.bytes) {
-        case .archive where unsafe !buffer.bytes.starts(with: [0x50, 0x4B]): return true
+        let outer = try CompressedStream(descriptor: descriptor, prefix: head, label: input.path)
+        let (begin, stream) = try CompressedStream.unwrapped(outer)
+        switch Wrapping(of: begin) {
+        case .archive where stream === outer && !begin.starts(with: [0x50, 0x4B]): return true
         case .none: break
         default: throw ContainerFault.nested(at: Origin(file: input.path))
         }
+        let buffer = ByteBuffer(capacity: 1 << 16)
         while try unsafe stream.read(into: buffer.start, count: 1 << 16) > 0 {}
         if stream.hasRest {
             remarks.append(

@@ -14,8 +14,8 @@ struct EncodingDetector {
     private let pairs: [(first: Int, second: Int, count: Float)]
     /// Whether bytes occur that are controls in the ISO charsets.
     private let hasC1: Bool
-    /// Whether nearly all letters are ASCII, as they are in few texts of other alphabets.
-    private let isLatin: Bool
+    /// What the share of ASCII letters says against other alphabets.
+    private let latinity: Float
     /// How much worse the ASCII part reads as each Latin language than as the best of them.
     private let strangeness: [String: Float]
 
@@ -45,7 +45,7 @@ struct EncodingDetector {
             previous = byte
         }
         self.hasC1 = hasC1
-        isLatin = letters > 20 * high
+        latinity = -min(6, 2 * Float(letters) / Float(max(1, high)))
         let found = counts.indices.filter { counts[$0] > 0 }
             .sorted { (counts[$1], $0) < (counts[$0], $1) }
             .map { (first: $0 >> 8, second: $0 & 255, count: Float(counts[$0])) }
@@ -78,13 +78,13 @@ struct EncodingDetector {
         var score = candidate.prior + (isISO == hasC1 ? -0.5 : 0)
         switch candidate.reading {
         case .letters(let letters):
-            score += letters.isLatin ? strangeness[letters.tag] ?? 0 : isLatin ? -6 : 0
+            score += letters.isLatin ? strangeness[letters.tag] ?? 0 : latinity
             for pair in pairs {
                 score += letters.logarithm(pair.first, pair.second) * pair.count
                 if score < best { break }
             }
         case .characters(let model):
-            score += (isLatin ? -6 : 0) + logarithm(of: candidate.encoding, model)
+            score += latinity + logarithm(of: candidate.encoding, model)
         }
         return score
     }

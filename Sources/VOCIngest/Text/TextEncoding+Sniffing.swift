@@ -50,7 +50,11 @@ extension TextEncoding {
         var high = 0
         for index in 0..<looked {
             let byte = unsafe head[index]
-            if byte == 0 { zeros[index & 3] += 1 } else if byte >= 0x80 { high += 1 }
+            if byte == 0 {
+                zeros[index & 3] += 1
+            } else if byte >= 0x80 || byte < 9 || (byte > 13 && byte < 32) {
+                high += 1
+            }
         }
         let quarter = looked / 4
         func most(_ place: Int) -> Bool { zeros[place] * 10 >= quarter * 9 }
@@ -61,7 +65,7 @@ extension TextEncoding {
             (zeros[0] + zeros[2], zeros[1] + zeros[3], utf16BigEndian),
         ] where odd > 0 && even * 20 < odd {
             if odd * 5 > looked { return encoding }
-            // Other scripts: few zeros, in the company of bytes that are no ASCII.
+            // Other scripts: few zeros, in the company of bytes that are no text in ASCII.
             if odd * 50 > looked, high * 10 > looked, unsafe isSound(head, looked, encoding) {
                 return encoding
             }

@@ -24,7 +24,7 @@ package struct TextEncoding: Sendable, Hashable {
     package static let utf32LittleEndian = TextEncoding("utf-32le", .utf32LittleEndian, "UTF-32LE")
     package static let utf32BigEndian = TextEncoding("utf-32be", .utf32BigEndian, "UTF-32BE")
     package static let windows1252 = TextEncoding(
-        "windows-1252", .singleByte, "windows-1252", keepsASCII: true)
+        "windows-1252", .singleByte, "windows-1252", rules: .windows, keepsASCII: true)
 
     private init(
         _ name: String, _ form: Form, _ charset: String,
@@ -75,7 +75,7 @@ package struct TextEncoding: Sendable, Hashable {
             case .other: .stateful
             }
         self.init(
-            usual, form, name,
+            usual, form, name, rules: usual.hasPrefix("windows-") ? .windows : .plain,
             keepsASCII: form != .stateful && TextEncoding.keepsASCII(name))
     }
 
@@ -131,8 +131,8 @@ package struct TextEncoding: Sendable, Hashable {
             ? nil : CharsetDecoder(charset: charset, rules: rules, keepsASCII: keepsASCII)
     }
 
-    /// How many bytes of the file stand behind these UTF-8 bytes. Exact but for what had no
-    /// meaning in an encoding of several bytes.
+    /// How many bytes of the file stand behind these UTF-8 bytes. Exact, but for what had no
+    /// meaning in an encoding of several bytes, and for the escapes of one with states.
     func originalCount(of bytes: UnsafeBufferPointer<UInt8>) -> Int {
         switch form {
         case .utf8: return bytes.count
