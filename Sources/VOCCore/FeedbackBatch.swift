@@ -71,6 +71,8 @@
     package var linesRead = 0
     /// Accepted rows whose date was not understood, where the input tolerates that.
     package var unknownDates = 0
+    /// What was noticed while reading, by code: texts mended, sequences replaced.
+    package private(set) var noted: [ErrorCode: Int] = [:]
     /// Position in the stream of batches, from 0: outputs are written in this order.
     package var sequence = 0
 
@@ -94,6 +96,12 @@
         linesRead = 0
         unknownDates = 0
         arena.removeAll()
+        noted.removeAll(keepingCapacity: true)
+    }
+
+    /// Counts something that does not stop a record from being read, but is worth saying.
+    package func note(_ code: ErrorCode, _ count: Int = 1) {
+        if count > 0 { noted[code, default: 0] += count }
     }
 
     /// Adds a row; `attributes` must hold `attributeCount` slices.

@@ -1,11 +1,12 @@
 /// The bytes of a summary: canonical, so that equal summaries have equal bytes on any machine.
 ///
 /// Layout, all numbers as LEB128 varints (signed ones zig-zag coded), strings as length + UTF-8:
-/// magic `VOCS`, format, accounting, languages, string table (sorted), cells sorted by key with
+/// magic `VOCS`, format, accounting (since format 2 with what was noted), languages, string table (sorted), cells sorted by key with
 /// their non-zero counters, quotes sorted by key, and the FNV-1a hash of all bytes before it (8
 /// bytes, little endian).
 extension Summary {
-    package static let format = 1
+    package static let format = 2
+    private static let readableFormats: ClosedRange<UInt64> = 1...2
     private static let magic: [UInt8] = Array("VOCS".utf8)
 
     package func encoded() -> [UInt8] {
@@ -23,6 +24,7 @@ extension Summary {
             writer.append(signed: count)
         }
         writer.append(counts: accounting.rejectedByCode)
+        writer.append(counts: accounting.noted)
         writer.append(counts: languages)
 
         var names = Set<String>()
@@ -108,7 +110,7 @@ extension Summary {
             throw VOCError(.partialBroken, "the summary's checksum does not match", at: origin)
         }
         let format = try reader.unsigned()
-        guard format == Summary.format else {
+        guard Summary.readableFormats.contains(format) else {
             throw VOCError(
                 .partialMismatch,
                 "the summary has format \(format), this voc reads \(Summary.format)", at: origin)
@@ -118,6 +120,7 @@ extension Summary {
         accounting.duplicate = try reader.amount()
         accounting.lines = try reader.amount()
         accounting.rejectedByCode = try reader.counts()
+        if format > 1 { accounting.noted = try reader.counts() }
         languages = try reader.counts()
 
         let nameCount = try reader.count()

@@ -76,7 +76,9 @@ internal import VOCCore
                 code: .recordEmpty, message: "this record has neither text nor rating nor id",
                 field: nil)
         }
-        row.author = unsafe keep(authorField, values)
+        let author = unsafe TextMender.mended(
+            value(authorField, values, scratch), in: scratch, batch)
+        row.author = author.isGiven ? unsafe batch.store(author.bytes) : .empty
         row.language = unsafe keep(languageField, values)
         row.source = unsafe keep(sourceField, values)
         row.channel = unsafe keep(channelField, values)
@@ -170,8 +172,8 @@ internal import VOCCore
     }
 
     private func storeText(_ values: UnsafePointer<RawValue>, _ row: inout FeedbackBatch.Row) {
-        let heading = unsafe value(titleField, values, title)
-        let words = unsafe value(textField, values, body)
+        let heading = unsafe TextMender.mended(value(titleField, values, title), in: title, batch)
+        let words = unsafe TextMender.mended(value(textField, values, body), in: body, batch)
         guard heading.isGiven else {
             row.text = words.isGiven ? unsafe batch.store(words.bytes) : .empty
             return

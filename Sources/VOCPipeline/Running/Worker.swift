@@ -53,6 +53,9 @@ final class Worker {
         for reject in batch.rejects {
             aggregator.accounting.rejectedByCode[reject.code.id, default: 0] += 1
         }
+        for (code, count) in batch.noted {
+            aggregator.accounting.noted[code.id, default: 0] += count
+        }
         guard
             let keys = try shared.settling.pass(
                 task.number,
