@@ -83,7 +83,11 @@ package import VOCCore
     /// Reads the records of `chunk` into `batch`, after what is in it; different chunks may be
     /// decoded at the same time.
     package func decode(_ chunk: DumpChunk, into batch: FeedbackBatch) throws(VOCError) {
-        batch.note(.textReplaced, chunk.replaced)
+        // Of the chunk's own bytes, so that the parts of a file add up to the whole.
+        let replaced =
+            stream.passesThrough
+            ? unsafe UTF8Sequences.invalidCount(in: chunk.buffer.bytes) : chunk.replaced
+        batch.note(.textReplaced, replaced)
         let decoder = ChunkDecoder(
             chunk, batch, recipe, stream.encoding, numbersLines: input.range == nil)
         switch format {

@@ -3,8 +3,8 @@ internal import VOCCore
 
 /// A dump as UTF-8 bytes, whatever encoding and compression it came in.
 ///
-/// A UTF-8 file is passed through unchanged: invalid bytes in it are counted here and repaired where
-/// a field is read.
+/// A UTF-8 file is passed through unchanged: invalid bytes in it are counted by chunk and repaired
+/// where a field is read.
 @safe final class TextStream {
     let source: ByteSource
     let encoding: TextEncoding
@@ -15,7 +15,6 @@ internal import VOCCore
     private var rawTaken = 0
     private var isSourceAtEnd = false
     private var mustRepair = false
-    private var census = UTF8Census()
 
     static let headCount = 1 << 18
 
@@ -56,8 +55,11 @@ internal import VOCCore
 
     var isHeadWhole: Bool { isSourceAtEnd }
 
-    /// Sequences without meaning so far, each of which is or becomes one U+FFFD.
-    var repairs: Int { transcoder.repairs + census.invalid }
+    /// Sequences without meaning so far, each of which became one U+FFFD.
+    var repairs: Int { transcoder.repairs }
+
+    /// Whether the bytes of a UTF-8 file are passed through, invalid ones as well.
+    var passesThrough: Bool { encoding == .utf8 && !mustRepair }
 
     /// Makes the whole stream valid UTF-8.
     ///
@@ -81,28 +83,20 @@ internal import VOCCore
                 let part = unsafe UnsafeBufferPointer(start: raw.start + rawTaken, count: count)
                 rawTaken += count
                 let isLast = isSourceAtEnd && rawTaken == raw.count
-                if encoding == .utf8, !mustRepair {
+                if passesThrough {
                     unsafe target.append(part)
-                    unsafe census.add(part)
                 } else {
                     unsafe transcoder.append(part, to: target, isLast: isLast)
                 }
                 continue
             }
             if isSourceAtEnd {
-                census.end()
                 return false
             }
-            if encoding == .utf8, !mustRepair {
+            if passesThrough {
                 target.reserve(target.count + wanted)
                 let got = try unsafe source.read(into: target.start + target.count, count: wanted)
-                let part = unsafe UnsafeBufferPointer(
-                    start: target.start + target.count, count: got)
-                unsafe census.add(part)
-                if got == 0 {
-                    isSourceAtEnd = true
-                    census.end()
-                }
+                if got == 0 { isSourceAtEnd = true }
                 target.count += got
             } else {
                 raw.count = 0
