@@ -52,6 +52,7 @@ internal import VOCCore
                     base + fed - Int(unsafe cjson_cutter_start(handle)) > input.limits.recordBytes
                 {
                     beginOversized(buffer)
+                    unsafe cjson_cutter_give_up(handle)
                     break
                 }
                 if oversized != nil {
@@ -66,7 +67,7 @@ internal import VOCCore
             }
             var found: Int32 = 0
             fed += unsafe cjson_cutter_feed(handle, buffer.start + fed, buffer.count - fed, &found)
-            if found != 0 { endRecord(chunk) }
+            if found != 0 { endRecord(chunk, isBroken: found == 2) }
             if unsafe cjson_cutter_fault(handle) != 0 {
                 fail(chunk)
                 break
@@ -82,7 +83,7 @@ internal import VOCCore
         _ = unsafe cursor.advance(to: position, in: buffer.start, base: base)
     }
 
-    private func endRecord(_ chunk: DumpChunk) {
+    private func endRecord(_ chunk: DumpChunk, isBroken: Bool) {
         let start = Int(unsafe cjson_cutter_start(handle))
         let end = Int(unsafe cjson_cutter_end(handle))
         recordCount += 1
@@ -98,6 +99,17 @@ internal import VOCCore
         guard end - start <= input.limits.recordBytes else {
             let raw = chunk.buffer.copy(start - base..<min(end - base, start - base + 1 << 16))
             chunk.rejects.append((chunk.records.count, tooLarge(place, raw)))
+            return
+        }
+        if isBroken {
+            let raw = chunk.buffer.copy(start - base..<min(end - base, start - base + 1 << 16))
+            let fault = Int(unsafe cjson_cutter_record_fault_position(handle))
+            place = unsafe cursor.advance(to: fault, in: chunk.buffer.start, base: base)
+            place.record = recordCount
+            let (code, message) = JSONFault.words(unsafe cjson_cutter_record_fault(handle))
+            chunk.rejects.append(
+                (chunk.records.count, Reject(code, message, at: place.origin(input.path), raw: raw))
+            )
             return
         }
         chunk.records.append(
@@ -118,7 +130,8 @@ internal import VOCCore
 
     private func finish(_ chunk: DumpChunk) {
         isDone = true
-        if unsafe cjson_cutter_finish(handle) != 0 { endRecord(chunk) }
+        let found = unsafe cjson_cutter_finish(handle)
+        if found != 0 { endRecord(chunk, isBroken: found == 2) }
         if unsafe cjson_cutter_fault(handle) != 0 { fail(chunk) }
     }
 
@@ -166,7 +179,7 @@ enum JSONFault {
                 .jsonPythonLiteral,
                 "this is a Python dictionary, not JSON: strings need double quotes"
             )
-        case CJSON_TOO_DEEP: (.jsonTooDeep, "more than 512 brackets stand inside each other here")
+        case CJSON_TOO_DEEP: (.jsonTooDeep, "more than 1,000 brackets stand inside each other here")
         case CJSON_CUT_SHORT: (.jsonCutShort, "the JSON ends here in the middle")
         case CJSON_NOT_AN_OBJECT: (.jsonNotAnObject, "this record is not an object with fields")
         default: (.jsonMalformed, "this is not JSON")

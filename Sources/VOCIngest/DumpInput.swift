@@ -38,6 +38,9 @@ package struct DumpInput: Sendable {
     /// The part of an NDJSON file to read: the lines that start in it. Lines and records are then
     /// not numbered.
     package var range: Range<Int>?
+    /// Replace the entities that an XML document declares in itself, within bounds, instead of
+    /// rejecting the document. Nothing outside the document is read in either case.
+    package var allowsEntities = false
     package var limits = DumpLimits()
     /// Accept items with a date that is not understood, as undated, and count them: for a first
     /// look at an unknown dump. A pipeline rejects them, since a trend needs dates.

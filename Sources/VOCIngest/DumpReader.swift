@@ -33,8 +33,16 @@ package import VOCCore
         let refusal = input.member?.refusal
         // A refused member has no format: it passes as the one that asks nothing of its beginning.
         format = refusal == nil ? survey.format : .json
+        var declaresWrongly = false
         if format == .xml {
-            if input.encoding == nil { try survey.checkDeclaredEncoding() }
+            if input.encoding == nil {
+                let declared = try survey.declaredEncoding()
+                // Without a declaration a document is in UTF-8.
+                let isWide = stream.encoding.isWide
+                declaresWrongly =
+                    declared?.isWide == true
+                    ? !isWide : declared == nil && stream.encoding != .utf8 && !isWide
+            }
             stream.repairAll()
         }
         profileID = choice.profile.id
@@ -56,6 +64,7 @@ package import VOCCore
             case .csv: try TableCutter(stream, input, survey.dialect, recipe)
             case .xml: ElementCutter(stream, input, recipe, element: survey.recordElement)
             }
+        if declaresWrongly { (cutter as? ElementCutter)?.noteWrongDeclaration(at: 0) }
     }
 
     package var encoding: TextEncoding { stream.encoding }
@@ -89,7 +98,7 @@ package import VOCCore
         switch format {
         case .ndjson: decoder.decodeLines()
         case .json: decoder.decodeDocuments()
-        case .csv: decoder.decodeTable(columnUses, columns: header.count)
+        case .csv: decoder.decodeTable(columnUses, header: header)
         case .xml: decoder.decodeElements()
         }
     }
