@@ -49,6 +49,10 @@ struct cxml_reader {
     size_t slots, field_limit;
     int allows_entities;
     uint64_t fed, expanded;
+    // Where the document type begins, and how much of "<!DOCTYPE" the last bytes were.
+    uint64_t doctype_start;
+    size_t doctype_matched;
+    int has_root;
     // What to add to the parser's offsets and lines after it was started anew.
     int64_t offset_shift;
     int line_shift;
@@ -76,7 +80,7 @@ struct cxml_reader {
     size_t record_count, record_room;
     cxml_value *values;
     size_t value_room;
-    int fault, is_last, fault_line, fault_column;
+    int fault, is_last, is_short, is_in_doctype, fault_line, fault_column;
     uint64_t fault_offset;
     char reason[256];
 };
@@ -106,22 +110,13 @@ static uint64_t tag_start(const cxml_reader *reader) {
     return offset_here(reader) - (uint64_t)(input->cur - at);
 }
 
-// A document type that does not end is at fault where it begins: how far it was followed depends on how it was fed.
-static uint64_t fault_here(cxml_reader *reader) {
-    xmlParserInputPtr input = reader->context ? reader->context->input : NULL;
-    if (!input || reader->context->inSubset != 1 || input->cur < input->end) return offset_here(reader);
-    for (const xmlChar *at = input->cur; at > input->base; at--) {
-        if (input->end - at < 9 || memcmp(at, "<!DOCTYPE", 9) != 0) continue;
-        reader->fault_line = 0;
-        return offset_here(reader) - (uint64_t)(input->cur - at);
-    }
-    return offset_here(reader);
-}
-
 static void stop(cxml_reader *reader, int fault, const char *reason) {
     if (reader->fault) return;
     reader->fault = fault;
-    reader->fault_offset = fault_here(reader);
+    reader->fault_offset = offset_here(reader);
+    reader->is_in_doctype = reader->context && reader->context->inSubset;
+    xmlParserInputPtr input = reader->context ? reader->context->input : NULL;
+    reader->is_short = reader->is_last && input && input->cur >= input->end;
     size_t count = strcspn(reason, "\n");
     if (count >= sizeof reader->reason) count = sizeof reader->reason - 1;
     memcpy(reader->reason, reason, count);
@@ -239,6 +234,7 @@ static void start_element(void *context, const xmlChar *local, const xmlChar *pr
     (void)uri, (void)namespace_count, (void)namespaces, (void)defaulted;
     cxml_reader *reader = ((xmlParserCtxtPtr)context)->_private;
     if (reader->fault || !may_expand(reader, context, 16)) return;
+    reader->has_root = 1;
     node *matched = NULL;
     if (!reader->in_record) {
         if (!is_called(reader->element, prefix, local)) {
@@ -444,6 +440,7 @@ cxml_reader *cxml_open(const char *element, size_t slots, size_t field_limit, in
     reader->slots = slots;
     reader->field_limit = field_limit;
     reader->allows_entities = allows_entities;
+    reader->doctype_start = UINT64_MAX;
     if (!reader->element || !start_parser(reader)) {
         cxml_close(reader);
         return NULL;
@@ -572,8 +569,18 @@ int cxml_want(cxml_reader *reader, const char *path, size_t slot, uint32_t rank)
     return 1;
 }
 
+static void look_for_doctype(cxml_reader *reader, const uint8_t *bytes, size_t count) {
+    static const char word[] = "<!DOCTYPE";
+    for (size_t i = 0; i < count && reader->doctype_start == UINT64_MAX; i++) {
+        if (bytes[i] != (uint8_t)word[reader->doctype_matched]) reader->doctype_matched = 0;
+        if (bytes[i] == (uint8_t)word[reader->doctype_matched] && ++reader->doctype_matched == sizeof word - 1)
+            reader->doctype_start = reader->fed + i + 1 - reader->doctype_matched;
+    }
+}
+
 int cxml_feed(cxml_reader *reader, const uint8_t *bytes, size_t count, int is_last) {
     if (reader->fault) return 1;
+    if (!reader->has_root) look_for_doctype(reader, bytes, count);
     reader->fed += count;
     // libxml2 takes at most an int at once.
     while (count > 0 && !reader->fault) {
@@ -637,5 +644,7 @@ int cxml_fault_line(const cxml_reader *reader) { return reader->fault_line; }
 int cxml_fault_column(const cxml_reader *reader) { return reader->fault_column; }
 int cxml_fault(const cxml_reader *reader) { return reader->fault; }
 uint64_t cxml_fault_offset(const cxml_reader *reader) { return reader->fault_offset; }
-int cxml_ended_short(const cxml_reader *reader) { return reader->is_last; }
+uint64_t cxml_doctype_start(const cxml_reader *reader) { return reader->doctype_start; }
+int cxml_fault_in_doctype(const cxml_reader *reader) { return reader->is_in_doctype; }
+int cxml_ended_short(const cxml_reader *reader) { return reader->is_short; }
 const char *cxml_fault_reason(const cxml_reader *reader) { return reader->reason; }

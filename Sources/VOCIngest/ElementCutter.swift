@@ -30,6 +30,9 @@ internal import VOCCore
     private var standing: [(position: Int, code: ErrorCode, message: String)] = []
     private var hasSeenNamespaceFault = false
     private var hasSeenRepair = false
+    /// Faults in the document type are told where that begins: how far libxml2 follows it depends
+    /// on how it is fed.
+    private var doctypePlace: RecordPlace?
     private var search: Search?
 
     private static let wholePortion = 1 << 20
@@ -100,6 +103,11 @@ internal import VOCCore
         let isLast = isAtEnd && fed == base + buffer.count
         _ = unsafe cxml_feed(handle, buffer.start + from, count, isLast ? 1 : 0)
         portion = min(portion * 2, ElementCutter.wholePortion)
+        let doctype = Int(clamping: unsafe cxml_doctype_start(handle))
+        if doctypePlace == nil, doctype < fed {
+            var ahead = cursor
+            doctypePlace = unsafe ahead.advance(to: doctype, in: buffer.start, base: base)
+        }
     }
 
     private func keepRest(_ buffer: ByteBuffer) {
@@ -255,13 +263,15 @@ internal import VOCCore
         var ahead = cursor
         var place = unsafe ahead.advance(to: position, in: buffer.start, base: base)
         recordCount += 1
-        place.record = recordCount
         let line = Int(unsafe cxml_fault_line(handle))
-        if nested == nil, line > place.line {
+        if let doctypePlace, unsafe cxml_fault_in_doctype(handle) != 0 {
+            place = doctypePlace
+        } else if nested == nil, line > place.line {
             // libxml2 looks ahead: its own line is nearer to the cause.
             place.line = line
             place.column = Int(unsafe cxml_fault_column(handle))
         }
+        place.record = recordCount
         var rawStart = position
         if open < position, open >= base {
             rawStart = open

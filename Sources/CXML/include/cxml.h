@@ -63,6 +63,9 @@ int cxml_namespace_column(const cxml_reader *reader);
 /// What stopped the reader, where (in bytes fed) and libxml2's own words.
 int cxml_fault(const cxml_reader *reader);
 uint64_t cxml_fault_offset(const cxml_reader *reader);
+/// Where the document type begins, or UINT64_MAX, and whether the fault is in it.
+uint64_t cxml_doctype_start(const cxml_reader *reader);
+int cxml_fault_in_doctype(const cxml_reader *reader);
 /// Whether it was found only when there was no more to come.
 int cxml_ended_short(const cxml_reader *reader);
 /// The line and column that libxml2 gives, or 0.
