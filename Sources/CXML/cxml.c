@@ -382,6 +382,7 @@ static void complaint(void *context, xmlErrorPtr error) {
         reader->fault_column = error->int2;
     }
     stop(reader, CXML_MALFORMED, error->message ? error->message : "the document is not well formed");
+    if (error->code == XML_ERR_DOCUMENT_END) reader->is_short = reader->is_last;
 }
 
 static char *copy(const char *bytes, size_t count) {

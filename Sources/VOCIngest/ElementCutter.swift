@@ -302,6 +302,9 @@ internal import VOCCore
                 .xmlMalformed, "a record begins here before the one before it has ended",
                 at: origin)
         }
+        if unsafe cxml_ended_short(handle) != 0 {
+            return Reject(.xmlMalformed, "the XML ends here in the middle", at: origin)
+        }
         let reason = unsafe String(cString: cxml_fault_reason(handle))
         return Reject(.xmlMalformed, "the XML is not well formed here (\(reason))", at: origin)
     }
