@@ -97,5 +97,5 @@ if Context.environment["VOC_FUZZ"] != nil {
     package.targets.append(
         .executableTarget(
             name: "Fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Driver",
-            swiftSettings: settings))
+            swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
 }

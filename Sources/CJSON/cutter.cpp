@@ -65,6 +65,9 @@ struct cjson_cutter {
     /// Whether a line has ended since the last document, and whether that was an object.
     bool is_new_line = true, was_object = false;
     size_t word_end = 0;
+    /// Where a line in the open record begins like the record's own: perhaps the next one. 0 for nowhere.
+    size_t candidate = 0;
+    unsigned rewinds = 0;
 
     Match matched_here() const {
         if (open.empty()) return {};
@@ -97,6 +100,7 @@ struct cjson_cutter {
         floor = open.size();
         record_lead = lead;
         record_fault = CJSON_FINE;
+        candidate = 0;
     }
 
     void end_record(size_t at) {
@@ -320,6 +324,8 @@ size_t cjson_cutter_feed(cjson_cutter *cutter, const uint8_t *bytes, size_t coun
         Next next = Next::consume;
         switch (c.inside) {
         case Inside::gaps:
+            if (byte == '{' && c.in_record && c.leads && c.lead <= c.record_lead && c.candidate == 0)
+                c.candidate = c.position > c.start ? c.position : 0;
             next = c.gap(byte);
             if (next == Next::consume || next == Next::end_record) c.track(byte);
             if (next == Next::end_record) c.end_record(base + at + 1);
@@ -404,6 +410,19 @@ void cjson_cutter_give_up(cjson_cutter *c) {
     bool in_text = c->inside == Inside::text || c->inside == Inside::key;
     c->fail(CJSON_MALFORMED);
     c->in_text = in_text;
+}
+
+int cjson_cutter_rewind(cjson_cutter *c) {
+    // A bracket that is never closed is rare: looking back often would take long.
+    if (!c->in_record || c->candidate == 0 || c->inside == Inside::debris || c->rewinds == 32) return 0;
+    c->rewinds++;
+    c->record_fault = CJSON_MALFORMED;
+    c->record_fault_position = c->position = c->candidate;
+    c->end_record(c->candidate);
+    c->expected = Expected::value;
+    c->lead = 0;
+    c->leads = c->is_new_line = true;
+    return 1;
 }
 
 size_t cjson_cutter_start(const cjson_cutter *c) { return c->start; }

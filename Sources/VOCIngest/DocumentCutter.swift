@@ -37,6 +37,11 @@ internal import VOCCore
             if fed == buffer.count {
                 let found = !chunk.records.isEmpty || !chunk.rejects.isEmpty
                 if found, buffer.count >= target { break }
+                if isAtEnd, !isDone, oversized == nil, unsafe cjson_cutter_rewind(handle) != 0 {
+                    endRecord(chunk, isBroken: true)
+                    fed = Int(unsafe cjson_cutter_position(handle)) - base
+                    continue
+                }
                 if isAtEnd || isDone {
                     finish(chunk)
                     break
@@ -51,6 +56,11 @@ internal import VOCCore
                 if oversized == nil, unsafe cjson_cutter_in_record(handle) != 0,
                     base + fed - Int(unsafe cjson_cutter_start(handle)) > input.limits.recordBytes
                 {
+                    if unsafe cjson_cutter_rewind(handle) != 0 {
+                        endRecord(chunk, isBroken: true)
+                        fed = Int(unsafe cjson_cutter_position(handle)) - base
+                        continue
+                    }
                     beginOversized(buffer)
                     unsafe cjson_cutter_give_up(handle)
                     break

@@ -272,23 +272,27 @@ internal import VOCCore
             place.column = Int(unsafe cxml_fault_column(handle))
         }
         place.record = recordCount
+        let reject = reject(declaresEntities, isNested: nested != nil, place)
+        isOversized = false
+        let isInDoctype = unsafe cxml_fault_in_doctype(handle) != 0
+        if declaresEntities || isInDoctype || fault == Int32(CXML_NO_MEMORY) || element.isEmpty {
+            // The document as a whole is refused: there is no record to show or to look for.
+            chunk.rejects.append((chunk.records.count, reject))
+            isDone = true
+            see(chunk, upTo: end)
+            return
+        }
         var rawStart = position
         if open < position, open >= base {
             rawStart = open
         } else if let tag = lastTag(buffer, before: position) {
             rawStart = tag
         }
-        let reject = reject(declaresEntities, isNested: nested != nil, place)
         search = Search(
-            reject: reject, raw: buffer.copy(rawStart - base..<rawStart - base + ElementCutter.rawLimit),
-            rawStart: rawStart,
-            position: max(position, open < position ? open + 1 : 0), known: nested)
-        isOversized = false
-        if declaresEntities || fault == Int32(CXML_NO_MEMORY) || element.isEmpty {
-            endSearch(chunk, at: min(end, position + 256))
-            isDone = true
-            see(chunk, upTo: end)
-        }
+            reject: reject,
+            raw: buffer.copy(rawStart - base..<rawStart - base + ElementCutter.rawLimit),
+            rawStart: rawStart, position: max(position, open < position ? open + 1 : 0),
+            known: nested)
     }
 
     private func reject(_ declaresEntities: Bool, isNested: Bool, _ place: RecordPlace) -> Reject {

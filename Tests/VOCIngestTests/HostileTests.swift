@@ -96,8 +96,8 @@ import VOCCore
         let json = try Reading.of(
             "{\"id\":\"1\",\"text\":\"a\\ud83d b\\udc00\\u0000c\"}\n{\"id\":\"2\",\"text\":\"\\ud83d\\ude00\"}\n")
         #expect(json.items.map(\.text) == ["a\u{FFFD} b\u{FFFD}\u{0}c", "😀"])
-        let table = try Reading.of("id,text\n1,a\u{0}b\n2,c\n")
-        #expect(table.items.map(\.text) == ["a\u{0}b", "c"])
+        let table = try Reading.of("id,text\n1,a\u{0}b\n2,c\n3,some words of a customer\n")
+        #expect(table.items.map(\.text) == ["a\u{0}b", "c", "some words of a customer"])
         let lines = try Reading.of("{\"id\":\"1\",\"text\":\"a\u{0}b\"}\n{\"id\":\"2\"}\n")
         #expect(lines.items.map(\.id) == ["2"])
         #expect(faults(lines) == ["json.malformed"])
@@ -147,9 +147,9 @@ import VOCCore
 
     @Test func `of XML may declare harmless entities where that is allowed`() throws {
         let document =
-            "<!DOCTYPE a [<!ENTITY shop \"Lumen &#38; Loom\"><!ENTITY both \"&shop;, &shop;\">]><a><entry><id name=\"&shop;\">1</id><text>at &both;!</text></entry></a>"
+            "<!DOCTYPE a [<!ENTITY shop \"Lumen and Loom\"><!ENTITY both \"&shop;, &shop;\">]><a><entry><id name=\"&shop;\">1</id><text>at &both;!</text></entry></a>"
         let read = try Reading.of(document) { $0.allowsEntities = true }
-        #expect(read.items.map(\.text) == ["at Lumen & Loom, Lumen & Loom!"])
+        #expect(read.items.map(\.text) == ["at Lumen and Loom, Lumen and Loom!"])
         #expect(try Reading.of(document).rejects.map(\.code) == [.xmlDeclaresEntities])
     }
 

@@ -27,7 +27,6 @@ import VOCCore
         ("unclosed string", json("{\"id\":\"2\",\"text\":\"never closed},")),
         ("unclosed brace", json("{\"id\":\"2\",\"text\":\"b\"")),
         ("unclosed brace after a comma", json("{\"id\":\"2\",\"text\":\"b\",")),
-        ("two braces at the end", json("{\"id\":\"2\",\"text\":\"b\"}},")),
         ("a bracket for a brace", json("{\"id\":\"2\",\"text\":\"b\"],")),
         ("a comma missing", json("{\"id\":\"2\" \"text\":\"b\"},")),
         ("a comma too many", json("{\"id\":\"2\",,\"text\":\"b\"},")),
@@ -43,6 +42,9 @@ import VOCCore
         ("a control character", xml("<entry><id>2</id><text>b\u{1}</text></entry>")),
         ("too deep", xml("<entry><id>2</id>" + String(repeating: "<b>", count: 300) + "</entry>")),
     ].map { Case(name: $0.0, text: $0.1, ids: ["1", "3", "4"], rejects: 1) } + [
+        Case(
+            name: "a brace too many", text: json("{\"id\":\"2\",\"text\":\"b\"}},"),
+            ids: ["1", "2", "3", "4"], rejects: 1),
         Case(
             name: "every second one unclosed",
             text: "<feed>"

@@ -90,6 +90,9 @@ size_t cjson_cutter_start(const cjson_cutter *cutter);
 size_t cjson_cutter_end(const cjson_cutter *cutter);
 /// The open record is not wanted any more: it ends where a line begins like its own, or with its brackets.
 void cjson_cutter_give_up(cjson_cutter *cutter);
+/// Whether the open record, which is too long or cut short, can end where a line in it begins like its own: then the cutter
+/// stands there (`cjson_cutter_position`), and the bytes from there on are to be fed again.
+int cjson_cutter_rewind(cjson_cutter *cutter);
 /// Tells that no more comes; 1 if a record ends here (a bare number, for one), 2 if it is broken or cut short.
 int cjson_cutter_finish(cjson_cutter *cutter);
 /// What is wrong with the broken record, and where.
