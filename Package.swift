@@ -46,7 +46,8 @@ let package = Package(
         .target(name: "CXML", dependencies: ["LibXML2"], exclude: ["LibXML2"]),
         .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CTables", exclude: ["generate"]),
-        .target(name: "CArchive", linkerSettings: [.linkedLibrary("archive"), .linkedLibrary("z")]),
+        .target(
+            name: "CArchive", linkerSettings: [.linkedLibrary("archive"), .linkedLibrary("z")]),
 
         module("VOCCore", uses: ["CHash", "CICU", .product(name: "Yams", package: "Yams")]),
         module("VOCIngest", uses: ["VOCCore", "CXML", "CJSON", "CArchive", "CTables"]),

@@ -3,17 +3,18 @@ package import VOCCore
 extension ErrorCode {
     /// The codes that reading dumps can report.
     package static let ingest: [ErrorCode] = [
-        .inputEmpty, .inputDamaged, .inputArchive, .inputTooDense, .inputTooManyMembers, .inputNested,
+        .csvEmpty, .inputDamaged, .inputArchive, .inputTooDense, .inputTooManyMembers, .inputNested,
         .inputEncrypted, .inputUnsafeMember, .inputWindow, .inputSkippedMember,
         .inputUnknownFormat, .encodingUnsupported, .textReplaced, .textMisread,
         .profileUnknown, .csvUnclosedQuote, .csvStrayQuote, .csvRaggedRow, .csvNoKnownColumn,
         .jsonMalformed, .jsonPythonLiteral, .jsonCutShort, .jsonTooDeep, .jsonNotAnObject,
-        .xmlMalformed, .xmlUnboundPrefix, .xmlBadEncoding, .xmlDeclaresEntities, .recordTooLarge, .recordEmpty, .recordNotFeedback,
+        .xmlMalformed, .xmlUnboundPrefix, .xmlBadEncoding, .xmlDeclaresEntities, .recordTooLarge,
+        .recordEmpty, .recordNotFeedback,
         .fieldBadDate, .fieldBadRating,
     ]
 
-    package static let inputEmpty = ErrorCode(
-        "input.empty", meaning: "A CSV file has no content, not even a header.",
+    package static let csvEmpty = ErrorCode(
+        "csv.empty", meaning: "A CSV file has no content, not even a header.",
         example: "a file of 0 bytes",
         mend: "Export again; an export without items still has its header.", exit: .gateFailed)
     package static let profileUnknown = ErrorCode(

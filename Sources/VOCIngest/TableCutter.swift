@@ -101,7 +101,7 @@ final class TableCutter: RecordCutter {
             isEmptyFile = false
             let start = Origin(
                 file: input.path, record: 1, line: 1, column: 1, byteOffset: stream.markCount)
-            let reject = Reject(.inputEmpty, "this file is empty, without even a header", at: start)
+            let reject = Reject(.csvEmpty, "this file is empty, without even a header", at: start)
             chunk.rejects.append((0, reject))
             chunk.lineCount = headerLines
             headerLines = 0

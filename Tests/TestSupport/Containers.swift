@@ -44,7 +44,9 @@ public enum Containers {
             var result: [UInt8] = []
             var directory: [UInt8] = []
             func put(_ value: Int, _ count: Int, to target: inout [UInt8]) {
-                for index in 0..<count { target.append(UInt8(truncatingIfNeeded: value >> (8 * index))) }
+                for index in 0..<count {
+                    target.append(UInt8(truncatingIfNeeded: value >> (8 * index)))
+                }
             }
             for member in members {
                 let offset = result.count
@@ -53,7 +55,9 @@ public enum Containers {
                 put(Int(member.flags) | 0x800, 2, to: &fields)
                 put(0, 2, to: &fields)
                 put(0x5A21_0000, 4, to: &fields)
-                put(Int(StoredZip.checksum(member.bytes)) ^ (member.checksumIsWrong ? 1 : 0), 4, to: &fields)
+                put(
+                    Int(StoredZip.checksum(member.bytes)) ^ (member.checksumIsWrong ? 1 : 0), 4,
+                    to: &fields)
                 put(member.bytes.count, 4, to: &fields)
                 put(member.bytes.count, 4, to: &fields)
                 put(member.name.utf8.count, 2, to: &fields)

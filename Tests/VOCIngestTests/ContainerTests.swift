@@ -86,12 +86,13 @@ private func contents(of path: String, chunkBytes: Int = 1 << 20) throws -> [Str
             Member("a\u{1B}[2J.csv", Array(reviews.utf8)),
         ])
         #expect(
-            found.sorted() == [
-                "a.zip!a\\u{1B}[2J.csv [\"1\", \"2\"]", "input.encrypted a.zip!secret.csv",
-                "input.nested a.zip!in.zip", "input.unsafe-member a.zip!../../up.csv",
-                "input.unsafe-member a.zip!/abs.csv", "input.unsafe-member a.zip!C:/drive.csv",
-                "input.unsafe-member a.zip!link",
-            ].sorted())
+            found.sorted()
+                == [
+                    "a.zip!a\\u{1B}[2J.csv [\"1\", \"2\"]", "input.encrypted a.zip!secret.csv",
+                    "input.nested a.zip!in.zip", "input.unsafe-member a.zip!../../up.csv",
+                    "input.unsafe-member a.zip!/abs.csv", "input.unsafe-member a.zip!C:/drive.csv",
+                    "input.unsafe-member a.zip!link",
+                ].sorted())
     }
 
     @Test func `refuse members that overlap`() throws {
@@ -108,7 +109,9 @@ private func contents(of path: String, chunkBytes: Int = 1 << 20) throws -> [Str
 
     @Test func `have no more than ten thousand members`() throws {
         let members = (0...10_000).map { Member("\($0)", [UInt8(ascii: "x")]) }
-        #expect(try zip(members).filter { !$0.hasPrefix("skipped") } == ["input.too-many-members a.zip"])
+        #expect(
+            try zip(members).filter { !$0.hasPrefix("skipped") } == ["input.too-many-members a.zip"]
+        )
     }
 
     @Test func `may be tars, compressed or not, and hold compressed members`() throws {
@@ -144,7 +147,9 @@ private func contents(of path: String, chunkBytes: Int = 1 << 20) throws -> [Str
 
     /// The bytes of a long dump, compressed by a tool.
     private func compressed(_ command: String) throws -> [UInt8] {
-        let rows = (0..<20_000).map { "\($0),the parcel number \($0 &* 7919 % 104_729) came late\n" }
+        let rows = (0..<20_000).map {
+            "\($0),the parcel number \($0 &* 7919 % 104_729) came late\n"
+        }
         return try Suite.withFolder { folder in
             try TextFile.write(Array(("id,text\n" + rows.joined()).utf8), to: folder + "/d")
             #expect(Containers.run("\(command) < d > out", in: folder))
@@ -181,7 +186,9 @@ private func contents(of path: String, chunkBytes: Int = 1 << 20) throws -> [Str
             for (index, part) in parts.enumerated() {
                 try TextFile.write(Array(part.utf8), to: "\(folder)/\(index)")
             }
-            #expect(Containers.run("gzip 0 1 2 && cat *.gz > all && head -c 700 /dev/zero >> all", in: folder))
+            #expect(
+                Containers.run(
+                    "gzip 0 1 2 && cat *.gz > all && head -c 700 /dev/zero >> all", in: folder))
             #expect(try contents(of: folder + "/all") == [#"all ["1", "2"]"#])
             #expect(Containers.run("printf garbage >> all", in: folder))
             let found = try DumpContents(try Reading.auto(folder + "/all"))

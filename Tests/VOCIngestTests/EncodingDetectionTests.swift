@@ -37,7 +37,9 @@ import VOCCore
                     found += 1
                     equal += 1
                 } else {
-                    let same = TextEncoding(name: bare).map { text(bytes, $0) == text(bytes, guess) }
+                    let same = TextEncoding(name: bare).map {
+                        text(bytes, $0) == text(bytes, guess)
+                    }
                     if same == true { equal += 1 }
                     missed.append("\(folder)/\(file): \(guess.name)\(same == true ? " =" : "")")
                 }

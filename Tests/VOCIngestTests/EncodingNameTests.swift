@@ -19,7 +19,9 @@ import VOCCore
         #expect(TextEncoding(name: name)?.name == name)
     }
 
-    @Test(arguments: ["utf-7", "UTF7", "", "x-user", "iso-8859-2\"", "windows 1252", "\u{0}", "imap-mailbox-name"])
+    @Test(arguments: [
+        "utf-7", "UTF7", "", "x-user", "iso-8859-2\"", "windows 1252", "\u{0}", "imap-mailbox-name",
+    ])
     func `are refused where nobody knows them or they hide text`(_ label: String) {
         #expect(TextEncoding(name: label) == nil)
     }
@@ -68,7 +70,11 @@ import VOCCore
     @Test func `keep their bad bytes out of the text, and count them`() throws {
         try Suite.withFolder { folder in
             for (bytes, count) in [
-                (Array("id,text\n1,caf".utf8) + [0xC3] + Array(" x\n2,".utf8) + [0xFF, 0xFE, 0x80, 10], 4),
+                (
+                    Array("id,text\n1,caf".utf8) + [0xC3] + Array(" x\n2,".utf8) + [
+                        0xFF, 0xFE, 0x80, 10,
+                    ], 4
+                ),
                 (Array("id,text\n1,".utf8) + Array("ünïcödé".utf8) + [0xE2, 0x82, 10], 1),
             ] {
                 try TextFile.write(bytes, to: folder + "/dump")

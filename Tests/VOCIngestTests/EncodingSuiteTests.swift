@@ -31,7 +31,8 @@ import VOCCore
         var failed: [String] = []
         for line in String(decoding: try TextFile.bytes(path), as: UTF8.self).split(separator: "\n")
         where !line.hasPrefix("#") && line.contains(":") {
-            let parts = line.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+            let parts = line.split(separator: ":", omittingEmptySubsequences: false).map(
+                String.init)
             let kind = parts[1].split(separator: " ").joined(separator: " ")
             func hex(_ text: String) -> [UInt8] {
                 let digits = text.filter { $0.isHexDigit }
@@ -79,7 +80,9 @@ import VOCCore
         print("encoding_rs: \(passed)/\(names.count) pairs")
     }
 
-    @Test func `html5lib: the declared encoding is found as the standard's prescan finds it`() throws {
+    @Test func `html5lib: the declared encoding is found as the standard's prescan finds it`()
+        throws
+    {
         guard let folder = Suite.shared("torture/html5lib-tests/encoding") else { return }
         var passed = 0
         var failed: [String] = []

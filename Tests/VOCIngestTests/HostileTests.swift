@@ -9,7 +9,9 @@ import VOCCore
 
     @Test func `nest without end and are rejected with their place`() throws {
         let deep = 100_000
-        for (open, format) in [("[", DumpFormat.json), ("{\"a\":", .json), ("[", .ndjson), ("{\"a\":", .ndjson)] {
+        for (open, format) in [
+            ("[", DumpFormat.json), ("{\"a\":", .json), ("[", .ndjson), ("{\"a\":", .ndjson),
+        ] {
             let text = String(repeating: open, count: deep)
             let reading = try Reading.of(text) { $0.format = format }
             #expect(faults(reading).contains("json.too-deep"), "\(open) \(format)")
@@ -23,7 +25,8 @@ import VOCCore
 
     @Test(arguments: [(1000, true), (1001, false)])
     func `of JSON may nest 1,000 deep`(_ depth: Int, _ isRead: Bool) throws {
-        let inner = String(repeating: "[", count: depth - 1) + String(repeating: "]", count: depth - 1)
+        let inner =
+            String(repeating: "[", count: depth - 1) + String(repeating: "]", count: depth - 1)
         let line = "{\"id\":\"1\",\"text\":\"a\",\"deep\":\(inner)}"
         for format in [DumpFormat.ndjson, .json] {
             let reading = try Reading.of(line) { $0.format = format }
@@ -57,17 +60,20 @@ import VOCCore
             #expect(table.items.map(\.id) == ["1", "3"], "\(code)")
             #expect(table.rejects.count == 1)
             let lines = try reading(
-                .ndjson, head: "{\"id\":\"1\"}\n{\"id\":\"2\",\"text\":\"", piece: block, count: count,
+                .ndjson, head: "{\"id\":\"1\"}\n{\"id\":\"2\",\"text\":\"", piece: block,
+                count: count,
                 tail: "\"}\n{\"id\":\"3\"}\n")
             #expect(lines.items.map(\.id) == ["1", "3"], "\(code)")
             #expect(faults(lines) == ["record.too-large"])
             let document = try reading(
-                .json, head: "[{\"id\":\"1\"},{\"id\":\"2\",\"text\":\"", piece: block, count: count,
+                .json, head: "[{\"id\":\"1\"},{\"id\":\"2\",\"text\":\"", piece: block,
+                count: count,
                 tail: "\"},{\"id\":\"3\"}]")
             #expect(document.items.map(\.id) == ["1", "3"], "\(code)")
             #expect(faults(document) == ["record.too-large"])
             let feed = try reading(
-                .xml, head: "<feed><entry><id>1</id></entry>\n<entry><id>2</id><text>", piece: block,
+                .xml, head: "<feed><entry><id>1</id></entry>\n<entry><id>2</id><text>",
+                piece: block,
                 count: count, tail: "</text></entry>\n<entry><id>3</id></entry></feed>")
             #expect(feed.items.map(\.id) == ["1", "3"], "\(code)")
             #expect(faults(feed) == ["record.too-large"])
@@ -87,14 +93,16 @@ import VOCCore
         let ids = ["1169246717864136705", "123456789012345678901234567890", "1e400", "-0", "0.10"]
         let text = ids.map { "{\"id\":\($0),\"text\":\"t\"}\n" }.joined()
         #expect(try Reading.of(text).items.map(\.id) == ids)
-        let twice = try Reading.of("{\"id\":1,\"text\":\"first\",\"id\":2,\"text\":\"second\"}\n{\"id\":3}\n")
+        let twice = try Reading.of(
+            "{\"id\":1,\"text\":\"first\",\"id\":2,\"text\":\"second\"}\n{\"id\":3}\n")
         #expect(twice.items.map(\.id) == ["2", "3"])
         #expect(twice.items[0].text == "second")
     }
 
     @Test func `with lone surrogates and NUL bytes lose nothing else`() throws {
         let json = try Reading.of(
-            "{\"id\":\"1\",\"text\":\"a\\ud83d b\\udc00\\u0000c\"}\n{\"id\":\"2\",\"text\":\"\\ud83d\\ude00\"}\n")
+            "{\"id\":\"1\",\"text\":\"a\\ud83d b\\udc00\\u0000c\"}\n{\"id\":\"2\",\"text\":\"\\ud83d\\ude00\"}\n"
+        )
         #expect(json.items.map(\.text) == ["a\u{FFFD} b\u{FFFD}\u{0}c", "😀"])
         let table = try Reading.of("id,text\n1,a\u{0}b\n2,c\n3,some words of a customer\n")
         #expect(table.items.map(\.text) == ["a\u{0}b", "c", "some words of a customer"])
@@ -118,7 +126,9 @@ import VOCCore
         "<?xml-stylesheet type=\"text/xsl\" href=\"FILE\"?><a><entry><id>1</id><text>t</text></entry></a>",
         "<a xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"u FILE\" xsi:noNamespaceSchemaLocation=\"FILE\"><entry><id>1</id><text>t</text></entry></a>",
     ])
-    func `of XML never bring in another file, whether entities are allowed or not`(_ document: String)
+    func `of XML never bring in another file, whether entities are allowed or not`(
+        _ document: String
+    )
         throws
     {
         try Suite.withFolder { folder in

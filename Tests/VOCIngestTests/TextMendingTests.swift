@@ -37,7 +37,8 @@ import VOCCore
     }
 
     @Test(arguments: [
-        "MANHÃ…", "A IRMÃ™ É", "SPÖ–Fraktion", "CAFÉ™", "Ã", "Â ", "É “não”", "Ünïcödé – ©", "Ã©tÃ© é",
+        "MANHÃ…", "A IRMÃ™ É", "SPÖ–Fraktion", "CAFÉ™", "Ã", "Â ", "É “não”", "Ünïcödé – ©",
+        "Ã©tÃ© é",
         "ÄÖÜ«", "prix : 5 €", "Œuvre’s", "",
     ])
     func `are left alone where people may have written them`(_ text: String) {

@@ -89,7 +89,8 @@ import VOCCore
     private func archives(in folder: String) -> [String] {
         TextFile.names(in: folder).flatMap { name -> [String] in
             let path = "\(folder)/\(name)"
-            return TextFile.isFolder(path) ? archives(in: path) : name.hasSuffix(".zip") ? [path] : []
+            return TextFile.isFolder(path)
+                ? archives(in: path) : name.hasSuffix(".zip") ? [path] : []
         }
     }
 }

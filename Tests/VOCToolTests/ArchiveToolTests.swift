@@ -25,7 +25,9 @@ import VOCCore
             #expect(result.errors.contains("note: not read: all.zip!logo.png (a picture)\n"))
             #expect(result.errors.contains("rejected all.zip!broken.csv: "))
             #expect(result.errors.contains("read 5 = accepted 4 + rejected 1 + duplicate 0\n"))
-            #expect(result.errors.contains("error: a member of an archive was refused as a whole [input.refused]"))
+            #expect(
+                result.errors.contains(
+                    "error: a member of an archive was refused as a whole [input.refused]"))
         }
     }
 
@@ -34,7 +36,9 @@ import VOCCore
         try Tool.inFolder { tool in
             try SmallShop.putPacks(tool)
             try tool.put("a.ndjson", SmallShop.items(0..<3000))
-            #expect(Containers.run("gzip -k a.ndjson && head -c -9 a.ndjson.gz > cut.gz", in: tool.folder))
+            #expect(
+                Containers.run(
+                    "gzip -k a.ndjson && head -c -9 a.ndjson.gz > cut.gz", in: tool.folder))
             let whole = tool.start(["score", "a.ndjson.gz"] + SmallShop.options).wait()
             #expect(whole.status == 0)
             #expect(whole.lines.count == 3000)

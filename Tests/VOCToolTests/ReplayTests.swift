@@ -36,7 +36,9 @@ import VOCCore
             "<feed>\n <entry><id>7</id><text>quick</text></entry>\n <entry><id>8</id><text>slow & rude</text></entry>\n <entry><id>9</id><text>kind</text></entry>\n</feed>\n"
         )
         let first = tool.run(["run", "p.yml", "--out", "out", "--history", "voc.db"])
-        #expect(first.lines.first == "read 12 = accepted 8 + rejected 4 + duplicate 0", "\(first.errors)")
+        #expect(
+            first.lines.first == "read 12 = accepted 8 + rejected 4 + duplicate 0",
+            "\(first.errors)")
     }
 
     private func ids(_ tool: Tool, _ folder: String) throws -> [String] {
@@ -53,13 +55,16 @@ import VOCCore
             #expect(rejects.contains("{\"scan\":0,\"file\":\"table.csv\",\"record\":2,\"line\":3,"))
             // Three are mended, that of the JSON document is not.
             let mended = rejects.replacing("\\\"never closed,2", with: "\\\"now closed\\\",2")
-                .replacing("\\\"bad\\\"", with: "\\\"bad\\\"}").replacing("slow & rude", with: "slow &amp; rude")
+                .replacing("\\\"bad\\\"", with: "\\\"bad\\\"}").replacing(
+                    "slow & rude", with: "slow &amp; rude")
             #expect(mended != rejects)
             try tool.put("out/rejects.ndjson", mended)
             let again = tool.run([
                 "replay", "out/rejects.ndjson", "--out", "new", "--history", "voc.db",
             ])
-            #expect(again.lines.first == "read 4 = accepted 3 + rejected 1 + duplicate 0", "\(again.errors)")
+            #expect(
+                again.lines.first == "read 4 = accepted 3 + rejected 1 + duplicate 0",
+                "\(again.errors)")
             #expect(try ids(tool, "new") == ["2", "b", "8"])
             #expect(try tool.read("new/rejects.ndjson").contains("json.malformed"))
             // The history has all eleven now; doing it again adds none.
@@ -81,7 +86,9 @@ import VOCCore
                 "2,,\\\"never closed,2", with: "3,,\\\"said no\\\",1")
             try tool.put("out/rejects.ndjson", rejects)
             let again = tool.run(["replay", "out/rejects.ndjson", "--out", "new"])
-            #expect(again.lines.first == "read 4 = accepted 0 + rejected 3 + duplicate 1", "\(again.errors)")
+            #expect(
+                again.lines.first == "read 4 = accepted 0 + rejected 3 + duplicate 1",
+                "\(again.errors)")
         }
     }
 
@@ -106,7 +113,8 @@ import VOCCore
             try night(tool)
             #expect(tool.run(["run", "p.yml", "--out", "out"] + arguments).status == Int32(status))
             let score = tool.run(
-                ["score", "table.csv", "lines.ndjson", "document.json", "feed.xml"] + SmallShop.options
+                ["score", "table.csv", "lines.ndjson", "document.json", "feed.xml"]
+                    + SmallShop.options
                     + arguments)
             #expect(score.status == Int32(status), "\(score.errors)")
         }

@@ -63,7 +63,8 @@ struct ArchiveSurvey {
             // Nothing was read yet: the file as a whole is at fault.
             if place < 0 || error.code == .inputArchive { throw error }
             isDone = true
-            return Member(label: VOCError.printable(cursor.path), place: 0, verdict: .refused(error))
+            return Member(
+                label: VOCError.printable(cursor.path), place: 0, verdict: .refused(error))
         }
     }
 
@@ -160,7 +161,8 @@ struct ArchiveSurvey {
 
     /// Whether a name would leave the folder that an archive is unpacked to.
     private static func leadsOut(_ name: String) -> Bool {
-        let name = name.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "/")
+        let name = name.split(separator: "\\", omittingEmptySubsequences: false).joined(
+            separator: "/")
         let hasDrive = name.utf8.count > 1 && name.utf8.dropFirst().first == 0x3A
         return name.hasPrefix("/") || hasDrive || name.split(separator: "/").contains("..")
     }

@@ -20,7 +20,9 @@ package struct DumpContents: Sendable {
     package init(_ input: DumpInput) throws(VOCError) {
         self.input = input
         inputs = [input]
-        guard input.path != "-", input.member == nil, FileDescriptor.isRegular(input.path) else { return }
+        guard input.path != "-", input.member == nil, FileDescriptor.isRegular(input.path) else {
+            return
+        }
         switch try Wrapping(of: DumpContents.head(of: input.path)) {
         case .none: return
         case .archive: try survey(isCompressed: false)

@@ -59,10 +59,13 @@ enum DeclaredEncoding {
             if begins("<!--") {
                 at += 2
                 skip(past: "-->")
-            } else if begins("<meta"), at + 5 < count, isBlank(byte(at + 5)) || byte(at + 5) == 0x2F {
+            } else if begins("<meta"), at + 5 < count, isBlank(byte(at + 5)) || byte(at + 5) == 0x2F
+            {
                 at += 5
                 if let found = meta() { return found }
-            } else if byte(at) == 0x3C, isLetter(at + 1) || (byte(at + 1) == 0x2F && isLetter(at + 2)) {
+            } else if byte(at) == 0x3C,
+                isLetter(at + 1) || (byte(at + 1) == 0x2F && isLetter(at + 2))
+            {
                 while at < count, !isBlank(byte(at)), byte(at) != 0x3E { at += 1 }
                 while attribute() != nil {}
             } else if begins("<!") || begins("</") || begins("<?") {

@@ -42,7 +42,9 @@ enum HTMLText {
         guard let name = wrappers.first(where: { tag.is($0) }), !tag.closes else { return false }
         let close = Array("</\(name)>".utf8)
         guard end + 1 - start >= close.count else { return false }
-        return unsafe text[(end + 1 - close.count)...end].elementsEqual(close) { $0 | 0x20 == $1 | 0x20 }
+        return unsafe text[(end + 1 - close.count)...end].elementsEqual(close) {
+            $0 | 0x20 == $1 | 0x20
+        }
     }
 
     private static let wrappers = [

@@ -51,7 +51,10 @@ package struct TextEncoding: Sendable, Hashable {
         while label.first?.isWhitespace == true { label.removeFirst() }
         while label.last?.isWhitespace == true { label.removeLast() }
         // ICU looks past marks in a name; nobody means a charset by `iso-8859-2"`.
-        guard label.utf8.allSatisfy({ $0 &- 0x30 < 10 || $0 &- 0x61 < 26 || "-_.:+".utf8.contains($0) })
+        guard
+            label.utf8.allSatisfy({
+                $0 &- 0x30 < 10 || $0 &- 0x61 < 26 || "-_.:+".utf8.contains($0)
+            })
         else { return nil }
         let name = TextEncoding.aliases[label] ?? label
         for known in [
@@ -87,7 +90,9 @@ package struct TextEncoding: Sendable, Hashable {
             keepsASCII: form != .stateful && TextEncoding.keepsASCII(name))
     }
 
-    private static let refused = ["utf-7", "utf7", "unicode-1-1-utf-7", "imap", "scsu", "bocu", "cesu"]
+    private static let refused = [
+        "utf-7", "utf7", "unicode-1-1-utf-7", "imap", "scsu", "bocu", "cesu",
+    ]
 
     /// Labels that the Encoding Standard reads as the larger set that everybody means by them, and
     /// spellings that ICU does not know.

@@ -63,7 +63,8 @@ package struct Plan: Sendable {
                 files: files, source: source, name: "", mapping: FieldMapping(),
                 rating: RatingRule(),
                 attributes: [], channel: "", format: nil, encoding: nil, delimiter: nil,
-                stopsOnReject: false, toleratesDates: true, allowsEntities: allowsEntities, origin: Origin(file: "command line"))
+                stopsOnReject: false, toleratesDates: true, allowsEntities: allowsEntities,
+                origin: Origin(file: "command line"))
         ]
         try self.init(file, Home(explicit: lexicons), checksFiles: true)
     }
@@ -166,7 +167,8 @@ package struct Plan: Sendable {
     func replaying(_ dumps: [(scan: Scan, path: String)]) throws(VOCError) -> Plan {
         var made: [Source] = []
         for (index, dump) in dumps.enumerated() {
-            guard let place = sources.firstIndex(where: { $0.dump.inputIndex == dump.scan.input }) else {
+            guard let place = sources.firstIndex(where: { $0.dump.inputIndex == dump.scan.input })
+            else {
                 throw VOCError(
                     .replayNoRun, "no input of the pipeline reads this file",
                     at: Origin(file: dump.scan.file),

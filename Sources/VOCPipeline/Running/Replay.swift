@@ -29,7 +29,8 @@ package struct Replay {
         guard let manifest = try? JSONDecoder().decode(Manifest.self, from: Data(bytes)) else {
             throw VOCError(
                 .replayNoRun, "this is no run.json of voc", at: Origin(file: path),
-                hint: "keep the rejects in the folder of their run, or copy its run.json beside them")
+                hint:
+                    "keep the rejects in the folder of their run, or copy its run.json beside them")
         }
         guard let pipeline = pipeline ?? (manifest.pipeline.isEmpty ? nil : manifest.pipeline)
         else {
@@ -101,7 +102,8 @@ package struct Replay {
                 let names = scan.header.map { name in
                     quote.isEmpty
                         ? name
-                        : quote + name.split(separator: quote, omittingEmptySubsequences: false)
+                        : quote
+                            + name.split(separator: quote, omittingEmptySubsequences: false)
                             .joined(separator: quote + quote) + quote
                 }
                 bytes += Array(names.joined(separator: scan.delimiter).utf8) + [0x0A]
@@ -159,7 +161,8 @@ extension Digest {
 extension ErrorCode {
     static let replayNoRun = ErrorCode(
         "replay.no-run",
-        meaning: "The manifest of the run that the rejects come from is missing or of another tool.",
+        meaning:
+            "The manifest of the run that the rejects come from is missing or of another tool.",
         example: "voc replay rejects.ndjson in a folder without run.json",
         mend: "Keep rejects.ndjson beside the run.json of its run.", exit: .inputMissing)
     static let replayBadLine = ErrorCode(

@@ -26,7 +26,7 @@ struct Scan: Codable, Sendable {
         source = reader.profileID
         variant = reader.variantName
         format = reader.format.rawValue
-        encoding = "\(reader.encoding)"
+        encoding = reader.encoding.name
         delimiter = reader.delimiter.map { String(UnicodeScalar($0)) } ?? ""
         quote = reader.quote.map { $0 == 0 ? "" : String(UnicodeScalar($0)) } ?? ""
         header = reader.header

@@ -132,7 +132,8 @@ final class Shared: Sendable {
                 if try reader.takeChunk(chunk) {
                     defer { state.taken += 1 }
                     return ChunkTask(
-                        number: state.taken, scan: state.scans - 1, reader: reader, scale: state.scale,
+                        number: state.taken, scan: state.scans - 1, reader: reader,
+                        scale: state.scale,
                         stopsOnReject: source.stopsOnReject)
                 }
                 reader.close()

@@ -132,7 +132,8 @@ private struct Dump {
                 text += batch.string(row.text) + "\n"
             }
             for reject in batch.rejects {
-                text += "\(reject.origin)@\(reject.origin.byteOffset) \(reject.code.id) \(reject.raw)\n"
+                text +=
+                    "\(reject.origin)@\(reject.origin.byteOffset) \(reject.code.id) \(reject.raw)\n"
             }
         }
         precondition(read == found, "records are lost or invented")

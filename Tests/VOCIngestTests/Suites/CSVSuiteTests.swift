@@ -77,7 +77,9 @@ private struct Table {
             #expect(isEqual, "\(name) \(found) \(expected)")
             equal += isEqual ? 1 : 0
         }
-        Suite.tally("csv-spectrum", equal, of: 11, "and location_coordinates, which is no CSV, told as such")
+        Suite.tally(
+            "csv-spectrum", equal, of: 11, "and location_coordinates, which is no CSV, told as such"
+        )
         #expect(equal == 11)
     }
 
@@ -108,7 +110,7 @@ private struct Table {
         let expected = [
             "bad-header-less-fields": "csv.ragged-row 2:4@15",
             "bad-header-more-fields": "csv.ragged-row 2:7@18",
-            "bad-header-no-header": "input.empty 1:1@0",
+            "bad-header-no-header": "csv.empty 1:1@0",
             "bad-header-wrong-header": "csv.no-known-column 1:1@0",
             "bad-missing-quote": "csv.unclosed-quote 2:3@14",
             "bad-quotes-with-unescaped-quote": "csv.stray-quote 2:18@29",

@@ -90,7 +90,9 @@ import VOCCore
             let whole = faults(one)
             for size in [1, Int.random(in: 2...50, using: &random)] {
                 let pieces = faults(one, chunkBytes: size)
-                if pieces != whole { differing.append("\(one.path) in \(size): \(pieces), \(whole)") }
+                if pieces != whole {
+                    differing.append("\(one.path) in \(size): \(pieces), \(whole)")
+                }
             }
         }
         #expect(differing == [])
