@@ -11,6 +11,8 @@ package import VOCCore
     package let profileID: String
     package let variantName: String
     package let ratingScale: RatingScale?
+    /// The element that is one record; empty for other formats than XML.
+    package let recordElement: String
     let stream: TextStream
     let recipe: RowRecipe
     private let cutter: any RecordCutter
@@ -33,8 +35,16 @@ package import VOCCore
         let refusal = input.member?.refusal
         // A refused member has no format: it passes as the one that asks nothing of its beginning.
         format = refusal == nil ? survey.format : .json
+        var declaresWrongly = false
         if format == .xml {
-            if input.encoding == nil { try survey.checkDeclaredEncoding() }
+            if input.encoding == nil {
+                let declared = try survey.declaredEncoding()
+                // Without a declaration a document is in UTF-8.
+                let isWide = stream.encoding.isWide
+                declaresWrongly =
+                    declared?.isWide == true
+                    ? !isWide : declared == nil && stream.encoding != .utf8 && !isWide
+            }
             stream.repairAll()
         }
         profileID = choice.profile.id
@@ -45,6 +55,8 @@ package import VOCCore
         recipe = RowRecipe(
             choice.variant, input: input,
             channel: input.channel.isEmpty ? choice.profile.channel : input.channel)
+        recordElement =
+            format == .xml && !input.element.isEmpty ? input.element : survey.recordElement
         if let refusal {
             cutter = RefusalCutter(refusal)
             return
@@ -52,10 +64,12 @@ package import VOCCore
         cutter =
             switch format {
             case .ndjson: try LineCutter(stream, input)
-            case .json: DocumentCutter(stream, input, records: choice.variant.records)
+            case .json:
+                DocumentCutter(stream, input, records: input.isBare ? "" : choice.variant.records)
             case .csv: try TableCutter(stream, input, survey.dialect, recipe)
-            case .xml: ElementCutter(stream, input, recipe, element: survey.recordElement)
+            case .xml: ElementCutter(stream, input, recipe, element: recordElement)
             }
+        if declaresWrongly { (cutter as? ElementCutter)?.noteWrongDeclaration(at: 0) }
     }
 
     package var encoding: TextEncoding { stream.encoding }
@@ -65,6 +79,8 @@ package import VOCCore
     /// The column names of a CSV file; empty for other formats.
     package var header: [String] { (cutter as? TableCutter)?.header ?? [] }
     package var delimiter: UInt8? { (cutter as? TableCutter)?.dialect.delimiter }
+    /// The quote of a CSV file, 0 for none.
+    package var quote: UInt8? { (cutter as? TableCutter)?.dialect.quote }
     private var columnUses: [TableCutter.ColumnUse] { (cutter as? TableCutter)?.columnSlots ?? [] }
 
     /// Fills `chunk` with the next stretch; false at the end, with nothing in it.
@@ -93,7 +109,7 @@ package import VOCCore
         switch format {
         case .ndjson: decoder.decodeLines()
         case .json: decoder.decodeDocuments()
-        case .csv: decoder.decodeTable(columnUses, columns: header.count)
+        case .csv: decoder.decodeTable(columnUses, header: header)
         case .xml: decoder.decodeElements()
         }
     }

@@ -61,6 +61,10 @@ internal import VOCCore
     /// Whether the bytes of a UTF-8 file are passed through, invalid ones as well.
     var passesThrough: Bool { encoding == .utf8 && !mustRepair }
 
+    /// Where the first that was replaced here stands, in bytes of the text.
+    private(set) var firstRepair: Int?
+    private var textCount = 0
+
     /// Makes the whole stream valid UTF-8.
     ///
     /// To be called before the first `fill`.
@@ -76,6 +80,22 @@ internal import VOCCore
 
     /// Appends about `wanted` bytes of text to `target`; false at the end, with nothing appended.
     func fill(_ target: ByteBuffer, wanted: Int) throws(VOCError) -> Bool {
+        let before = target.count
+        let isWhole = try append(to: target, wanted)
+        if firstRepair == nil, transcoder.repairs > 0 {
+            var at = before
+            while at + 2 < target.count, unsafe !isReplacement(target.start + at) { at += 1 }
+            firstRepair = textCount + at - before
+        }
+        textCount += target.count - before
+        return isWhole
+    }
+
+    private func isReplacement(_ bytes: UnsafePointer<UInt8>) -> Bool {
+        unsafe bytes[0] == 0xEF && bytes[1] == 0xBF && bytes[2] == 0xBD
+    }
+
+    private func append(to target: ByteBuffer, _ wanted: Int) throws(VOCError) -> Bool {
         let before = target.count
         while target.count == before {
             if rawTaken < raw.count {

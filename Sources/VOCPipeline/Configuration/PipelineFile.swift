@@ -18,6 +18,7 @@ struct PipelineFile: Sendable {
         var delimiter: UInt8?
         var stopsOnReject: Bool
         var toleratesDates = false
+        var allowsEntities = false
         var origin: Origin
     }
 
@@ -177,7 +178,7 @@ extension PipelineFile.Input {
             keys: [
                 "files", "source", "name", "fields", "rating", "attributes", "channel", "format",
                 "encoding",
-                "delimiter", "onReject",
+                "delimiter", "onReject", "entities",
             ])
         let files = try map.required("files").strings()
         self.files = files.map {
@@ -207,6 +208,8 @@ extension PipelineFile.Input {
             }
             delimiter = byte
         }
+        allowsEntities =
+            try map["entities"]?.choice(["reject": false, "internal": true]) ?? false
         stopsOnReject = try map["onReject"]?.choice(["quarantine": false, "stop": true]) ?? false
         origin = node.origin
     }

@@ -55,7 +55,7 @@ package struct Plan: Sendable {
     /// given packs.
     package init(
         files: [String], source: String? = nil, spec: AnalysisSpec = AnalysisSpec(),
-        lexicons: [String] = []
+        lexicons: [String] = [], allowsEntities: Bool = false
     ) throws(VOCError) {
         var file = PipelineFile()
         file.analysis = spec
@@ -64,7 +64,8 @@ package struct Plan: Sendable {
                 files: files, source: source, name: "", mapping: FieldMapping(),
                 rating: RatingRule(),
                 attributes: [], channel: "", format: nil, encoding: nil, delimiter: nil,
-                stopsOnReject: false, toleratesDates: true, origin: Origin(file: "command line"))
+                stopsOnReject: false, toleratesDates: true, allowsEntities: allowsEntities,
+                origin: Origin(file: "command line"))
         ]
         try self.init(file, Home(explicit: lexicons), checksFiles: true)
     }
@@ -165,6 +166,39 @@ package struct Plan: Sendable {
         return Plan(self, sources: sources)
     }
 
+    /// The same plan over repaired records, each dump read as the one that its records come from.
+    func replaying(_ dumps: [(scan: Scan, path: String)]) throws(VOCError) -> Plan {
+        var made: [Source] = []
+        for (index, dump) in dumps.enumerated() {
+            guard let place = sources.firstIndex(where: { $0.dump.inputIndex == dump.scan.input })
+            else {
+                throw VOCError(
+                    .replayNoRun, "no input of the pipeline reads this file",
+                    at: Origin(file: dump.scan.file),
+                    hint: "pass the pipeline of the run with --pipeline")
+            }
+            var source = sources[place]
+            let profiles = (source.dump.profile.map { [$0] } ?? []) + source.dump.candidates
+            if let profile = profiles.first(where: { $0.id == dump.scan.source }) {
+                source.dump.profile = SourceProfile(
+                    id: profile.id, name: profile.name, channel: profile.channel,
+                    variants: profile.variants.filter { $0.name == dump.scan.variant })
+            }
+            source.dump.path = dump.path
+            source.dump.fileIndex = UInt32(index)
+            let format = DumpFormat(rawValue: dump.scan.format)
+            source.dump.format = format == .ndjson ? .json : format
+            source.dump.encoding = .utf8
+            source.dump.delimiter = dump.scan.delimiter.utf8.first
+            source.dump.quote = dump.scan.quote.utf8.first ?? 0
+            source.dump.hasHeader = !dump.scan.header.isEmpty
+            source.dump.isBare = true
+            source.dump.element = dump.scan.element
+            made.append(source)
+        }
+        return Plan(self, sources: made)
+    }
+
     private static func resolve(
         _ input: PipelineFile.Input, _ index: Int, _ home: Home, _ names: [String],
         checksFiles: Bool
@@ -198,6 +232,7 @@ package struct Plan: Sendable {
                 dump.encoding = input.encoding
                 dump.delimiter = input.delimiter
                 dump.toleratesDates = input.toleratesDates
+                dump.allowsEntities = input.allowsEntities
                 result.append(Source(dump: dump, stopsOnReject: input.stopsOnReject))
             }
         }

@@ -9,6 +9,7 @@ struct Manifest {
     var runID = ""
     var asOf: CivilDay?
     var inputs: [(path: String, digest: String)] = []
+    var scans: [Scan] = []
     var outputs: [(name: String, digest: String)] = []
     var accounting = Accounting()
     var seconds = 0.0
@@ -39,6 +40,10 @@ struct Manifest {
             json.string(input.digest)
             json.endObject()
         }
+        json.endArray()
+        json.key("scans")
+        json.beginArray()
+        for scan in scans { scan.write(to: &json) }
         json.endArray()
         accounting.write(to: &json)
         json.key("outputs")

@@ -44,8 +44,8 @@ final class Worker {
                 hint: "the pipeline says onReject: stop; quarantine goes on and keeps such records")
         }
         var delivery = ScoringRun.Delivery(
-            items: [], cases: [], rejects: batch.rejects, keys: [], unknownDates: batch.unknownDates
-        )
+            scan: task.scan, items: [], cases: [], rejects: batch.rejects, keys: [],
+            unknownDates: batch.unknownDates)
         let read = batch.recordsRead
         let accepted = batch.rows.count
         aggregator.accounting.read += read
@@ -77,8 +77,7 @@ final class Worker {
         var keys: [Digest] = []
         keys.reserveCapacity(batch.rows.count)
         for row in batch.rows {
-            let source = unsafe Digest(of: batch.bytes(row.source))
-            keys.append(unsafe Digest(of: batch.bytes(row.id), seed: source.low))
+            keys.append(Digest(ofItem: row, in: batch))
         }
         var isNew = try shared.seen.with { (set: inout SeenSet) throws(VOCError) in
             keys.map { set.insert($0) }
