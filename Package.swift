@@ -45,13 +45,14 @@ let package = Package(
             name: "CICU", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
         .target(name: "CXML", dependencies: ["LibXML2"], exclude: ["LibXML2"]),
         .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "CLanguage", linkerSettings: [.linkedLibrary("cld2")]),
         .target(name: "CTables", exclude: ["generate"]),
         .target(
             name: "CArchive", linkerSettings: [.linkedLibrary("archive"), .linkedLibrary("z")]),
 
         module("VOCCore", uses: ["CHash", "CICU", .product(name: "Yams", package: "Yams")]),
         module("VOCIngest", uses: ["VOCCore", "CXML", "CJSON", "CArchive", "CTables"]),
-        module("VOCAnalysis", uses: ["VOCCore"]),
+        module("VOCAnalysis", uses: ["VOCCore", "CLanguage"]),
         module("VOCReport", uses: ["VOCCore"]),
         module("VOCHistory", uses: ["VOCCore", .product(name: "GRDB", package: "GRDB.swift")]),
         module(

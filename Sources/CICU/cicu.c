@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/ubrk.h>
+#include <unicode/ucal.h>
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
@@ -146,4 +147,30 @@ int32_t cicu_normalize(
         if (U_FAILURE(status) && status != U_BUFFER_OVERFLOW_ERROR) return -(int32_t)status;
         return written;
     }
+}
+
+int32_t cicu_zone_changes(
+    const char *name, int64_t from, int64_t until, int64_t *moments, int32_t *offsets, int32_t capacity) {
+    UChar id[128], known[128];
+    UErrorCode status = U_ZERO_ERROR;
+    size_t length = strlen(name);
+    if (length == 0 || length >= 128) return 0;
+    u_charsToUChars(name, id, (int32_t)length + 1);
+    UBool is_system = 0;
+    ucal_getCanonicalTimeZoneID(id, (int32_t)length, known, 128, &is_system, &status);
+    if (U_FAILURE(status) || !is_system) return 0;
+    UCalendar *calendar = ucal_open(id, (int32_t)length, "en", UCAL_GREGORIAN, &status);
+    if (U_FAILURE(status)) return 0;
+    int32_t count = 0;
+    UDate moment = (UDate)from * 1000;
+    while (count < capacity && moment < (UDate)until * 1000) {
+        ucal_setMillis(calendar, moment, &status);
+        int32_t offset = ucal_get(calendar, UCAL_ZONE_OFFSET, &status) + ucal_get(calendar, UCAL_DST_OFFSET, &status);
+        if (U_FAILURE(status)) break;
+        moments[count] = (int64_t)(moment / 1000);
+        offsets[count++] = offset / 1000;
+        if (!ucal_getTimeZoneTransitionDate(calendar, UCAL_TZ_TRANSITION_NEXT, &moment, &status)) break;
+    }
+    ucal_close(calendar);
+    return count;
 }

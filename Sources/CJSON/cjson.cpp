@@ -26,6 +26,7 @@ struct Node {
     std::vector<std::pair<std::string, int>> keys;
     std::vector<std::pair<size_t, int>> indexes;
     std::vector<Leaf> leaves;
+    std::vector<Leaf> wholes;  // slots fed with the object or list as it is written
     uint8_t buckets[64] = {};  // 0: no key of that shape; else 1 + the first key of the bucket
     std::vector<uint8_t> next;
 
@@ -62,7 +63,8 @@ struct cjson_reader {
     std::vector<uint32_t> ranks;
     std::vector<std::unique_ptr<uint8_t[]>> arenas;
     size_t arena_used = 0, arena_size = 0;
-    std::string key_scratch, joined;
+    ondemand::document *document = nullptr;
+    bool takes_python = false;
 
     uint8_t *room(size_t count) {
         if (arena_used + count > arena_size) {
@@ -92,9 +94,11 @@ struct cjson_reader {
         return made;
     }
 
-    void put(const Node &node, cjson_value value) {
+    void put(const Node &node, cjson_value value) { put(node.leaves, value); }
+
+    void put(const std::vector<Leaf> &leaves, cjson_value value) {
         cjson_value *row = values.data() + values.size() - slots;
-        for (auto leaf : node.leaves) {
+        for (auto leaf : leaves) {
             // A later duplicate key of the same rank wins, as in JavaScript and Python.
             if (row[leaf.slot].kind != CJSON_ABSENT && ranks[leaf.slot] < leaf.rank) continue;
             if (value.count == 0 && row[leaf.slot].kind != CJSON_ABSENT && ranks[leaf.slot] != leaf.rank) continue;
@@ -221,18 +225,30 @@ struct cjson_reader {
     bool visit(ondemand::value &value, int node, int depth, uint32_t &repairs) {
         ondemand::json_type type;
         if (depth > CJSON_DEPTH || value.type().get(type)) return false;
-        if (type == ondemand::json_type::object) {
-            ondemand::object inner;
-            return !value.get_object().get(inner) && object(inner, node, depth, repairs);
-        }
-        if (type == ondemand::json_type::array) {
-            ondemand::array inner;
-            return !value.get_array().get(inner) && array(inner, node, depth, repairs);
+        if (type == ondemand::json_type::object || type == ondemand::json_type::array) {
+            const char *start = value.raw_json_token().data();
+            if (type == ondemand::json_type::object) {
+                ondemand::object inner;
+                if (value.get_object().get(inner) || !object(inner, node, depth, repairs)) return false;
+            } else {
+                ondemand::array inner;
+                if (value.get_array().get(inner) || !array(inner, node, depth, repairs)) return false;
+            }
+            if (node >= 0 && !nodes[size_t(node)].wholes.empty()) whole(nodes[size_t(node)], start);
+            return true;
         }
         cjson_value out;
         if (!scalar(value, type, out, repairs)) return false;
         if (node >= 0) put(nodes[size_t(node)], out);
         return true;
+    }
+
+    /// Gives the object or list that was just walked: it ends where the next token begins, white space aside.
+    void whole(const Node &node, const char *start) {
+        const char *end;
+        if (document->current_location().get(end) || end <= start) return;
+        std::string_view text = trimmed({start, size_t(end - start)});
+        put(node.wholes, {reinterpret_cast<const uint8_t *>(text.data()), uint32_t(text.size()), CJSON_STRING});
     }
 
     /// Whether nothing follows what was walked.
@@ -244,11 +260,12 @@ struct cjson_reader {
     bool walk(const uint8_t *bytes, size_t count, uint32_t &repairs) {
         values.resize(values.size() + slots);
         std::fill(ranks.begin(), ranks.end(), UINT32_MAX);
-        ondemand::document document;
+        ondemand::document parsed;
         ondemand::object root;
         padded_string_view view(bytes, count, count + CJSON_PADDING);
-        return !parser.iterate(view).get(document) && !document.get_object().get(root)
-            && object(root, 0, 1, repairs) && ends(document);
+        document = &parsed;
+        return !parser.iterate(view).get(parsed) && !parsed.get_object().get(root)
+            && object(root, 0, 1, repairs) && ends(parsed);
     }
 
     void read(const uint8_t *bytes, size_t offset, size_t count, size_t line) {
@@ -281,6 +298,7 @@ struct cjson_reader {
         }
         size_t place = 0;
         record.fault = cjson_check(bytes, count, &place);
+        if (record.fault == CJSON_PYTHON && takes_python && python(bytes, count, record)) return;
         if (!record.fault) {
             size_t first = 0;
             while (first < count && text::is_space(bytes[first])) first++;
@@ -288,6 +306,21 @@ struct cjson_reader {
             record.fault = first < count && bytes[first] == '{' ? CJSON_MALFORMED : CJSON_NOT_AN_OBJECT;
         }
         record.fault_offset = record.offset + place;
+    }
+
+    /// Reads a Python dictionary as the JSON that says the same; false if it is neither.
+    bool python(const uint8_t *bytes, size_t count, cjson_record &record) {
+        arenas.emplace_back(new uint8_t[count * 3 + CJSON_PADDING]());
+        uint8_t *rewritten = arenas.back().get();
+        arena_used = arena_size = 0;
+        size_t written = text::json_of_python(bytes, count, rewritten);
+        size_t before = values.size();
+        if (written == 0 || !walk(rewritten, written, record.repairs)) {
+            values.resize(before);
+            return false;
+        }
+        record.fault = CJSON_FINE;
+        return true;
     }
 };
 
@@ -302,7 +335,7 @@ cjson_reader *cjson_open(size_t slots) {
 
 void cjson_close(cjson_reader *reader) { delete reader; }
 
-void cjson_want(cjson_reader *reader, const char *path, size_t count, size_t slot, uint32_t rank) {
+static void want(cjson_reader *reader, const char *path, size_t count, Leaf leaf, std::vector<Leaf> Node::*leaves) {
     // A key that holds dots itself is found under its whole name too.
     std::string whole(path, count);
     int node = 0;
@@ -321,12 +354,22 @@ void cjson_want(cjson_reader *reader, const char *path, size_t count, size_t slo
             at = end;
         }
     }
-    reader->nodes[size_t(node)].leaves.push_back({slot, rank});
+    (reader->nodes[size_t(node)].*leaves).push_back(leaf);
     if (whole.find_first_of(".[") != std::string::npos) {
         node = reader->descend(0, whole);
-        reader->nodes[size_t(node)].leaves.push_back({slot, rank});
+        (reader->nodes[size_t(node)].*leaves).push_back(leaf);
     }
 }
+
+void cjson_want(cjson_reader *reader, const char *path, size_t count, size_t slot, uint32_t rank) {
+    want(reader, path, count, {slot, rank}, &Node::leaves);
+}
+
+void cjson_want_raw(cjson_reader *reader, const char *path, size_t count, size_t slot, uint32_t rank) {
+    want(reader, path, count, {slot, rank}, &Node::wholes);
+}
+
+void cjson_allow_python(cjson_reader *reader) { reader->takes_python = true; }
 
 void cjson_reset(cjson_reader *reader) {
     reader->records.clear();

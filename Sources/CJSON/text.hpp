@@ -16,4 +16,8 @@ bool is_number(const uint8_t *bytes, size_t count);
 /// written (never more than `count`), or -1 - offset of a bad escape.
 ptrdiff_t unescape(const uint8_t *bytes, size_t count, uint8_t *out, uint32_t &repairs);
 
+/// Rewrites Python's notation (quotes, escapes, True, False, None) as JSON. `out` must hold 3 × `count`; returns the bytes written, 0 if
+/// a string does not end or has an escape of neither.
+size_t json_of_python(const uint8_t *bytes, size_t count, uint8_t *out);
+
 }  // namespace text

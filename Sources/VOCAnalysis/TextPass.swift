@@ -50,7 +50,7 @@ struct TextPass: ~Copyable {
         let cut = unsafe segmenter.segment(text)
         unsafe lookUp(cut, text)
         reading.language = unsafe language(
-            declared: declared, nonLatinLetters: cut.nonLatinLetters)
+            of: text, declared: declared, nonLatinLetters: cut.nonLatinLetters)
         // A lexicon of no language, such as that of the emoji, reads any.
         reading.isScored = reading.language == analyzer.language || analyzer.language == "und"
         guard reading.isScored else { return }
@@ -256,9 +256,13 @@ struct TextPass: ~Copyable {
 
     // MARK: Language
 
-    mutating func language(declared: UnsafeBufferPointer<UInt8>, nonLatinLetters: Int) -> String {
-        if nonLatinLetters * 2 > words.count { return "und" }
+    mutating func language(
+        of text: UnsafeBufferPointer<UInt8>, declared: UnsafeBufferPointer<UInt8>,
+        nonLatinLetters: Int
+    ) -> String {
+        if nonLatinLetters * 2 > words.count { return unsafe LanguageDoubt.settled(text) ?? "und" }
         if let leader = votes.leader(wordCount: words.count) { return analyzer.languages[leader] }
+        if isDoubtful, let found = unsafe LanguageDoubt.settled(text) { return found }
         // Too little to tell: believe the export, whose tags look like `en`, `EN_us`, `pt-BR`.
         guard declared.count >= 2 else { return analyzer.defaultLanguage }
         let first = unsafe declared[0] | 0x20
@@ -269,6 +273,13 @@ struct TextPass: ~Copyable {
         }
         if first == UInt8(ascii: "e"), second == UInt8(ascii: "n") { return "en" }
         return String(decoding: [first, second], as: UTF8.self)
+    }
+
+    /// Whether most words are unknown to the lexicon, which is rare in texts of its own language.
+    private var isDoubtful: Bool {
+        var known = 0
+        for index in 0..<words.count where words[index].wordClass != 0 { known += 1 }
+        return known * 2 < words.count
     }
 
     // MARK: Sentences

@@ -44,6 +44,13 @@ package enum TextFile {
         try file.commit()
     }
 
+    /// The path from the root of the file system, without links; as it is if there is no such file.
+    package static func absolute(_ path: String) -> String {
+        guard let real = unsafe realpath(path, nil) else { return path }
+        defer { unsafe free(real) }
+        return unsafe String(cString: real)
+    }
+
     package static func makeFolder(_ path: String) throws(VOCError) {
         var prefix = path.hasPrefix("/") ? "/" : ""
         for part in path.split(separator: "/") {

@@ -130,6 +130,10 @@ internal import VOCCore
             flushRejects(before: index)
             batch.recordsRead += 1
             guard columns == 0 || record.fieldCount == columns else {
+                if unsafe recipe.isFooter(firstCell(of: record)) {
+                    refuse(record, RowBuilder.notFeedback)
+                    continue
+                }
                 let missing = record.fieldCount < columns ? header[record.fieldCount] : nil
                 refuse(
                     record,
@@ -174,6 +178,12 @@ internal import VOCCore
             offset += isThere ? -1 : 1
         }
         return place(of: offset, after: record.place, at: record.offset)
+    }
+
+    private func firstCell(of record: DumpChunk.Record) -> UnsafeBufferPointer<UInt8> {
+        let field = chunk.fields[record.firstField]
+        return unsafe UnsafeBufferPointer(
+            start: chunk.buffer.start + field.offset, count: field.count)
     }
 
     /// A field's text; doubled quotes and invalid bytes are mended in the arena, which has room for

@@ -16,10 +16,11 @@ internal import VOCCore
     private var isDone = false
     private var oversized: (place: RecordPlace, raw: [UInt8])?
 
-    init(_ stream: TextStream, _ input: DumpInput, records: String) {
+    init(_ stream: TextStream, _ input: DumpInput, records: [String]) {
         self.stream = stream
         self.input = input
-        unsafe handle = cjson_cutter_open(records, records.utf8.count)
+        let paths = records.joined(separator: "|")
+        unsafe handle = cjson_cutter_open(paths, paths.utf8.count)
         cursor = LineCursor(stream)
     }
 

@@ -65,9 +65,14 @@ internal import VOCCore
         self.recipe = recipe
         unsafe handle = cjson_open(recipe.slotCount)
         for wish in recipe.wishes {
-            unsafe cjson_want(
-                handle, wish.path.text, wish.path.text.utf8.count, wish.slot, wish.rank)
+            let name = wish.path.text
+            if wish.isRaw {
+                unsafe cjson_want_raw(handle, name, name.utf8.count, wish.slot, wish.rank)
+            } else {
+                unsafe cjson_want(handle, name, name.utf8.count, wish.slot, wish.rank)
+            }
         }
+        if recipe.readsPython { unsafe cjson_allow_python(handle) }
     }
 
     deinit { unsafe cjson_close(handle) }

@@ -20,6 +20,7 @@ package struct DumpInput: Sendable {
     /// Fields named by the user, laid over the profile's.
     package var mapping = FieldMapping()
     package var rating = RatingRule()
+    package var dates = DateRule()
     /// What feedback without a source of its own is said to come from.
     package var sourceName: String
     /// What channel feedback without its own came by; empty means the profile's.

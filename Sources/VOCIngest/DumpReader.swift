@@ -13,6 +13,10 @@ package import VOCCore
     package let ratingScale: RatingScale?
     /// The element that is one record; empty for other formats than XML.
     package let recordElement: String
+    /// What was settled by looking at the beginning, and what somebody should look at.
+    package let notes: [SurveyNote]
+    /// Of several records with one id the newest counts.
+    package let keepsNewest: Bool
     let stream: TextStream
     let recipe: RowRecipe
     private let cutter: any RecordCutter
@@ -50,11 +54,26 @@ package import VOCCore
         profileID = choice.profile.id
         variantName = choice.variant.name
         ratingScale = choice.variant.rating.scale
+        keepsNewest = choice.variant.keepsNewest
         var input = input
         if input.sourceName.isEmpty { input.sourceName = choice.profile.id }
+        var tables: [String: LookupTable] = [:]
+        var notes = survey.notes
+        // A trial reading looks nothing up.
+        for rule in choice.variant.lookups where isWhole {
+            tables[rule.name] = try LookupTable.read(rule, for: input)
+            if tables[rule.name] == nil {
+                let place = rule.file.isEmpty ? "standard input is read once" : "no \(rule.file)"
+                notes.append(
+                    SurveyNote(
+                        "the table '\(rule.name)' cannot be read (\(place)): keys stay as they are",
+                        isWarning: true))
+            }
+        }
+        self.notes = notes
         recipe = RowRecipe(
             choice.variant, input: input,
-            channel: input.channel.isEmpty ? choice.profile.channel : input.channel)
+            channel: input.channel.isEmpty ? choice.profile.channel : input.channel, tables: tables)
         recordElement =
             format == .xml && !input.element.isEmpty ? input.element : survey.recordElement
         if let refusal {
@@ -65,8 +84,9 @@ package import VOCCore
             switch format {
             case .ndjson: try LineCutter(stream, input)
             case .json:
-                DocumentCutter(stream, input, records: input.isBare ? "" : choice.variant.records)
-            case .csv: try TableCutter(stream, input, survey.dialect, recipe)
+                DocumentCutter(stream, input, records: input.isBare ? [] : choice.variant.records)
+            case .csv:
+                try TableCutter(stream, input, survey.dialect, recipe, choice.variant.header)
             case .xml: ElementCutter(stream, input, recipe, element: recordElement)
             }
         if declaresWrongly { (cutter as? ElementCutter)?.noteWrongDeclaration(at: 0) }

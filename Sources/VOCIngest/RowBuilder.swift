@@ -52,8 +52,10 @@ internal import VOCCore
         }
         var row = FeedbackBatch.Row()
         let date = unsafe value(dateField, values, scratch)
-        if date.isGiven, unsafe !isBlank(date.bytes) {
-            if let moment = unsafe DateReader.microseconds(date.bytes, unit: dateField.unit) {
+        if date.isGiven, unsafe !isBlank(date.bytes), unsafe !DateReader.isZero(date.bytes) {
+            if let moment = unsafe DateReader.microseconds(
+                date.bytes, unit: dateField.unit, rule: recipe.dates)
+            {
                 row.receivedAt = moment
             } else if recipe.toleratesDates {
                 batch.unknownDates += 1
@@ -105,15 +107,16 @@ internal import VOCCore
     }
 
     private func exclusion(_ values: UnsafePointer<RawValue>) -> Refusal? {
-        func isOne(_ slot: Int, of list: [[UInt8]]) -> Bool {
-            list.contains { unsafe $0.elementsEqual(values[slot].bytes) }
+        func holds(_ test: RowRecipe.Condition) -> Bool {
+            guard let list = test.values else { return unsafe values[test.slot].isGiven }
+            return list.contains { unsafe $0.elementsEqual(values[test.slot].bytes) }
         }
-        for test in recipe.skip where isOne(test.slot, of: test.values) { return notFeedback }
-        for test in recipe.only where !isOne(test.slot, of: test.values) { return notFeedback }
+        for test in recipe.skip where holds(test) { return RowBuilder.notFeedback }
+        for test in recipe.only where !holds(test) { return RowBuilder.notFeedback }
         return nil
     }
 
-    private var notFeedback: Refusal {
+    static var notFeedback: Refusal {
         Refusal(
             code: .recordNotFeedback, message: "the source profile leaves records like this out",
             field: nil)
@@ -124,31 +127,17 @@ internal import VOCCore
         _ field: RowRecipe.Field, _ values: UnsafePointer<RawValue>, _ target: ByteBuffer
     ) -> RawValue {
         if field.slots.isEmpty { return RawValue() }
-        var result = unsafe values[field.slots.lowerBound]
-        if field.slots.count > 1 {
-            target.count = 0
-            for slot in field.slots where unsafe values[slot].isGiven {
-                if target.count > 0 { target.append(field.separator) }
-                unsafe target.append(values[slot].bytes)
-            }
-            result = unsafe RawValue(
+        if field.shape >= 0 {
+            unsafe recipe.shapes[field.shape].write(
+                values, separator: field.separator, to: target)
+            return unsafe RawValue(
                 start: UnsafePointer(target.start), count: UInt32(target.count), kind: 1)
         }
-        if field.isHTML || field.query >= 0 { result = reshape(result, field, target) }
-        return result
-    }
-
-    private func reshape(_ value: RawValue, _ field: RowRecipe.Field, _ target: ByteBuffer)
-        -> RawValue
-    {
-        let whole = unsafe Array(value.bytes)
+        guard field.slots.count > 1 else { return unsafe values[field.slots.lowerBound] }
         target.count = 0
-        unsafe whole.withUnsafeBufferPointer {
-            if field.query >= 0 {
-                unsafe WebAddress.append(parameter: recipe.queries[field.query], of: $0, to: target)
-            } else {
-                unsafe HTMLText.append($0, to: target)
-            }
+        for slot in field.slots where unsafe values[slot].isGiven {
+            if target.count > 0 { target.append(field.separator) }
+            unsafe target.append(values[slot].bytes)
         }
         return unsafe RawValue(
             start: UnsafePointer(target.start), count: UInt32(target.count), kind: 1)
@@ -196,19 +185,14 @@ internal import VOCCore
     {
         let text = unsafe trimmed(bytes)
         if text.isEmpty { return nil }
-        if let milli = unsafe Thousandths.read(text) {
-            if let scale = recipe.rating.scale, milli < scale.lowMilli || milli > scale.highMilli {
-                return Refusal(
-                    code: .fieldBadRating,
-                    message:
-                        "the rating is not between \(Decimals.shortThousandths(Int(scale.lowMilli))) and \(Decimals.shortThousandths(Int(scale.highMilli)))",
-                    field: "rating")
-            }
-            row.ratingMilli = milli
+        if let milli = unsafe Thousandths.read(text) { return accept(milli, &row) }
+        let word = unsafe String(decoding: text, as: UTF8.self).lowercased()
+        if let number = recipe.rating.numerals[word] {
+            row.ratingMilli = number
             return nil
         }
-        let word = unsafe String(decoding: text, as: UTF8.self)
-        guard let meaning = recipe.rating.words[word.lowercased()] else {
+        guard let meaning = recipe.rating.words[word] else {
+            if let milli = unsafe WrittenRating.milli(text) { return accept(milli, &row) }
             return Refusal(
                 code: .fieldBadRating, message: "the rating is neither a number nor a known word",
                 field: "rating")
@@ -216,6 +200,18 @@ internal import VOCCore
         guard let milli = meaning else { return nil }
         row.ratingMilli = milli
         row.ratingWord = unsafe batch.store(text)
+        return nil
+    }
+
+    private func accept(_ milli: Int32, _ row: inout FeedbackBatch.Row) -> Refusal? {
+        if let scale = recipe.rating.scale, milli < scale.lowMilli || milli > scale.highMilli {
+            return Refusal(
+                code: .fieldBadRating,
+                message:
+                    "the rating is not between \(Decimals.shortThousandths(Int(scale.lowMilli))) and \(Decimals.shortThousandths(Int(scale.highMilli)))",
+                field: "rating")
+        }
+        row.ratingMilli = milli
         return nil
     }
 

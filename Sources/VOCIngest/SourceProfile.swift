@@ -5,99 +5,6 @@ package enum DumpFormat: String, Sendable, CaseIterable {
     case csv, json, ndjson, xml
 }
 
-/// What ratings measure, when they are a known measure.
-package enum RatingMetric: String, Sendable, CaseIterable {
-    case csat, nps, ces1, ces2
-}
-
-/// The numbers a rating may take.
-package struct RatingScale: Sendable, Equatable {
-    package var lowMilli: Int32
-    package var highMilli: Int32
-    package var metric: RatingMetric?
-
-    package init(lowMilli: Int32, highMilli: Int32, metric: RatingMetric? = nil) {
-        self.lowMilli = lowMilli
-        self.highMilli = highMilli
-        self.metric = metric
-    }
-
-    /// Reads `1..5`.
-    static func range(_ node: ConfigNode) throws(VOCError) -> RatingScale {
-        let text = try node.string("a scale such as 1..5")
-        let ends = text.split(separator: ".", omittingEmptySubsequences: true)
-        guard ends.count == 2, text.contains(".."), let low = Int32(ends[0]),
-            let high = Int32(ends[1]), low < high, abs(low) < 1_000_000, abs(high) < 1_000_000
-        else { throw node.wrongType("a scale such as 1..5") }
-        return RatingScale(lowMilli: low * 1000, highMilli: high * 1000)
-    }
-}
-
-/// How ratings are read: the scale, and what words stand for.
-package struct RatingRule: Sendable, Equatable {
-    package var scale: RatingScale?
-    /// Lower-case word → value in thousandths; nil means that the word says "not rated".
-    package var words: [String: Int32?] = [:]
-
-    package init(scale: RatingScale? = nil, words: [String: Int32?] = [:]) {
-        self.scale = scale
-        self.words = words
-    }
-
-    /// Reads `{ scale: 1..5, metric: csat, words: { good: 5, offered: null } }`.
-    package init(node: ConfigNode) throws(VOCError) {
-        let map = try node.map(keys: ["scale", "metric", "words"])
-        if let range = map["scale"] { scale = try RatingScale.range(range) }
-        if let metric = map["metric"] {
-            guard scale != nil else {
-                throw VOCError(
-                    .configMissingKey, "'metric' needs a 'scale' beside it", at: metric.origin,
-                    hint: "such as { scale: 0..10, metric: nps }")
-            }
-            scale?.metric = try metric.choice([
-                "csat": RatingMetric.csat, "nps": .nps, "ces1": .ces1, "ces2": .ces2,
-            ])
-        }
-        for (key, value) in try map["words"]?.pairs() ?? [] {
-            let word = try key.string().lowercased()
-            words[word] = .some(
-                value.isNull ? nil : Int32((try value.double() * 1000).rounded()))
-        }
-    }
-}
-
-/// A test on a field, by its exact values.
-package struct FieldCondition: Sendable {
-    package var path: FieldPath
-    package var values: [String]
-
-    static func list(_ node: ConfigNode?) throws(VOCError) -> [FieldCondition] {
-        var result: [FieldCondition] = []
-        for (key, value) in try node?.pairs("a map of fields to values") ?? [] {
-            result.append(
-                FieldCondition(path: FieldPath(try key.string()), values: try value.strings()))
-        }
-        return result
-    }
-}
-
-/// One shape in which a source exports.
-package struct SourceVariant: Sendable {
-    package var name = ""
-    /// Empty means any.
-    package var formats: [DumpFormat] = []
-    /// Where the records are: a path in JSON (`feed.entry`), an element name in XML.
-    package var records = ""
-    package var mapping = FieldMapping()
-    package var rating = RatingRule()
-    /// Records that hold one of these are no feedback.
-    package var skip: [FieldCondition] = []
-    /// Records that lack these are no feedback.
-    package var only: [FieldCondition] = []
-
-    package init() {}
-}
-
 /// What is known about the exports of one source, read from `pipelines/sources/<id>.yml`.
 ///
 /// The format is described in `pipelines/sources/README.md`.
@@ -115,63 +22,53 @@ package struct SourceProfile: Sendable {
         self.variants = variants
     }
 
-    private static let shared = [
-        "format", "records", "fields", "attributes", "rating", "skip", "only",
-    ]
-
-    package init(node: ConfigNode) throws(VOCError) {
+    /// Reads a profile; `base` is what `extends:` names.
+    package init(node: ConfigNode, extending base: SourceProfile? = nil) throws(VOCError) {
         let map = try node.map(
             "a source profile",
-            keys: ["id", "name", "about", "channel", "variants"] + SourceProfile.shared)
+            keys: ["id", "name", "about", "channel", "extends", "variants"] + SourceVariant.keys)
         id = try map.required("id").string()
         name = try map["name"]?.string() ?? id
-        channel = try map["channel"]?.string() ?? ""
+        channel = try map["channel"]?.string() ?? base?.channel ?? ""
         _ = try map["about"]?.string()
-        let base = try SourceProfile.variant(map, over: SourceVariant())
+        var first = base?.variants.first ?? SourceVariant()
+        first.name = ""
+        try first.read(map)
         guard let list = map["variants"] else {
-            variants = [base]
+            variants = [first]
             return
         }
         var variants: [SourceVariant] = []
         for item in try list.list() {
-            let keys = ["name", "about"] + SourceProfile.shared
-            let map = try item.map("a variant", keys: keys)
+            let map = try item.map("a variant", keys: ["name", "about"] + SourceVariant.keys)
             _ = try map["about"]?.string()
-            var variant = try SourceProfile.variant(map, over: base)
+            var variant = first
+            try variant.read(map)
             variant.name = try map["name"]?.string() ?? "\(variants.count + 1)"
             variants.append(variant)
         }
         self.variants = variants
     }
 
-    private static func variant(
-        _ map: ConfigMap, over base: SourceVariant
-    ) throws(VOCError) -> SourceVariant {
-        var variant = base
-        if let formats = map["format"] {
-            variant.formats = []
-            for item in formats.oneOrMore() {
-                variant.formats.append(
-                    try item.choice(["csv": .csv, "json": .json, "ndjson": .ndjson, "xml": .xml]))
-            }
-        }
-        if let records = map["records"] { variant.records = try records.string() }
-        let mapping = try FieldMapping(fields: map["fields"], attributes: map["attributes"])
-        variant.mapping = base.mapping.overlaid(with: mapping)
-        if let rating = map["rating"] {
-            let rule = try RatingRule(node: rating)
-            variant.rating.scale = rule.scale ?? variant.rating.scale
-            variant.rating.words.merge(rule.words) { $1 }
-        }
-        if map["skip"] != nil { variant.skip = try FieldCondition.list(map["skip"]) }
-        if map["only"] != nil { variant.only = try FieldCondition.list(map["only"]) }
-        return variant
-    }
-
     /// Finds and reads the profile called `id` in the first of `folders` that has it.
     package static func load(_ id: String, folders: [String]) throws(VOCError) -> SourceProfile {
+        try load(id, folders: folders, for: [])
+    }
+
+    /// Reads the profile in the file at `path`; what it extends is looked for beside it, then in
+    /// `folders`.
+    package static func load(file path: String, folders: [String]) throws(VOCError)
+        -> SourceProfile
+    {
+        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        return try read(path, folders: [folder] + folders, for: [])
+    }
+
+    private static func load(_ id: String, folders: [String], for heirs: [String])
+        throws(VOCError) -> SourceProfile
+    {
         for folder in folders where TextFile.exists("\(folder)/\(id).yml") {
-            return try SourceProfile(node: try ConfigNode(file: "\(folder)/\(id).yml"))
+            return try read("\(folder)/\(id).yml", folders: folders, for: heirs + [id])
         }
         let known = SourceProfiles.list(folders: folders)
         throw VOCError(
@@ -179,6 +76,26 @@ package struct SourceProfile: Sendable {
             hint: known.isEmpty
                 ? "looked in \(folders.joined(separator: ", "))"
                 : DidYouMean.hint(for: id, among: known))
+    }
+
+    private static func read(_ path: String, folders: [String], for heirs: [String])
+        throws(VOCError) -> SourceProfile
+    {
+        let node = try ConfigNode(file: path)
+        guard case .map(let pairs) = node.value,
+            let parent = pairs.first(where: { (try? $0.key.string()) == "extends" })?.value
+        else { return try SourceProfile(node: node) }
+        let id = try parent.string("the id of a source profile")
+        guard !heirs.contains(id) else {
+            throw VOCError(
+                .configUnknownValue, "the profile '\(id)' extends itself", at: parent.origin)
+        }
+        do throws(VOCError) {
+            return try SourceProfile(
+                node: node, extending: try load(id, folders: folders, for: heirs))
+        } catch  where error.code == .profileUnknown && error.origin == nil {
+            throw VOCError(error.code, error.message, at: parent.origin, hint: error.hint)
+        }
     }
 }
 

@@ -24,7 +24,8 @@ final class TableCutter: RecordCutter {
     private var isEmptyFile = false
 
     init(
-        _ stream: TextStream, _ input: DumpInput, _ dialect: CSVDialect, _ recipe: RowRecipe
+        _ stream: TextStream, _ input: DumpInput, _ dialect: CSVDialect, _ recipe: RowRecipe,
+        _ rule: HeaderRule
     ) throws(VOCError) {
         self.stream = stream
         self.input = input
@@ -34,7 +35,7 @@ final class TableCutter: RecordCutter {
             useColumns(recipe)
             return
         }
-        try readHeader()
+        try readHeader(rule)
         isEmptyFile = header.isEmpty
         useColumns(recipe)
         guard header.isEmpty || columnSlots.contains(where: { recipe.isEssential($0.slot) }) else {
@@ -46,9 +47,12 @@ final class TableCutter: RecordCutter {
         }
     }
 
-    private func readHeader() throws(VOCError) {
+    private func readHeader(_ rule: HeaderRule) throws(VOCError) {
+        var rows: [[String]] = []
         let chunk = DumpChunk()
-        while try take(chunk, upToRecords: 1) {
+        while rows.count < rule.rows {
+            chunk.reset()
+            guard try take(chunk, upToRecords: 1) else { break }
             // A header that cannot be read leaves every column without a name.
             if let reject = chunk.rejects.first?.reject {
                 throw VOCError(
@@ -56,21 +60,19 @@ final class TableCutter: RecordCutter {
                     hint: "the header cannot be read")
             }
             guard let record = chunk.records.first else {
-                chunk.reset()
                 continue
             }
-            for index in 0..<record.fieldCount {
-                let field = chunk.fields[record.firstField + index]
-                var name = String(
-                    decoding: chunk.buffer.copy(field.offset..<field.offset + field.count),
-                    as: UTF8.self)
-                if field.hasDoubledQuotes { name = CSVText.undoubled(name) }
-                header.append(name)
-            }
-            next.record = 0
-            headerLines = next.line - 1
-            return
+            rows.append(
+                (0..<record.fieldCount).map { index in
+                    let field = chunk.fields[record.firstField + index]
+                    let name = String(
+                        decoding: chunk.buffer.copy(field.offset..<field.offset + field.count),
+                        as: UTF8.self)
+                    return field.hasDoubledQuotes ? CSVText.undoubled(name) : name
+                })
         }
+        header = rule.compose(rows)
+        next.record = 0
         headerLines = next.line - 1
     }
 
@@ -84,7 +86,12 @@ final class TableCutter: RecordCutter {
                 continue
             }
             let wanted = CSVText.folded(wish.path.text)
+            var occurrence = 0
             for (column, name) in header.enumerated() where CSVText.folded(name) == wanted {
+                occurrence += 1
+                guard wish.path.occurrence == 0 || wish.path.occurrence == occurrence else {
+                    continue
+                }
                 columnSlots.append(ColumnUse(column: column, slot: wish.slot, rank: wish.rank))
             }
         }

@@ -2,7 +2,9 @@ package import VOCCore
 
 /// JSON Schemas of the pipeline file and of every output; they are files in `pipelines/schema/`.
 package enum Schema {
-    package static let names = ["pipeline", "item", "case", "reject", "run", "partial", "report"]
+    package static let names = [
+        "pipeline", "source", "item", "case", "reject", "run", "partial", "report",
+    ]
 
     /// The schema called `name`.
     package static func text(_ name: String) throws(VOCError) -> [UInt8] {

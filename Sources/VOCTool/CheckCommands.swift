@@ -22,6 +22,7 @@ struct Check: ParsableCommand {
                 do throws(VOCError) {
                     try Terminal.print(try checking.check(subject, checksFiles: files))
                 } catch {
+                    if error.code == .brokenPipe { throw error }
                     if worst != nil || paths.count > 1 { Terminal.say(error.description) }
                     worst = worst ?? error
                 }

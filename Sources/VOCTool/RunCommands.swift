@@ -136,6 +136,7 @@ enum NightPrinter {
             "read \(a.read) = accepted \(a.accepted) + rejected \(a.rejected) + duplicate \(a.duplicate)"
         )
         for remark in result.remarks { Terminal.say("  \(remark)") }
+        for warning in result.warnings { Terminal.say("note: \(warning)") }
         for reject in result.rejects { Terminal.say("  rejected \(reject)") }
         if a.rejected > result.rejects.count, !result.rejects.isEmpty {
             Terminal.say("  … all \(a.rejected) are in \(out)/rejects.ndjson")

@@ -14,6 +14,8 @@ struct VOC: ParsableCommand {
             First steps:
               voc demo                      the nightly run over the demo dumps
               voc score reviews.csv         scored items as NDJSON
+              voc inspect reviews.csv       what is in a dump, and which profile fits
+              voc init reviews.csv -o p.yml a commented pipeline for it; then: voc run p.yml
               voc why "The parcel is late"  where a score comes from
 
             Data goes to stdout, words for people to stderr. Exit: 0 fine, 1 a gate failed, 64 usage, 65 broken partial,
@@ -21,8 +23,8 @@ struct VOC: ParsableCommand {
             """,
         version: Version.number,
         subcommands: [
-            Demo.self, Run.self, ReplayCommand.self, Score.self, Why.self, Check.self, Test.self,
-            MapCommand.self,
+            Demo.self, Run.self, ReplayCommand.self, Score.self, Why.self, Inspect.self, Init.self,
+            Check.self, Test.self, MapCommand.self,
             Merge.self,
             ReportCommand.self, Explain.self, SchemaCommand.self, About.self,
         ])

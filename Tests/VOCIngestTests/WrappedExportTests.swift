@@ -41,20 +41,27 @@ import VOCCore
         for path in files(in: root) {
             let bytes = try TextFile.bytes(path)
             let plain = outcome(try Reading.auto(path), chunkBytes: 1 << 20)
+            // People are looked up in a file beside the dump, which goes where the dump goes.
+            let people = ["", "../"].map { path[...path.lastIndex(of: "/")!] + $0 + "users.json" }
+                .first(where: TextFile.exists)
+            let companion = try people.map { try TextFile.bytes($0) }
             try Suite.withFolder { folder in
                 try TextFile.write(bytes, to: folder + "/dump")
+                if let companion { try TextFile.write(companion, to: folder + "/users.json") }
                 var wrapped: [DumpInput] = []
                 for (index, tool) in tools.enumerated() {
                     #expect(Containers.run("\(tool) < dump > \(index)", in: folder))
                     wrapped += try DumpContents(try Reading.auto("\(folder)/\(index)")).inputs
                 }
-                let zip = Containers.StoredZip([.init("m", []), .init("d/dump", bytes)])
+                let beside = companion.map { [Containers.StoredZip.Member("users.json", $0)] } ?? []
+                let zip = Containers.StoredZip(
+                    beside + [.init("m", []), .init("d/dump", bytes)])
                 try TextFile.write(zip.bytes, to: folder + "/zip")
                 let contents = try DumpContents(try Reading.auto(folder + "/zip"))
                 wrapped += contents.inputs
                 // A member that is no feedback is left out, where a file of its own says why.
                 let isLeftOut = contents.inputs.isEmpty
-                #expect(!isLeftOut || contents.skipped.count == 2)
+                #expect(!isLeftOut || contents.skipped.count == 2 + beside.count)
                 // Single bytes for small files: the large ones would take minutes.
                 let sizes = [
                     bytes.count < 3000 ? 1 : 997, Int.random(in: 1000...50_000, using: &random),

@@ -74,4 +74,9 @@ void cicu_encoder_close(cicu_encoder *encoder);
    written; negative on error. */
 int32_t cicu_encode(cicu_encoder *encoder, const uint8_t *text, int32_t length, uint8_t *out, int32_t capacity);
 
+/* The offsets of the time zone `name` in seconds ahead of UTC, and the moments (seconds since 1970) from which they hold, between
+   two moments; the first entry holds before too. Returns how many, at most `capacity`; 0 if there is no such zone. */
+int32_t cicu_zone_changes(
+    const char *name, int64_t from, int64_t until, int64_t *moments, int32_t *offsets, int32_t capacity);
+
 #endif

@@ -53,6 +53,10 @@ cjson_reader *cjson_open(size_t slots);
 void cjson_close(cjson_reader *reader);
 /// Feeds `slot` from `path` (such as `user.name` or `tags[0]`); of several paths the lowest `rank` that has text wins.
 void cjson_want(cjson_reader *reader, const char *path, size_t count, size_t slot, uint32_t rank);
+/// As `cjson_want`, for an object or list as a whole: the value is its JSON as written.
+void cjson_want_raw(cjson_reader *reader, const char *path, size_t count, size_t slot, uint32_t rank);
+/// Also takes records that are Python dictionaries (single quotes, True, None), as `repr` writes them.
+void cjson_allow_python(cjson_reader *reader);
 /// Forgets the records read so far.
 void cjson_reset(cjson_reader *reader);
 /// Reads each line as one record; returns how many line ends there are. Values live until the next call and as long as `bytes`.

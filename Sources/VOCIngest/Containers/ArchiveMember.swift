@@ -20,6 +20,8 @@ final class ArchiveCursor: Sendable {
     private let isCompressed: Bool
     /// The open archive while no reader has it.
     private let idle = Mutex<OpenArchive?>(nil)
+    /// The places of the members met so far, by label: some are looked up by others.
+    private let places = Mutex<[String: Int]>([:])
 
     init(_ path: String, isCompressed: Bool) {
         self.path = path
@@ -42,6 +44,11 @@ final class ArchiveCursor: Sendable {
         }
         return archive
     }
+
+    func note(_ label: String, at place: Int) { places.withLock { $0[label] = place } }
+
+    /// The place of the member called `label`; nil if there is none.
+    func place(of label: String) -> Int? { places.withLock { $0[label] } }
 
     /// Takes the archive back for the next member.
     func giveBack(_ archive: OpenArchive) { idle.withLock { $0 = archive } }

@@ -63,6 +63,7 @@ package struct DumpContents: Sendable {
         let cursor = ArchiveCursor(input.path, isCompressed: isCompressed)
         var survey = ArchiveSurvey(cursor, isCompressed: isCompressed)
         while let member = try survey.next() {
+            if case .read = member.verdict { cursor.note(member.label, at: member.place) }
             switch member.verdict {
             case .folder: continue
             case .skipped(let reason): skipped.append((member.label, reason))

@@ -1,5 +1,6 @@
 package import VOCAnalysis
 package import VOCCore
+internal import VOCIngest
 
 /// Checks and tests configuration files: pipelines, lexicons, theme and intent packs.
 package struct Checking: Sendable {
@@ -8,6 +9,8 @@ package struct Checking: Sendable {
         case pipeline(String)
         case lexicon(String)
         case pack(String)
+        /// A source profile.
+        case source(String)
     }
 
     private let lexicons: [String]
@@ -31,7 +34,7 @@ package struct Checking: Sendable {
         let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
         if TextFile.exists("\(folder)/lexicon.yml") { return [.lexicon(folder)] }
         if TextFile.exists("\(folder)/pack.yml") { return [.pack(folder)] }
-        return [.pipeline(path)]
+        return [Checking.isSource(path) ? .source(path) : .pipeline(path)]
     }
 
     private func collect(_ folder: String, depth: Int, into result: inout [Subject])
@@ -44,13 +47,25 @@ package struct Checking: Sendable {
         for name in TextFile.names(in: folder) {
             let inner = "\(folder)/\(name)"
             if TextFile.isFolder(inner) {
-                if name != "sources" { try collect(inner, depth: depth + 1, into: &result) }
+                try collect(inner, depth: depth + 1, into: &result)
+            } else if name.hasSuffix(".yml"), Checking.isSource(inner) {
+                result.append(.source(inner))
             } else if name.hasSuffix(".yml"), !TextFile.exists("\(folder)/lexicon.yml"),
                 !TextFile.exists("\(folder)/pack.yml"), isPipeline(inner)
             {
                 result.append(.pipeline(inner))
             }
         }
+    }
+
+    /// Whether a file is a source profile: it has an id, and no inputs.
+    private static func isSource(_ path: String) -> Bool {
+        guard let node = try? ConfigNode(file: path), case .map(let pairs) = node.value else {
+            return path.contains("sources/")
+        }
+        let keys = pairs.compactMap { try? $0.key.string() }
+        guard !keys.contains("inputs"), !keys.contains("version") else { return false }
+        return path.contains("sources/") || keys.contains("id") && keys.contains("fields")
     }
 
     private func isPipeline(_ path: String) -> Bool {
@@ -71,6 +86,9 @@ package struct Checking: Sendable {
                 AnalysisSpec(lexicon: Checking.name(folder), themes: [], intents: ""),
                 in: folders(folder))
             return "\(folder): ok, \(analyzer.counts.entries) entries with what it extends"
+        case .source(let path):
+            let profile = try SourceProfile.load(file: path, folders: Home().sourceFolders)
+            return "\(path): ok, \(profile.variants.count) shapes"
         case .pack(let folder):
             let analyzer = try packAnalyzer(folder)
             return "\(folder): ok, \(analyzer.counts.rules) rules"
@@ -91,6 +109,7 @@ package struct Checking: Sendable {
         case .pipeline(let path): try PipelineTests.run(path, lexicons: lexicons)
         case .lexicon(let folder): try Examples.lexicon(Checking.name(folder), in: folders(folder))
         case .pack(let folder): try Examples.pack(Checking.name(folder), in: folders(folder))
+        case .source: []
         }
     }
 

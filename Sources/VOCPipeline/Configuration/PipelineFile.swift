@@ -19,6 +19,7 @@ struct PipelineFile: Sendable {
         var stopsOnReject: Bool
         var toleratesDates = false
         var allowsEntities = false
+        var dates = DateRule()
         var origin: Origin
     }
 
@@ -178,7 +179,7 @@ extension PipelineFile.Input {
             keys: [
                 "files", "source", "name", "fields", "rating", "attributes", "channel", "format",
                 "encoding",
-                "delimiter", "onReject", "entities",
+                "delimiter", "onReject", "entities", "dates",
             ])
         let files = try map.required("files").strings()
         self.files = files.map {
@@ -189,6 +190,7 @@ extension PipelineFile.Input {
         mapping = try FieldMapping(fields: map["fields"], attributes: map["attributes"])
         attributes = mapping.attributes.map(\.name)
         rating = try map["rating"].map(RatingRule.init(node:)) ?? RatingRule()
+        dates = try map["dates"].map(DateRule.init(node:)) ?? DateRule()
         channel = try map["channel"]?.string() ?? ""
         format = try map["format"]?.choice([
             "csv": DumpFormat.csv, "json": .json, "ndjson": .ndjson, "xml": .xml,

@@ -1,5 +1,5 @@
-internal import Glibc
 internal import FoundationEssentials
+internal import Glibc
 package import VOCAnalysis
 package import VOCCore
 internal import VOCIngest
@@ -225,6 +225,7 @@ package struct Plan: Sendable {
                 dump.candidates = candidates
                 dump.mapping = input.mapping
                 dump.rating = input.rating
+                dump.dates = input.dates
                 dump.channel = input.channel
                 dump.inputIndex = UInt16(index)
                 dump.attributeNames = names

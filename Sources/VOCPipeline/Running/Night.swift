@@ -30,6 +30,8 @@ package struct Night {
         /// What was seen on looking at the files: members not read, bytes too many.
         package var remarks: [String] = []
         package var items = 0
+        /// What somebody should look at in the dumps.
+        package var warnings: [String] = []
         /// Set when rejects are over the pipeline's limit.
         package var gate: VOCError?
     }
@@ -113,6 +115,10 @@ package struct Night {
         scoring.opened = { (scan) in
             try? scans.with { (all: inout [Scan]) throws(VOCError) in all.append(scan) }
         }
+        let warnings = Locked<[String]>([])
+        scoring.warn = { text in
+            try? warnings.with { (list: inout [String]) throws(VOCError) in list.append(text) }
+        }
         let summary = try scoring.run { (delivery) throws(VOCError) in
             try outbox.with { (box: inout Outbox) throws(VOCError) in try box.take(&delivery) }
         }
@@ -124,9 +130,11 @@ package struct Night {
                 "read \(summary.accounting.read) ≠ accepted \(summary.accounting.accepted) + rejected \(summary.accounting.rejected) + duplicate \(summary.accounting.duplicate)"
             )
         }
-        return try outbox.with { (box: inout Outbox) throws(VOCError) in
+        var result = try outbox.with { (box: inout Outbox) throws(VOCError) in
             try finish(&box, summary, history, replaced, excluded, &manifest)
         }
+        result.warnings = try warnings.with { (list: inout [String]) throws(VOCError) in list }
+        return result
     }
 
     private func finish(

@@ -125,13 +125,14 @@ extension Plan {
     package func map(
         jobs: Int, writesItems: Bool, includesText: Bool = false, range: Range<Int>? = nil,
         reject: @escaping @Sendable (String) -> Void = { _ in },
-        note: @Sendable (String) -> Void = { _ in },
+        note: @escaping @Sendable (String) -> Void = { _ in },
         write: @escaping @Sendable ([UInt8]) throws(VOCError) -> Void
     ) throws(VOCError) -> Partial {
         let plan = range.map { limited(to: $0) } ?? self
-        let run = ScoringRun(
+        var run = ScoringRun(
             plan: plan,
             options: .init(jobs: jobs, writesItems: writesItems, includesText: includesText))
+        run.warn = note
         let unknownDates = Locked(0)
         let summary = try run.run { (delivery) throws(VOCError) in
             let count = delivery.unknownDates

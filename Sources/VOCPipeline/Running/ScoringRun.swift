@@ -37,12 +37,15 @@ struct ScoringRun {
     var seenBefore: (@Sendable ([Digest]) throws(VOCError) -> [Bool])?
     /// Told how each dump is read, when it is opened; called in input order.
     var opened: (@Sendable (Scan) -> Void)?
+    /// Told what somebody should look at in a file, in the order of the files.
+    var warn: @Sendable (String) -> Void = { _ in }
 
     /// Runs, and returns the summary. `deliver` is called by one task at a time, in input order.
     func run(deliver: @escaping @Sendable (inout Delivery) throws(VOCError) -> Void)
         throws(VOCError) -> Summary
     {
-        let shared = Shared(plan: plan, opened: opened)
+        let shared = Shared(
+            plan: plan, tellsEditions: options.removesDuplicates, warn: warn, opened: opened)
         let jobs = max(1, options.jobs)
         if jobs == 1 {
             work(shared, deliver)
@@ -79,6 +82,8 @@ struct ChunkTask {
     let reader: DumpReader
     let scale: SurveyScale?
     let stopsOnReject: Bool
+    /// The newest of each record, where the source sends changed records again.
+    let editions: Editions?
 }
 
 /// What the workers of one run share.
@@ -89,6 +94,7 @@ final class Shared: Sendable {
         var place = 0
         var reader: DumpReader?
         var scale: SurveyScale?
+        var editions: (input: UInt16, known: Editions)?
         var taken = 0
         /// Dumps opened so far.
         var scans = 0
@@ -108,10 +114,17 @@ final class Shared: Sendable {
     let seen = Locked(SeenSet())
 
     private let opened: (@Sendable (Scan) -> Void)?
+    private let tellsEditions: Bool
+    private let warn: @Sendable (String) -> Void
 
-    init(plan: Plan, opened: (@Sendable (Scan) -> Void)? = nil) {
+    init(
+        plan: Plan, tellsEditions: Bool, warn: @escaping @Sendable (String) -> Void,
+        opened: (@Sendable (Scan) -> Void)? = nil
+    ) {
         reading = Locked(Reading(sources: plan.sources))
         self.opened = opened
+        self.tellsEditions = tellsEditions
+        self.warn = warn
     }
 
     /// Takes the next chunk, opening the next file where one ends.
@@ -128,13 +141,21 @@ final class Shared: Sendable {
                     state.scale = Plan.scale(of: reader)
                     state.scans += 1
                     opened?(Scan(reader))
+                    for note in reader.notes where note.isWarning {
+                        warn("\(VOCError.printable(source.dump.path)): \(note.text)")
+                    }
+                    let input = source.dump.inputIndex
+                    if tellsEditions, reader.keepsNewest, state.editions?.input != input {
+                        let dumps = state.sources.map(\.dump).filter { $0.inputIndex == input }
+                        state.editions = (input, try Editions(dumps))
+                    }
                 }
                 if try reader.takeChunk(chunk) {
                     defer { state.taken += 1 }
                     return ChunkTask(
                         number: state.taken, scan: state.scans - 1, reader: reader,
-                        scale: state.scale,
-                        stopsOnReject: source.stopsOnReject)
+                        scale: state.scale, stopsOnReject: source.stopsOnReject,
+                        editions: reader.keepsNewest ? state.editions?.known : nil)
                 }
                 reader.close()
                 state.reader = nil

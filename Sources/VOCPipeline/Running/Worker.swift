@@ -80,7 +80,12 @@ final class Worker {
             keys.append(Digest(ofItem: row, in: batch))
         }
         var isNew = try shared.seen.with { (set: inout SeenSet) throws(VOCError) in
-            keys.map { set.insert($0) }
+            batch.rows.indices.map { index in
+                // An edition that is out of date must not keep the newest one out.
+                let row = batch.rows[index]
+                let isOld = task.editions?.hasNewer(than: row.receivedAt, of: keys[index]) ?? false
+                return !isOld && set.insert(keys[index])
+            }
         }
         if let seenBefore {
             for (index, isSeen) in try seenBefore(keys).enumerated() where isSeen {
