@@ -36,19 +36,25 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
     targets: [
-        // Only libxml2's headers stand outside the compiler's own search path, hence its system library.
+        // The headers of these two stand outside the compiler's own search path, hence system libraries.
         .systemLibrary(
             name: "LibXML2", path: "Sources/CXML/LibXML2", pkgConfig: "libxml-2.0",
             providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(
+            name: "GMime", path: "Sources/CMail/GMime", pkgConfig: "gmime-3.0",
+            providers: [.apt(["libgmime-3.0-dev"])]),
         .target(name: "CHash"),
         .target(
             name: "CICU", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
         .target(name: "CXML", dependencies: ["LibXML2"], exclude: ["LibXML2"]),
         .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(
+            name: "CMail", dependencies: ["GMime"], exclude: ["GMime"],
+            linkerSettings: [.linkedLibrary("icuuc")]),
         .target(name: "CArchive", linkerSettings: [.linkedLibrary("archive")]),
 
         module("VOCCore", uses: ["CHash", "CICU", .product(name: "Yams", package: "Yams")]),
-        module("VOCIngest", uses: ["VOCCore", "CXML", "CJSON", "CArchive"]),
+        module("VOCIngest", uses: ["VOCCore", "CXML", "CJSON", "CArchive", "CMail"]),
         module("VOCAnalysis", uses: ["VOCCore"]),
         module("VOCReport", uses: ["VOCCore"]),
         module("VOCHistory", uses: ["VOCCore", .product(name: "GRDB", package: "GRDB.swift")]),
