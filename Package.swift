@@ -41,7 +41,7 @@ let package = Package(
             name: "LibXML2", path: "Sources/CXML/LibXML2", pkgConfig: "libxml-2.0",
             providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(
-            name: "GMime", path: "Sources/CMail/GMime", pkgConfig: "gmime-3.0",
+            name: "GLib", path: "Sources/CMail/GLib", pkgConfig: "glib-2.0",
             providers: [.apt(["libgmime-3.0-dev"])]),
         .target(name: "CHash"),
         .target(
@@ -49,8 +49,12 @@ let package = Package(
         .target(name: "CXML", dependencies: ["LibXML2"], exclude: ["LibXML2"]),
         .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(
-            name: "CMail", dependencies: ["GMime"], exclude: ["GMime"],
-            linkerSettings: [.linkedLibrary("icuuc")]),
+            // GMime's own pkg-config file holds flags that SwiftPM warns about; System links to its headers.
+            name: "CMail", dependencies: ["GLib"], exclude: ["GLib", "System"],
+            cSettings: [.headerSearchPath("System")],
+            linkerSettings: [
+                .linkedLibrary("gmime-3.0"), .linkedLibrary("gobject-2.0"), .linkedLibrary("icuuc"),
+            ]),
         .target(name: "CArchive", linkerSettings: [.linkedLibrary("archive")]),
 
         module("VOCCore", uses: ["CHash", "CICU", .product(name: "Yams", package: "Yams")]),
@@ -73,7 +77,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["VOCCore"], path: "Tests/TestSupport",
             swiftSettings: settings),
         tests(of: "VOCCore"),
-        tests(of: "VOCIngest", uses: ["VOCCore", "CJSON"]),
+        tests(of: "VOCIngest", uses: ["VOCCore", "CJSON", "CMail"]),
         tests(of: "VOCAnalysis", uses: ["VOCCore"]),
         tests(of: "VOCReport", uses: ["VOCCore"]),
         tests(of: "VOCHistory", uses: ["VOCCore"]),

@@ -1,4 +1,5 @@
 // GMime's parser calls itself for each level of a message: what nests too deep must be seen before.
+#define _GNU_SOURCE
 #include "internal.h"
 
 #include <string.h>
@@ -74,4 +75,8 @@ int cmail_is_shallow(const uint8_t *bytes, size_t count, size_t deepest, size_t 
         if (is_named(slash, bytes, "multipart", 9) || is_named(slash, bytes, "message", 7)) named++;
     }
     return named <= deepest || measure(bytes, count, deepest, offset);
+}
+
+const uint8_t *cmail_find(const uint8_t *bytes, size_t count, const char *needle, size_t needle_count) {
+    return memmem(bytes, count, needle, needle_count);
 }

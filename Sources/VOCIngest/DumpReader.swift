@@ -31,6 +31,8 @@ package import VOCCore
         } else if format == .xml {
             stream.repairAll(declared: nil)
         }
+        // Each part of a message has an encoding of its own.
+        if format.isMail { stream.passThrough() }
         profileID = choice.profile.id
         variantName = choice.variant.name
         ratingScale = choice.variant.rating.scale
@@ -45,6 +47,7 @@ package import VOCCore
             case .json: DocumentCutter(stream, input, records: choice.variant.records)
             case .csv: try TableCutter(stream, input, survey.dialect, recipe)
             case .xml: ElementCutter(stream, input, recipe, element: survey.recordElement)
+            case .mbox, .eml: MailCutter(stream, input, isMbox: format == .mbox)
             }
     }
 
@@ -78,6 +81,7 @@ package import VOCCore
         case .json: decoder.decodeDocuments()
         case .csv: decoder.decodeTable(columnUses, columns: header.count)
         case .xml: decoder.decodeElements()
+        case .mbox, .eml: decoder.decodeMail()
         }
     }
 

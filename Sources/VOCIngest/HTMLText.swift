@@ -80,7 +80,7 @@ enum HTMLText {
         "zwnj": 0x200C,
     ]
 
-    private static func entity(_ html: UnsafeBufferPointer<UInt8>, _ at: Int) -> (UInt32, Int)? {
+    static func entity(_ html: UnsafeBufferPointer<UInt8>, _ at: Int) -> (UInt32, Int)? {
         var end = at + 1
         while end < html.count, end - at < 12, unsafe html[end] != 0x3B { end += 1 }
         guard end < html.count, unsafe html[end] == 0x3B, end > at + 1 else { return nil }
@@ -97,7 +97,7 @@ enum HTMLText {
         return (Unicode.Scalar(scalar) == nil || scalar == 0 ? 0xFFFD : scalar, end + 1)
     }
 
-    private static func append(_ scalar: UInt32, to target: ByteBuffer) {
+    static func append(_ scalar: UInt32, to target: ByteBuffer) {
         guard let scalar = Unicode.Scalar(scalar) else { return }
         for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter { target.append(byte) }
     }

@@ -65,6 +65,15 @@ internal import VOCCore
         transcoder = Transcoder(declared)
     }
 
+    /// Hands the bytes on as they are, whatever encoding they look like.
+    ///
+    /// To be called before the first `fill`.
+    func passThrough() {
+        encoding = .utf8
+        transcoder = Transcoder(.utf8)
+        mustRepair = false
+    }
+
     /// Forgets the head and goes on from a byte of the file.
     func seek(to offset: Int) throws(VOCError) {
         try source.seek(to: offset)

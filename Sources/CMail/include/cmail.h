@@ -68,6 +68,9 @@ int cmail_report(const cmail *mail);
 // it is one that hides text from filters, such as UTF-7. The result belongs to the reader until the next call.
 const uint8_t *cmail_convert(cmail *mail, const char *charset, const uint8_t *bytes, size_t count, size_t *converted);
 
+// Where `needle` first stands in the bytes, or null.
+const uint8_t *cmail_find(const uint8_t *bytes, size_t count, const char *needle, size_t needle_count);
+
 #ifdef __cplusplus
 }
 #endif

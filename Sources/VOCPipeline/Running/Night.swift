@@ -109,7 +109,8 @@ package struct Night {
             )
         }
         return try outbox.with { (box: inout Outbox) throws(VOCError) in
-            try finish(&box, summary, history, replaced, excluded, &manifest)
+            manifest.setAside = box.setAside
+            return try finish(&box, summary, history, replaced, excluded, &manifest)
         }
     }
 
@@ -159,11 +160,16 @@ package struct Night {
 
     private func gate(_ accounting: Accounting) -> VOCError? {
         guard let limit = plan.file.rejectLimit, accounting.read > 0 else { return nil }
-        let share = Double(accounting.rejected) / Double(accounting.read)
+        // What is no feedback is no fault of the dump.
+        let noFeedback = ErrorCode.notFeedback.reduce(0) {
+            $0 + (accounting.rejectedByCode[$1.id] ?? 0)
+        }
+        let rejected = accounting.rejected - noFeedback
+        let share = Double(rejected) / Double(accounting.read)
         guard share > limit else { return nil }
         return VOCError(
             .rejectsOverLimit,
-            "\(accounting.rejected) of \(accounting.read) records were rejected, over the limit of \(Decimals.fixed(limit * 100, places: 2)) %",
+            "\(rejected) of \(accounting.read) records were rejected, over the limit of \(Decimals.fixed(limit * 100, places: 2)) %",
             at: Origin(file: plan.file.path),
             hint: "see rejects.ndjson; limits: rejects: sets the share")
     }

@@ -44,8 +44,8 @@ final class Worker {
                 hint: "the pipeline says onReject: stop; quarantine goes on and keeps such records")
         }
         var delivery = ScoringRun.Delivery(
-            items: [], cases: [], rejects: batch.rejects, keys: [], unknownDates: batch.unknownDates
-        )
+            items: [], cases: [], rejects: batch.rejects, keys: [],
+            unknownDates: batch.unknownDates, setAside: [])
         let read = batch.recordsRead
         let accepted = batch.rows.count
         aggregator.accounting.read += read
@@ -61,6 +61,7 @@ final class Worker {
                 })
         else { return }
         delivery.keys = keys
+        delivery.setAside = batch.rowsWithAsides()
         aggregator.accounting.duplicate += accepted - batch.rows.count
         score(task, &delivery)
         _ = try shared.delivering.pass(task.number) { () throws(VOCError) in try deliver(&delivery)
