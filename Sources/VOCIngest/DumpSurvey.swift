@@ -35,10 +35,12 @@ struct DumpSurvey {
         var best: (choice: Choice, score: Double)?
         for profile in profiles {
             let isJSON = found == .json || found == .ndjson
+            // Mail has no names of fields by which it could be known.
             for variant in profile.variants
-            where variant.formats.isEmpty || variant.formats.contains(found)
+            where (!found.isMail || variant.formats.contains(found))
+                && (variant.formats.isEmpty || variant.formats.contains(found)
                 || (isJSON
-                    && (variant.formats.contains(.json) || variant.formats.contains(.ndjson)))
+                    && (variant.formats.contains(.json) || variant.formats.contains(.ndjson))))
             {
                 var score = fields.score(variant)
                 if profile.id == "generic" { score *= 0.9 }

@@ -193,7 +193,7 @@ enum FromLine {
     /// The date at the line's end: all after the second word.
     static func date(_ line: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
         let start = unsafe line.dropFirst(5).drop { $0 != 0x20 }.drop { $0 == 0x20 }.startIndex
-        var end = unsafe line.count
+        var end = line.count
         while end > start, unsafe line[end - 1] <= 0x20 { end -= 1 }
         return unsafe UnsafeBufferPointer(rebasing: line[start..<end])
     }

@@ -32,7 +32,7 @@ internal import VOCCore
         _ html: UnsafeBufferPointer<UInt8>, _ target: ByteBuffer, _ markers: ReplyMarkers?
     ) {
         unsafe self.html = html
-        count = unsafe html.count
+        count = html.count
         self.target = target
         self.markers = markers
         start = target.count
@@ -285,7 +285,7 @@ internal import VOCCore
 
     init(_ bytes: UnsafeBufferPointer<UInt8>) {
         unsafe self.bytes = bytes
-        count = unsafe bytes.count
+        count = bytes.count
     }
 
     /// The next attribute that may matter, its name in lower case.

@@ -223,35 +223,48 @@ extension ReplyReader {
 
     private func isDash(_ text: FoldedSlice) -> Bool { text.count > 3 && isLongDash(text) }
 
-    /// Short lines at the end that begin with the sender's name, hold the sender's address, or are
-    /// mostly telephone numbers and addresses.
+    /// Paragraphs of short lines at the end that begin with the sender's name, hold the sender's
+    /// address, or consist of telephone numbers and addresses.
     private func cutNamed(_ segment: inout Range<Int>) {
         var filled = 0
         var contacts = 0
         var start: Int?
-        var index = segment.upperBound - 1
-        while index >= segment.lowerBound, filled < 12 {
-            if lines[index].isBlank {
-                index -= 1
+        var end = segment.upperBound
+        while end > segment.lowerBound {
+            if lines[end - 1].isBlank {
+                end -= 1
                 continue
             }
-            guard isShort(index) else { break }
-            filled += 1
-            let text = line(index)
-            if isContact(text) { contacts += 1 }
-            let isTop = index == segment.lowerBound || lines[index - 1].isBlank
-            if isTop || bearsName(text) {
-                let bearsAddress =
-                    !senderAddress.isEmpty
-                    && PhraseSearch.contains(senderAddress, in: slice(index...segment.upperBound - 1))
-                let named = bearsName(text) && text.wordCount <= 4
-                if named || bearsAddress || contacts >= 2 && contacts * 2 >= filled { start = index }
+            var first = end - 1
+            while first > segment.lowerBound, !lines[first - 1].isBlank { first -= 1 }
+            // The whole of a text is hardly its own signature.
+            guard let top = shortEnd(of: first..<end), top > segment.lowerBound else { break }
+            filled += end - top
+            guard filled <= 12 else { break }
+            let here = (top..<end).count { isContact(line($0)) }
+            contacts += here
+            let named = (top..<end).first { bearsName(line($0)) && line($0).wordCount <= 4 }
+            let bearsAddress =
+                !senderAddress.isEmpty && PhraseSearch.contains(senderAddress, in: slice(top...end - 1))
+            if let named {
+                start = bearsAddress && top == first ? top : named
+            } else if bearsAddress || contacts >= 2 && contacts * 2 >= filled {
+                start = top
+            } else if here == 0 {
+                break
             }
-            index -= 1
+            // What stands right above in the same paragraph is text.
+            if top > first { break }
+            end = first
         }
-        // The whole of a text is hardly its own signature.
-        guard let start, start > segment.lowerBound else { return }
-        cut(&segment, from: start, as: .signature)
+        if let start { cut(&segment, from: start, as: .signature) }
+    }
+
+    /// Where the short lines at the end of a paragraph begin.
+    private func shortEnd(of range: Range<Int>) -> Int? {
+        var top = range.upperBound
+        while top > range.lowerBound, isShort(top - 1) { top -= 1 }
+        return top < range.upperBound ? top : nil
     }
 
     // MARK: - Looks of a line

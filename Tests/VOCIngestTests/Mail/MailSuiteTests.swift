@@ -11,7 +11,7 @@ import VOCCore
         TextFile.names(in: folder).filter { $0.hasSuffix(ending) }.map { "\(folder)/\($0)" }
     }
 
-    static func bytes(_ path: String) throws -> [UInt8] { try TextFile.readBytes(path) }
+    static func bytes(_ path: String) throws -> [UInt8] { try TextFile.bytes(path) }
 
     static func plain(_ bytes: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
@@ -203,7 +203,7 @@ import VOCCore
         ("email_2_1", [1...1], [4...24]), ("email_2_2", [1...1], [2...10]),
         ("email_2_3", [1...1], [3...10]), ("email_BlackBerry", [1...1], []),
         ("email_bullets", [1...9], [12...15]), ("email_iPhone", [1...1], []),
-        ("email_long_quote", [1...4, 8...8], [5...7]),
+        ("email_long_quote", [1...4, 6...8], [5...5]),
         ("email_multi_word_sent_from_my_mobile_device", [1...1], []),
         ("email_one_is_not_on", [1...5], [7...10]),
         ("email_sent_from_my_not_signature", [1...3], []),

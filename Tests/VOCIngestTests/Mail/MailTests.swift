@@ -50,8 +50,10 @@ import VOCCore
         #expect(reading.items.map(\.title) == ["Rückgabe", "Re: kettle", "late"])
         #expect(
             reading.items.first?.text
-                == "The kettle leaks – again.\nFrom the start it did.\n>From here on too.\n\nFrom the start of 2026 I waited."
+                == "The kettle leaks – again.\nFrom the start it did.\nFrom the start of 2026 I waited."
         )
+        // What two marks stood before is a quoted line.
+        #expect(reading.items.first?.setAside == ["quote:>From here on too."])
         #expect(reading.items.map(\.author) == [
             "Jörg <joerg@mail.example>", "help@shop.example", "Ann Lee <ann@mail.example>",
         ])

@@ -15,8 +15,8 @@ import VOCCore
         let reader = ReplyReader(try Reading.markers.get(), kinds)
         var bytes = text
         var author = sender
-        author.withUTF8 { reader.setSender(unsafe $0) }
-        _ = bytes.withUTF8 { reader.read(unsafe $0) }
+        author.withUTF8 { unsafe reader.setSender($0) }
+        _ = bytes.withUTF8 { unsafe reader.read($0) }
         return zip(lines, reader.lines).map { line, found in
             guard !found.isBlank else { return String(line) }
             let mark =
@@ -99,14 +99,15 @@ import VOCCore
         #expect(try Self.marks(text, kinds: .signatures) == expected(("s", "|")))
     }
 
-    @Test func `of a megabyte of quote marks or header lines take no long time`() throws {
+    @Test func `of many quote marks or header lines take no long time`() throws {
         for piece in [">", "> \n", "From: a\n", "wrote:\n", "-- \n", "On 1 Jan 2026 10:00:\n", "\n", "a:\n"] {
-            let text = String(repeating: piece, count: 1_000_000 / piece.utf8.count)
-            let reader = ReplyReader(try Reading.markers.get(), [.quotes, .signatures, .disclaimers])
+            let text = String(repeating: piece, count: 40_000 / piece.utf8.count)
+            let reader = ReplyReader(
+                try Reading.markers.get(), [.quotes, .signatures, .disclaimers])
             var bytes = text
             let began = ContinuousClock.now
-            _ = bytes.withUTF8 { reader.read(unsafe $0) }
-            #expect(ContinuousClock.now - began < .seconds(20), "\(piece)")
+            _ = bytes.withUTF8 { unsafe reader.read($0) }
+            #expect(ContinuousClock.now - began < .seconds(10), "\(piece)")
         }
     }
 }
