@@ -54,10 +54,13 @@ final class MailCutter: RecordCutter {
                 advance(buffer, start..<keep)
                 buffer.removeFirst(keep)
                 (start, at) = (0, at - keep)
-                if chunk.rejects.isEmpty { continue }
+                if !chunk.rejects.isEmpty { break }
+                target = buffer.count + max(1, input.limits.chunkBytes)
+                continue
             }
             if !chunk.records.isEmpty || !chunk.rejects.isEmpty { break }
             if buffer.count - start > input.limits.recordBytes {
+                // No record stands before it in this chunk: its bytes can go.
                 discard(chunk, from: start)
                 continue
             }

@@ -30,6 +30,7 @@ package struct ReplyMarkers: Sendable {
     private(set) var signatureMarkup: Set<String> = []
     /// Of the file's bytes: other markers, other results.
     package let digest: Digest
+    package private(set) var languageCount = 0
 
     private static let lists = [
         "attributionStarts", "attributionVerbs", "originals", "forwards", "replyAbove", "sentFrom",
@@ -53,6 +54,7 @@ package struct ReplyMarkers: Sendable {
         bounceSenders = PhraseSet(try map["bounceSenders"]?.strings() ?? [])
         for (_, node) in try map.required("languages").pairs("a map of languages") {
             try add(node.map("a language", keys: ReplyMarkers.lists + ["labels"]))
+            languageCount += 1
         }
     }
 
