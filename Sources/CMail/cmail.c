@@ -40,6 +40,7 @@ static void forget(cmail *mail) {
     mail->report = CMAIL_REPORT_NONE;
     mail->fault_offset = 0;
     mail->sender = NULL;
+    mail->decoded_part = 0;
 }
 
 void cmail_close(cmail *mail) {

@@ -51,6 +51,9 @@ struct cmail {
     size_t fault_offset;
     char *header;
     cmail_block decoded, converted;
+    // The part decoded last, from 1, and what came of it; 0 if there is none.
+    size_t decoded_part, decoded_count;
+    const uint8_t *decoded_bytes;
     // The converter used last, with the name it was asked for by.
     void *converter;
     char converter_name[64];

@@ -170,5 +170,12 @@ int cmail_walk(cmail *mail, size_t deepest, size_t most_parts) {
 const uint8_t *cmail_part_bytes(cmail *mail, size_t index, size_t *count) {
     cmail_leaf leaf = mail->parts[index];
     *count = leaf.given_count;
-    return leaf.object ? content(mail, leaf.object, count) : leaf.given;
+    if (!leaf.object) return leaf.given;
+    // Asked for twice where a choice is made: decoded once.
+    if (mail->decoded_part != index + 1) {
+        mail->decoded_bytes = content(mail, leaf.object, &mail->decoded_count);
+        mail->decoded_part = index + 1;
+    }
+    *count = mail->decoded_count;
+    return mail->decoded_bytes;
 }

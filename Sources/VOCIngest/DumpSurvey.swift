@@ -39,8 +39,8 @@ struct DumpSurvey {
             for variant in profile.variants
             where (!found.isMail || variant.formats.contains(found))
                 && (variant.formats.isEmpty || variant.formats.contains(found)
-                || (isJSON
-                    && (variant.formats.contains(.json) || variant.formats.contains(.ndjson))))
+                    || (isJSON
+                        && (variant.formats.contains(.json) || variant.formats.contains(.ndjson))))
             {
                 var score = fields.score(variant)
                 if profile.id == "generic" { score *= 0.9 }

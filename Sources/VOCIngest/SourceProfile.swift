@@ -131,7 +131,8 @@ package struct SourceProfile: Sendable {
     }
 
     private static let shared = [
-        "format", "records", "fields", "attributes", "rating", "skip", "only", "setAside", "leaveOut",
+        "format", "records", "fields", "attributes", "rating", "skip", "only", "setAside",
+        "leaveOut",
         "agents",
     ]
 

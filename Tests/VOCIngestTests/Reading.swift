@@ -88,7 +88,9 @@ struct Reading {
 
     static let profiles = Suite.root + "/pipelines/sources"
 
-    static let markers = Result { try ReplyMarkers(file: Suite.root + "/pipelines/mail/markers.yml") }
+    static let markers = Result {
+        try ReplyMarkers(file: Suite.root + "/pipelines/mail/markers.yml")
+    }
 
     private static let candidates = Result { try SourceProfiles.all(folders: [profiles]) }
 

@@ -20,7 +20,8 @@ extension ChunkDecoder {
             if unsafe message.starts(with: "From ".utf8) {
                 let end = unsafe message.firstIndex(of: 0x0A) ?? message.count
                 unsafe posted = FromLine.date(UnsafeBufferPointer(rebasing: message[..<end]))
-                unsafe message = UnsafeBufferPointer(rebasing: message[min(message.count, end + 1)...])
+                unsafe message = UnsafeBufferPointer(
+                    rebasing: message[min(message.count, end + 1)...])
                 if unsafe FromLine.unquote(message, into: reader.unquoted) {
                     unsafe message = reader.unquoted.bytes
                 }
@@ -28,8 +29,10 @@ extension ChunkDecoder {
             if let (code, words, offset) = unsafe reader.read(message) {
                 let header = record.count - message.count
                 let place = unsafe faultPlace(
-                    record.place, UnsafeBufferPointer(rebasing: chunk.buffer.bytes[
-                        record.offset..<record.offset + min(record.count, header + offset)]))
+                    record.place,
+                    UnsafeBufferPointer(
+                        rebasing: chunk.buffer.bytes[
+                            record.offset..<record.offset + min(record.count, header + offset)]))
                 batch.rejects.append(
                     Reject(
                         code, words, at: place.origin(recipe.path),

@@ -113,7 +113,8 @@ final class MailCutter: RecordCutter {
             (
                 chunk.records.count,
                 Reject(
-                    .recordTooLarge, "this message is longer than \(input.limits.recordBytes) bytes",
+                    .recordTooLarge,
+                    "this message is longer than \(input.limits.recordBytes) bytes",
                     at: next.origin(input.path), raw: raw)
             ))
     }
@@ -143,7 +144,8 @@ final class MailCutter: RecordCutter {
                 return nil
             }
             at = line
-            let text = unsafe UnsafeBufferPointer(rebasing: buffer.bytes[line..<(end ?? buffer.count)])
+            let text = unsafe UnsafeBufferPointer(
+                rebasing: buffer.bytes[line..<(end ?? buffer.count)])
             if isAfterBlankLine(buffer, line), unsafe FromLine.isOne(text) { return line }
         }
         return nil
@@ -208,7 +210,8 @@ enum FromLine {
         var copied = 0
         var at = 0
         while at < message.count,
-            let found = unsafe cmail_find(message.baseAddress! + at, message.count - at, ">From ", 6)
+            let found = unsafe cmail_find(
+                message.baseAddress! + at, message.count - at, ">From ", 6)
         {
             let place = unsafe UnsafeRawPointer(message.baseAddress!).distance(
                 to: UnsafeRawPointer(found))

@@ -1,5 +1,6 @@
 internal import CJSON
 internal import CMail
+internal import Glibc
 internal import VOCCore
 
 /// GMime set up for one recipe: the fields that are wanted of each message.
@@ -59,7 +60,9 @@ internal import VOCCore
                 unsafe cmail_fault_offset(handle)
             )
         case CMAIL_TOO_MANY_PARTS:
-            return (.mailTooManyParts, "this message has more than \(MailReader.mostParts) parts", 0)
+            return (
+                .mailTooManyParts, "this message has more than \(MailReader.mostParts) parts", 0
+            )
         default: return nil
         }
     }
@@ -223,6 +226,12 @@ internal import VOCCore
     /// CRLF and lone CR become LF, NUL a blank.
     private func mend(_ target: ByteBuffer, from start: Int, to end: Int) {
         let bytes = unsafe target.start
+        target.count = end
+        let count = end - start
+        guard count > 0,
+            unsafe memchr(bytes + start, 0x0D, count) != nil
+                || memchr(bytes + start, 0, count) != nil
+        else { return }
         var written = start
         var at = start
         while at < end {
@@ -259,8 +268,10 @@ enum PartCharset: Equatable {
         if unsafe cjson_is_utf8(bytes.baseAddress, bytes.count) != 0 {
             // No text of another encoding is valid UTF-8 by chance, unless it is very short; so what
             // is declared is false, or there are only ASCII bytes.
-            let isWide = ["big5", "gb", "euc", "shift", "sjis", "x-s", "ks_c", "cp93", "cp94", "cp95"]
-                .contains { name.hasPrefix($0) }
+            let isWide = [
+                "big5", "gb", "euc", "shift", "sjis", "x-s", "ks_c", "cp93", "cp94", "cp95",
+            ]
+            .contains { name.hasPrefix($0) }
             let hasOthers = unsafe bytes.contains { $0 >= 0x80 }
             self = isWide && bytes.count < 400 && hasOthers ? .named(name) : .utf8
             return

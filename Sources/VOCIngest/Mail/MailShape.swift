@@ -3,10 +3,12 @@ internal import VOCCore
 /// Tells mail from other text by its first lines.
 enum MailShape {
     private static let fields: Set<String> = [
-        "received", "return-path", "delivered-to", "from", "to", "cc", "date", "subject", "message-id",
+        "received", "return-path", "delivered-to", "from", "to", "cc", "date", "subject",
+        "message-id",
         "mime-version", "content-type", "content-transfer-encoding", "reply-to", "sender",
         "in-reply-to", "references", "x-gm-thrid", "x-gmail-labels", "dkim-signature",
-        "authentication-results", "list-id", "envelope-to", "delivery-date", "x-mailer", "user-agent",
+        "authentication-results", "list-id", "envelope-to", "delivery-date", "x-mailer",
+        "user-agent",
         "importance", "thread-topic", "thread-index", "x-received", "arc-seal", "x-original-to",
     ]
 
@@ -25,7 +27,9 @@ enum MailShape {
     /// How many different fields of mail the header has; 0 where a line is no field.
     private static func fieldCount(_ head: ArraySlice<UInt8>) -> Int {
         var found: Set<String> = []
-        for line in head.prefix(1 << 16).split(separator: 0x0A, omittingEmptySubsequences: false).prefix(200) {
+        for line in head.prefix(1 << 16).split(separator: 0x0A, omittingEmptySubsequences: false)
+            .prefix(200)
+        {
             guard let first = line.first, first != 0x0D else { break }
             if first == 0x20 || first == 0x09 { continue }
             let name = line.prefix { $0 > 0x20 && $0 != 0x3A && $0 < 0x7F }

@@ -210,7 +210,9 @@ internal import VOCCore
             return
         }
         let isBlock = Tag.blocks.contains(name)
-        let values = attributes.count > 4 ? classes(attributes) : (kind: nil, isHidden: false, isTight: false)
+        let values =
+            attributes.count > 4
+            ? classes(attributes) : (kind: nil, isHidden: false, isTight: false)
         if isBlock, hidden == 0 {
             beginBlock(isParagraph: name == Tag.p && !values.isTight)
         } else if name == Tag.td || name == Tag.th, hidden == 0, target.count > lineStart {

@@ -9,9 +9,18 @@ enum FoldedText {
         let folded = unsafe target.start
         var at = 0
         while at < text.count {
+            while at + 16 <= text.count {
+                let bytes = unsafe UnsafeRawPointer(text.baseAddress! + at).loadUnaligned(
+                    as: SIMD16<UInt8>.self)
+                if any(bytes .>= 0x80) { break }
+                unsafe UnsafeMutableRawPointer(folded + at).storeBytes(
+                    of: lower(bytes), as: SIMD16<UInt8>.self)
+                at += 16
+            }
+            guard at < text.count else { break }
             let byte = unsafe text[at]
             if byte < 0x80 {
-                unsafe folded[at] = lower[Int(byte)]
+                unsafe folded[at] = lower(SIMD16(repeating: byte))[0]
                 at += 1
                 continue
             }
@@ -46,10 +55,13 @@ enum FoldedText {
         return target.copy(0..<target.count)
     }
 
-    private static let lower: [UInt8] = (0..<128).map { byte in
-        let byte = UInt8(byte)
-        if byte &- 0x41 < 26 { return byte | 32 }
-        return byte == 0x0D || byte == 0x09 || byte == 0x0B || byte == 0x0C ? 0x20 : byte
+    /// Letters in lower case, blanks but the line feed as spaces.
+    @inline(__always)
+    private static func lower(_ bytes: SIMD16<UInt8>) -> SIMD16<UInt8> {
+        let isUpper = (bytes &- 0x41) .< 26
+        let isBlank = ((bytes &- 0x0B) .< 3) .| (bytes .== 0x09)
+        return bytes.replacing(with: bytes | 0x20, where: isUpper).replacing(
+            with: 0x20, where: isBlank)
     }
 
     private static func pair(_ first: UInt8, _ second: UInt8) -> (UInt8, UInt8) {
@@ -144,6 +156,8 @@ struct PhraseSet: Sendable {
     private var values: [UInt8] = []
     /// Places in `phrases` by first byte; the longest first.
     private var buckets: [[Int]] = Array(repeating: [], count: 256)
+    /// A bit for each key of three bytes that a phrase begins with.
+    private var filter = [UInt64](repeating: 0, count: 64)
 
     init() {}
 
@@ -154,6 +168,10 @@ struct PhraseSet: Sendable {
         guard let first = folded.first, !phrases.contains(folded) else { return }
         phrases.append(folded)
         values.append(value)
+        if folded.count >= 3 {
+            let key = PhraseSet.key(folded[0], folded[1], folded[2])
+            filter[key >> 6] |= 1 << UInt64(key & 63)
+        }
         let place = phrases.count - 1
         let index =
             buckets[Int(first)].firstIndex { phrases[$0].count < folded.count }
@@ -175,12 +193,31 @@ struct PhraseSet: Sendable {
         text.count > 0 && buckets[Int(text[0])].contains { text.isEqual(to: phrases[$0]) }
     }
 
-    /// Where a phrase first stands in the text, as whole words.
+    /// Where a phrase of three bytes or more first stands in the text, as whole words.
     func firstRange(in text: FoldedSlice) -> Range<Int>? {
-        for at in 0..<text.count where !buckets[Int(text[at])].isEmpty && text.beginsWord(at) {
-            if let found = prefix(of: text.slice(at..<text.count)) { return at..<at + found.count }
+        unsafe filter.withUnsafeBufferPointer { filter in
+            var wasWord = false
+            var at = 0
+            while at + 3 <= text.count {
+                let isWord = FoldedSlice.isWordByte(text[at])
+                if !(wasWord && isWord) {
+                    let key = PhraseSet.key(text[at], text[at + 1], text[at + 2])
+                    if unsafe filter[key >> 6] & 1 << UInt64(key & 63) != 0,
+                        let found = prefix(of: text.slice(at..<text.count))
+                    {
+                        return at..<at + found.count
+                    }
+                }
+                wasWord = isWord
+                at += 1
+            }
+            return nil
         }
-        return nil
+    }
+
+    @inline(__always)
+    private static func key(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
+        (Int(first) &* 31 &+ Int(second) &* 7 &+ Int(third)) & 4095
     }
 
     func isIn(_ text: FoldedSlice) -> Bool { firstRange(in: text) != nil }

@@ -3,8 +3,6 @@ internal import VOCCore
 /// Quoted mail: lines with `>`, what follows `On …, … wrote:`, the header of the mail that is
 /// answered, or a line such as `-----Original Message-----`.
 extension ReplyReader {
-    private static let dashes: StaticString = "-_*=~#<>.|"
-
     func findQuotes() {
         var at = 0
         while at < lines.count {
@@ -76,12 +74,14 @@ extension ReplyReader {
             return headerBlock(next, line(next), afterDivider: true)
         }
         let dashes = text.count - core.count
+        guard dashes > 0 || text[text.count - 1] == 0x3A else { return nil }
         let words = core.trimmed(of: ":")
         let isOriginal = markers.originals.isEqual(to: words)
         let isForward = markers.forwards.isEqual(to: words)
         guard isOriginal || isForward, dashes >= 4 || words.count < core.count && isForward else {
             // `---------------- Forwarded by John Doe on 05/30/2001 ----------------`
-            guard dashes >= 10, let found = markers.forwards.prefix(of: core), found.count > 4 else {
+            guard dashes >= 10, let found = markers.forwards.prefix(of: core), found.count > 4
+            else {
                 return nil
             }
             return pastHeader(at + 1)
@@ -99,6 +99,7 @@ extension ReplyReader {
 
     /// The label that a line begins with, such as `From:` or `*Von:*`, as bits of what labels mean.
     private func label(_ text: FoldedSlice) -> (kind: UInt8, valueStart: Int)? {
+        guard text.slice(0..<min(text.count, 40)).contains(0x3A) else { return nil }
         var start = 0
         while start < text.count, text[start] == 0x2A || text[start] == 0x20 { start += 1 }
         let core = text.slice(start..<text.count)
@@ -122,7 +123,9 @@ extension ReplyReader {
         while index < lines.count, index < at + 24 {
             if lines[index].isBlank {
                 // Converters put a blank line between fields.
-                if isBlankSeen || index + 1 >= lines.count || label(line(index + 1)) == nil { break }
+                if isBlankSeen || index + 1 >= lines.count || label(line(index + 1)) == nil {
+                    break
+                }
                 isBlankSeen = true
                 index += 1
                 continue

@@ -123,7 +123,9 @@ extension ReplyReader {
             let text = line(index)
             if filled > 0, isRule(text) {
                 let isDelimiter = text.count == 2 && text[0] != 0x3D
-                if isDelimiter || allShort && text.count == 3 || allShort && text.count >= 8 && (contacts > 0 || named) {
+                if isDelimiter || allShort && text.count == 3
+                    || allShort && text.count >= 8 && (contacts > 0 || named)
+                {
                     start = index
                 }
                 continue
@@ -245,7 +247,8 @@ extension ReplyReader {
             contacts += here
             let named = (top..<end).first { bearsName(line($0)) && line($0).wordCount <= 4 }
             let bearsAddress =
-                !senderAddress.isEmpty && PhraseSearch.contains(senderAddress, in: slice(top...end - 1))
+                !senderAddress.isEmpty
+                && PhraseSearch.contains(senderAddress, in: slice(top...end - 1))
             if let named {
                 start = bearsAddress && top == first ? top : named
             } else if bearsAddress || contacts >= 2 && contacts * 2 >= filled {
@@ -292,7 +295,12 @@ extension ReplyReader {
 
     /// Without a vowel it is rather an abbreviation.
     private func isPlainWord(_ text: FoldedSlice) -> Bool {
-        (0..<text.count).contains { [0x61, 0x65, 0x69, 0x6F, 0x75, 0x79].contains(text[$0]) }
+        (0..<text.count).contains {
+            switch text[$0] {
+            case 0x61, 0x65, 0x69, 0x6F, 0x75, 0x79: true
+            default: false
+            }
+        }
     }
 
     /// A web or mail address, or mostly a telephone number.
@@ -302,7 +310,10 @@ extension ReplyReader {
         for at in 0..<text.count {
             let byte = text[at]
             if byte &- 0x30 < 10 { digits += 1 }
-            if [0x20, 0x2B, 0x2D, 0x28, 0x29, 0x2F, 0x2E].contains(byte) { marks += 1 }
+            // Blank, parentheses, plus, minus, point, slash.
+            if byte == 0x20 || byte >= 0x28 && byte <= 0x2F && byte != 0x2A && byte != 0x2C {
+                marks += 1
+            }
             if byte == 0x40, at > 0, at + 3 < text.count, FoldedSlice.isWordByte(text[at - 1]),
                 FoldedSlice.isWordByte(text[at + 1]), text.slice(at..<text.count).contains(0x2E)
             {

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import VOCCore
 
 /// A stretch of text whose markup says what it is.
@@ -131,15 +132,19 @@ struct MarkedStretch {
         let bytes = unsafe folded.start
         var start = 0
         while start <= count {
-            var end = start
-            while end < count, unsafe bytes[end] != 0x0A { end += 1 }
+            var end = count
+            if start < count, let found = unsafe memchr(bytes + start, 0x0A, count - start) {
+                end = unsafe UnsafeRawPointer(bytes).distance(to: UnsafeRawPointer(found))
+            }
             var first = start
             while first < end, unsafe bytes[first] == 0x20 { first += 1 }
             var last = end
             while last > first, unsafe bytes[last - 1] == 0x20 { last -= 1 }
             let isQuoted = first < last && (unsafe bytes[first]) == 0x3E
             lines.append(
-                Line(start: start, end: end, first: first, last: last, kind: isQuoted ? .quote : nil))
+                Line(
+                    start: start, end: end, first: first, last: last, kind: isQuoted ? .quote : nil)
+            )
             // Where lines are looked at together, their ends are blanks like others.
             if end < count { unsafe folded.start[end] = 0x20 }
             start = end + 1
@@ -168,7 +173,8 @@ struct MarkedStretch {
         var previous: Int?
         for index in lines.indices {
             switch lines[index].kind {
-            case .quote where !kinds.contains(.quotes), .signature where !kinds.contains(.signatures),
+            case .quote where !kinds.contains(.quotes),
+                .signature where !kinds.contains(.signatures),
                 .disclaimer where !kinds.contains(.disclaimers):
                 lines[index].kind = nil
             default: break

@@ -50,7 +50,8 @@ extension RowBuilder {
     private func isAgent(_ address: FoldedSlice) -> Bool {
         recipe.agents.contains { agent in
             if address.isEqual(to: agent) { return true }
-            guard !agent.contains(0x40), address.ends(with: agent), address.count > agent.count else {
+            guard !agent.contains(0x40), address.ends(with: agent), address.count > agent.count
+            else {
                 return false
             }
             let before = address[address.count - agent.count - 1]

@@ -45,7 +45,8 @@ struct Manifest {
         accounting.write(to: &json)
         json.key("setAside")
         json.beginObject()
-        for kind in FeedbackBatch.Aside.Kind.allCases where setAside.indices.contains(Int(kind.rawValue)) {
+        for kind in FeedbackBatch.Aside.Kind.allCases
+        where setAside.indices.contains(Int(kind.rawValue)) {
             json.key(text: kind.name)
             json.integer(setAside[Int(kind.rawValue)])
         }

@@ -48,7 +48,9 @@ import VOCCore
             var parts: [[UInt8]] = []
             for index in unsafe 0..<cmail_part_count(mail) {
                 let part = unsafe cmail_part_at(mail, index)
-                guard unsafe Int(part.kind) != CMAIL_BINARY, unsafe part.is_rest == 0 else { continue }
+                guard unsafe Int(part.kind) != CMAIL_BINARY, unsafe part.is_rest == 0 else {
+                    continue
+                }
                 var count = 0
                 let content = unsafe cmail_part_bytes(mail, index, &count)
                 let text = plain(unsafe Array(UnsafeBufferPointer(start: content, count: count)))
@@ -86,12 +88,16 @@ import VOCCore
     }
 
     @Test func `cut mime4j's mbox into its messages`() throws {
-        guard let root = Suite.shared("torture/mime4j/mbox/src/test/resources/test-1") else { return }
+        guard let root = Suite.shared("torture/mime4j/mbox/src/test/resources/test-1") else {
+            return
+        }
         let reading = try Reading(Reading.auto(root + "/mbox.rlug"), chunkBytes: 1000)
         #expect(reading.format == .mbox)
         #expect(reading.items.count == 5, "\(reading.rejectPlaces)")
         for (index, item) in reading.items.enumerated() {
-            let one = try Reading.of(try Self.bytes("\(root)/mbox.rlug-\(index)")) { $0.format = .eml }
+            let one = try Reading.of(try Self.bytes("\(root)/mbox.rlug-\(index)")) {
+                $0.format = .eml
+            }
             #expect(one.items.map(\.title) == [item.title])
             #expect(one.items.map(\.text) == [item.text])
         }
@@ -105,7 +111,8 @@ import VOCCore
             var input = try Reading.auto(path)
             input.format = .eml
             let reading = try Reading(input)
-            #expect(reading.read == 1 && reading.items.count + reading.rejects.count == 1, "\(path)")
+            #expect(
+                reading.read == 1 && reading.items.count + reading.rejects.count == 1, "\(path)")
             read += reading.items.count
             stated += reading.rejects.count
         }
@@ -117,7 +124,9 @@ import VOCCore
     // MARK: - Replies
 
     @Test func `find the reply in talon's plain messages`() throws {
-        guard let root = Suite.shared("torture/talon/tests/fixtures/standard_replies") else { return }
+        guard let root = Suite.shared("torture/talon/tests/fixtures/standard_replies") else {
+            return
+        }
         var equal = 0
         var others: [String] = []
         let paths = Self.files(root, ".eml")
@@ -169,7 +178,8 @@ import VOCCore
     }
 
     @Test func `find the signature in talon's messages`() throws {
-        guard let root = Suite.shared("torture/talon/tests/fixtures/signature/emails/stripped") else {
+        guard let root = Suite.shared("torture/talon/tests/fixtures/signature/emails/stripped")
+        else {
             return
         }
         var equal = 0
@@ -182,7 +192,8 @@ import VOCCore
             let signature = try TextFile.read(stem + "_signature")
             let expected = Self.words(String(body.dropLast(signature.count)))
             let found = try Self.own(Array(body.utf8), sender: sender, [.signatures, .disclaimers])
-            if Self.words(found) == expected || signature.isEmpty && Self.words(found) == Self.words(body)
+            if Self.words(found) == expected
+                || signature.isEmpty && Self.words(found) == Self.words(body)
             {
                 equal += 1
             } else {
@@ -212,7 +223,9 @@ import VOCCore
     ]
 
     @Test func `tell the parts of GitHub's e-mails apart`() throws {
-        guard let root = Suite.shared("torture/github-email_reply_parser/test/emails") else { return }
+        guard let root = Suite.shared("torture/github-email_reply_parser/test/emails") else {
+            return
+        }
         var equal = 0
         var others: [String] = []
         for mail in Self.parsed {
@@ -223,7 +236,9 @@ import VOCCore
             let isRight = reader.lines.enumerated().allSatisfy { index, line in
                 if line.isBlank { return true }
                 if mail.own.contains(where: { $0.contains(index + 1) }) { return line.kind == nil }
-                if mail.quoted.contains(where: { $0.contains(index + 1) }) { return line.kind == .quote }
+                if mail.quoted.contains(where: { $0.contains(index + 1) }) {
+                    return line.kind == .quote
+                }
                 return line.kind != nil && line.kind != .quote
             }
             if isRight { equal += 1 } else { others.append(mail.name) }

@@ -54,18 +54,21 @@ import VOCCore
         )
         // What two marks stood before is a quoted line.
         #expect(reading.items.first?.setAside == ["quote:>From here on too."])
-        #expect(reading.items.map(\.author) == [
-            "Jörg <joerg@mail.example>", "help@shop.example", "Ann Lee <ann@mail.example>",
-        ])
+        #expect(
+            reading.items.map(\.author) == [
+                "Jörg <joerg@mail.example>", "help@shop.example", "Ann Lee <ann@mail.example>",
+            ])
         #expect(reading.items.map(\.id).prefix(2) == ["a@mail.example", "b@mail.example"])
         #expect(reading.items.map(\.thread).prefix(2) == ["77", "root@mail.example"])
-        #expect(reading.items.map(\.date) == [
-            "2026-03-03T09:30:14Z", "2026-03-04T10:00:00Z", "2026-03-05T11:00:00Z",
-        ])
+        #expect(
+            reading.items.map(\.date) == [
+                "2026-03-03T09:30:14Z", "2026-03-04T10:00:00Z", "2026-03-05T11:00:00Z",
+            ])
         #expect(reading.items[2].text == "It came late.")
-        #expect(reading.items[2].setAside == [
-            "quote:On Wed, 4 Mar 2026 at 10:00, Help <help@shop.example> wrote:\n> Sorry to hear that."
-        ])
+        #expect(
+            reading.items[2].setAside == [
+                "quote:On Wed, 4 Mar 2026 at 10:00, Help <help@shop.example> wrote:\n> Sorry to hear that."
+            ])
         #expect(reading.read == 3 && reading.rejects.isEmpty)
         #expect(reading.lines == Self.mbox.utf8.count { $0 == 10 })
     }
@@ -96,23 +99,24 @@ import VOCCore
     @Test func `leave out what agents wrote, automatic replies and bounces, and account for them`()
         throws
     {
-        let mail = Self.mbox + """
+        let mail =
+            Self.mbox + """
 
-            From 4@xxx Fri Mar 06 11:00:00 2026
-            From: Bo <bo@mail.example>
-            Subject: Automatic reply: your order
-            Date: Fri, 6 Mar 2026 11:00:00 GMT
+                From 4@xxx Fri Mar 06 11:00:00 2026
+                From: Bo <bo@mail.example>
+                Subject: Automatic reply: your order
+                Date: Fri, 6 Mar 2026 11:00:00 GMT
 
-            I am away.
+                I am away.
 
-            From MAILER-DAEMON Fri Mar 06 12:00:00 2026
-            From: Mail Delivery System <MAILER-DAEMON@mail.example>
-            Subject: Your message
-            Date: Fri, 6 Mar 2026 12:00:00 GMT
+                From MAILER-DAEMON Fri Mar 06 12:00:00 2026
+                From: Mail Delivery System <MAILER-DAEMON@mail.example>
+                Subject: Your message
+                Date: Fri, 6 Mar 2026 12:00:00 GMT
 
-            It was not delivered.
+                It was not delivered.
 
-            """
+                """
         let reading = try Reading.of(mail) { $0.agents = ["shop.example"] }
         #expect(reading.items.map(\.title) == ["Rückgabe", "late"])
         #expect(reading.rejects.map(\.code) == [.recordFromAgent, .recordAutoReply, .recordBounce])
@@ -130,11 +134,13 @@ import VOCCore
     @Test func `reject a message over the limit and go on with the next`() throws {
         let long = String(repeating: "word \n", count: 400)
         let mail = Self.mbox.split(separator: "From 2@xxx")
-        let dump = "\(mail[0])From 9@xxx Wed Mar 04 09:00:00 2026\nFrom: x@y.example\nSubject: big\n\n\(long)\nFrom 2@xxx\(mail[1])"
+        let dump =
+            "\(mail[0])From 9@xxx Wed Mar 04 09:00:00 2026\nFrom: x@y.example\nSubject: big\n\n\(long)\nFrom 2@xxx\(mail[1])"
         for size in [1 << 20, 64, 1] {
             let reading = try Reading.of(dump, chunkBytes: size) { $0.limits.recordBytes = 1500 }
             #expect(reading.items.map(\.title) == ["Rückgabe", "Re: kettle", "late"], "\(size)")
-            #expect(reading.rejectPlaces == ["record.too-large 17:1@\(mail[0].utf8.count)"], "\(size)")
+            #expect(
+                reading.rejectPlaces == ["record.too-large 17:1@\(mail[0].utf8.count)"], "\(size)")
             #expect(reading.read == 4)
             #expect(reading.lines == dump.utf8.count { $0 == 10 }, "\(size)")
         }
@@ -202,14 +208,15 @@ import VOCCore
         #expect(item.setAside.map { $0.prefix { $0 != ":" } } == ["quote", "signature"])
     }
 
-    @Test(arguments: [
-        ("utf-8", [0xC3, 0xA9], "é"), ("iso-8859-1", [0xE9], "é"), ("iso-8859-1", [0x80], "€"),
-        // Declared falsely.
-        ("iso-8859-1", [0xC3, 0xA9], "é"), ("us-ascii", [0xC3, 0xA9], "é"),
-        ("utf-8", [0xE9, 0x74, 0xE9], "été"),
-        ("koi8-r", [0xC4, 0xC1], "да"), ("no-such-charset", [0xE9], "é"),
-        ("gb2312", [0xC4, 0xE3, 0xBA, 0xC3], "你好"), ("shift_jis", [0x82, 0xA0], "あ"),
-    ] as [(String, [UInt8], String)])
+    @Test(
+        arguments: [
+            ("utf-8", [0xC3, 0xA9], "é"), ("iso-8859-1", [0xE9], "é"), ("iso-8859-1", [0x80], "€"),
+            // Declared falsely.
+            ("iso-8859-1", [0xC3, 0xA9], "é"), ("us-ascii", [0xC3, 0xA9], "é"),
+            ("utf-8", [0xE9, 0x74, 0xE9], "été"),
+            ("koi8-r", [0xC4, 0xC1], "да"), ("no-such-charset", [0xE9], "é"),
+            ("gb2312", [0xC4, 0xE3, 0xBA, 0xC3], "你好"), ("shift_jis", [0x82, 0xA0], "あ"),
+        ] as [(String, [UInt8], String)])
     func `is read in its encoding, or in the one it really has`(
         _ charset: String, _ bytes: [UInt8], _ text: String
     ) throws {
@@ -223,7 +230,8 @@ import VOCCore
     func `in UTF-7 stays as it is written`(_ charset: String) throws {
         let mail = Self.message("Content-Type: text/plain; charset=\(charset)", "+ADw-script+AD4-")
         #expect(try Reading.of(mail).items.map(\.text) == ["+ADw-script+AD4-"])
-        let subject = "From: a@b.example\nDate: Tue, 3 Mar 2026 10:30:14 +0100\nSubject: =?utf-7?Q?+ADw-b+AD4-?=\n\nx"
+        let subject =
+            "From: a@b.example\nDate: Tue, 3 Mar 2026 10:30:14 +0100\nSubject: =?utf-7?Q?+ADw-b+AD4-?=\n\nx"
         #expect(try Reading.of(subject).items.map(\.title) == ["=?utf-7?Q?+ADw-b+AD4-?="])
     }
 

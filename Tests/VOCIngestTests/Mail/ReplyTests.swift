@@ -8,7 +8,8 @@ import VOCCore
 @Suite struct `Replies` {
     /// Reads the text without its marks; returns it with the marks that were found.
     static func marks(
-        _ marked: String, sender: String = "", kinds: AsideKinds = [.quotes, .signatures, .disclaimers]
+        _ marked: String, sender: String = "",
+        kinds: AsideKinds = [.quotes, .signatures, .disclaimers]
     ) throws -> String {
         let lines = marked.split(separator: "\n", omittingEmptySubsequences: false)
         let text = lines.map { $0.dropFirst(2) }.joined(separator: "\n")
@@ -72,27 +73,42 @@ import VOCCore
         ("| It leaks.\n\ns Sent from my iPhone", ""),
         ("| Es tropft.\n\ns Von meinem iPhone gesendet", ""),
         ("| It leaks.\n\ns Kind regards,\ns Ann", ""),
-        ("| Es tropft.\n\ns Mit freundlichen Grüßen\n\ns Ann Lee\ns Musterweg 3\ns 12345 Musterstadt", ""),
+        (
+            "| Es tropft.\n\ns Mit freundlichen Grüßen\n\ns Ann Lee\ns Musterweg 3\ns 12345 Musterstadt",
+            ""
+        ),
         ("| Ça fuit.\n\ns Cordialement,\ns Ann Lee", ""),
         ("| It leaks.\n\ns Thank you,\ns Ann", "Ann Lee <ann@mail.example>"),
         ("| It leaks. Please help.\n\ns Ann Lee\ns via mobile", "Ann Lee"),
         ("| It leaks.\n\ns -Ann Lee", ""),
         ("| It leaks.\n\ns Ann\ns ann@mail.example\ns +44 20 7946 0000", "ann@mail.example"),
         ("| It leaks.\n\n| Thanks!", ""),
-        ("| It leaks.\n\ns Thanks,\ns Ann\n\ns Sent from my phone\n\nq On 3 Mar 2026 10:30, Help <help@shop.example> wrote:\nq > Hi", ""),
-        ("| It leaks.\n\ns Regards\ns Ann\n\nd This email and any attachments are confidential. If you are not the\nd intended recipient, delete it.", ""),
+        (
+            "| It leaks.\n\ns Thanks,\ns Ann\n\ns Sent from my phone\n\nq On 3 Mar 2026 10:30, Help <help@shop.example> wrote:\nq > Hi",
+            ""
+        ),
+        (
+            "| It leaks.\n\ns Regards\ns Ann\n\nd This email and any attachments are confidential. If you are not the\nd intended recipient, delete it.",
+            ""
+        ),
         ("d CAUTION: This email originated from outside of the organisation.\n\n| It leaks.", ""),
-        ("| It leaks.\n\nd _______________________________________________\nd kettle-users mailing list\nd kettle-users@lists.example", ""),
+        (
+            "| It leaks.\n\nd _______________________________________________\nd kettle-users mailing list\nd kettle-users@lists.example",
+            ""
+        ),
     ])
     func `end where signatures and disclaimers begin`(_ text: String, _ sender: String) throws {
         #expect(try Self.marks(text, sender: sender) == text)
     }
 
     @Test func `set aside only what is asked for`() throws {
-        let text = "| It leaks.\n\ns -- \ns Ann\n\nq On 3 Mar 2026 10:30, Help <help@shop.example> wrote:\nq > Hi"
+        let text =
+            "| It leaks.\n\ns -- \ns Ann\n\nq On 3 Mar 2026 10:30, Help <help@shop.example> wrote:\nq > Hi"
         func expected(_ marks: (s: String, q: String)) -> String {
             text.split(separator: "\n", omittingEmptySubsequences: false).map {
-                $0.hasPrefix("s ") ? marks.s + $0.dropFirst() : $0.hasPrefix("q ") ? marks.q + $0.dropFirst() : String($0)
+                $0.hasPrefix("s ")
+                    ? marks.s + $0.dropFirst()
+                    : $0.hasPrefix("q ") ? marks.q + $0.dropFirst() : String($0)
             }.joined(separator: "\n")
         }
         #expect(try Self.marks(text, kinds: .quotes) == expected(("|", "q")))
@@ -100,7 +116,9 @@ import VOCCore
     }
 
     @Test func `of many quote marks or header lines take no long time`() throws {
-        for piece in [">", "> \n", "From: a\n", "wrote:\n", "-- \n", "On 1 Jan 2026 10:00:\n", "\n", "a:\n"] {
+        for piece in [
+            ">", "> \n", "From: a\n", "wrote:\n", "-- \n", "On 1 Jan 2026 10:00:\n", "\n", "a:\n",
+        ] {
             let text = String(repeating: piece, count: 40_000 / piece.utf8.count)
             let reader = ReplyReader(
                 try Reading.markers.get(), [.quotes, .signatures, .disclaimers])
