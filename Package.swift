@@ -55,10 +55,12 @@ let package = Package(
             linkerSettings: [
                 .linkedLibrary("gmime-3.0"), .linkedLibrary("gobject-2.0"), .linkedLibrary("icuuc"),
             ]),
-        .target(name: "CArchive", linkerSettings: [.linkedLibrary("archive")]),
+        .target(name: "CTables", exclude: ["generate"]),
+        .target(
+            name: "CArchive", linkerSettings: [.linkedLibrary("archive"), .linkedLibrary("z")]),
 
         module("VOCCore", uses: ["CHash", "CICU", .product(name: "Yams", package: "Yams")]),
-        module("VOCIngest", uses: ["VOCCore", "CXML", "CJSON", "CArchive", "CMail"]),
+        module("VOCIngest", uses: ["VOCCore", "CXML", "CJSON", "CArchive", "CTables", "CMail"]),
         module("VOCAnalysis", uses: ["VOCCore"]),
         module("VOCReport", uses: ["VOCCore"]),
         module("VOCHistory", uses: ["VOCCore", .product(name: "GRDB", package: "GRDB.swift")]),

@@ -5,7 +5,6 @@
 #include <string.h>
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
-#include <unicode/ucnv.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 #include <unicode/uversion.h>
@@ -147,62 +146,4 @@ int32_t cicu_normalize(
         if (U_FAILURE(status) && status != U_BUFFER_OVERFLOW_ERROR) return -(int32_t)status;
         return written;
     }
-}
-
-struct cicu_decoder {
-    UConverter *from;
-    UConverter *to;
-    UChar pivot[1024];
-    UChar *pivot_source;
-    UChar *pivot_target;
-    int64_t replaced;
-    int fresh;
-};
-
-/* Counts what cannot be mapped and lets ICU write its substitute. */
-static void count_substitute(
-    const void *context, UConverterToUnicodeArgs *args, const char *units, int32_t length,
-    UConverterCallbackReason reason, UErrorCode *status) {
-    if (reason <= UCNV_IRREGULAR) ++*(int64_t *)context;
-    UCNV_TO_U_CALLBACK_SUBSTITUTE(NULL, args, units, length, reason, status);
-}
-
-cicu_decoder *cicu_decoder_open(const char *charset) {
-    UErrorCode status = U_ZERO_ERROR;
-    cicu_decoder *d = calloc(1, sizeof *d);
-    if (!d) return NULL;
-    d->from = ucnv_open(charset, &status);
-    d->to = ucnv_open("UTF-8", &status);
-    if (U_SUCCESS(status))
-        ucnv_setToUCallBack(d->from, count_substitute, &d->replaced, NULL, NULL, &status);
-    if (U_FAILURE(status)) {
-        cicu_decoder_close(d);
-        return NULL;
-    }
-    d->pivot_source = d->pivot_target = d->pivot;
-    d->fresh = 1;
-    return d;
-}
-
-void cicu_decoder_close(cicu_decoder *d) {
-    if (!d) return;
-    if (d->from) ucnv_close(d->from);
-    if (d->to) ucnv_close(d->to);
-    free(d);
-}
-
-int32_t cicu_decode(
-    cicu_decoder *d, const uint8_t *in, int32_t length, int32_t *consumed, uint8_t *out, int32_t capacity,
-    int flush, int64_t *replaced) {
-    UErrorCode status = U_ZERO_ERROR;
-    const char *source = (const char *)in;
-    char *target = (char *)out;
-    ucnv_convertEx(
-        d->to, d->from, &target, (char *)out + capacity, &source, (const char *)in + length, d->pivot,
-        &d->pivot_source, &d->pivot_target, d->pivot + 1024, (UBool)d->fresh, (UBool)flush, &status);
-    d->fresh = 0;
-    *consumed = (int32_t)(source - (const char *)in);
-    *replaced = d->replaced;
-    if (U_FAILURE(status) && status != U_BUFFER_OVERFLOW_ERROR) return -(int32_t)status;
-    return (int32_t)(target - (char *)out);
 }

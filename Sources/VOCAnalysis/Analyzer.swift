@@ -20,6 +20,17 @@ package struct AnalysisSpec: Sendable {
     }
 }
 
+/// What the hot path asks of a theme; indices are −1 where there is none.
+struct CompiledTheme: Sendable, BitwiseCopyable {
+    var parent: Int32 = -1
+    var stage: Int32 = -1
+    var touchpoint: Int32 = -1
+    /// The feeling when no opinion word stands near; 0 for none.
+    var polarityMilli: Int32 = 0
+    /// A negative mention is a complaint by itself.
+    var isBreach = false
+}
+
 /// Lexicons and rules compiled once and shared by all threads; `TextReader` applies them.
 package final class Analyzer: Sendable {
     package let themes: [Theme]
@@ -40,19 +51,14 @@ package final class Analyzer: Sendable {
     let rules: RuleSet
     let compiled: FrozenArray<CompiledEntry>
     let ruleTables: RuleTables
-    /// By category.
-    let categoryKinds: [Category.Kind]
     let emoticons: EmoticonSet
     let languages: [String]
-    let breachThemes: Set<Int>
     let examples: [RuleExample]
     let complaintIntent: Int?
     let praiseIntent: Int?
     let responseIntent: Int?
-    /// For each theme: its parent's index, or −1; and its stage and touch point, or −1.
-    let parentOf: [Int]
-    let stageOf: [Int]
-    let touchpointOf: [Int]
+    /// What reading and counting ask of a theme, by its index.
+    let themeTable: FrozenArray<CompiledTheme>
 
     package init(_ spec: AnalysisSpec, in folders: LexiconFolders) throws(VOCError) {
         let lexicon = try Lexicon(spec.lexicon, in: folders)
@@ -135,22 +141,30 @@ package final class Analyzer: Sendable {
         self.rules = rules
         compiled = FrozenArray(lexicon.entries.map { CompiledEntry($0.entry) })
         ruleTables = RuleTables(rules)
-        categoryKinds = rules.categories.map(\.kind)
         emoticons = EmoticonSet(lexicon.emoticons)
         languages = languageWords.languages
-        breachThemes = breach
         self.examples = examples
         complaintIntent = intents.firstIndex(of: "complaint")
         praiseIntent = intents.firstIndex(of: "praise")
         responseIntent = intents.firstIndex(of: "response-needed")
-        parentOf = themes.map { theme in
-            guard let slash = theme.id.lastIndex(of: "/") else { return -1 }
-            return themes.firstIndex { $0.id == theme.id[..<slash] } ?? -1
-        }
-        stageOf = themes.map { theme in stages.firstIndex { $0.id == theme.stage } ?? -1 }
-        touchpointOf = themes.map { theme in
-            touchpoints.firstIndex { $0.id == theme.touchpoint } ?? -1
-        }
+        themeTable = FrozenArray(
+            themes.enumerated().map { index, theme in
+                var compiled = CompiledTheme()
+                if let slash = theme.id.lastIndex(of: "/"),
+                    let parent = themes.firstIndex(where: { $0.id == theme.id[..<slash] })
+                {
+                    compiled.parent = Int32(parent)
+                }
+                if let stage = stages.firstIndex(where: { $0.id == theme.stage }) {
+                    compiled.stage = Int32(stage)
+                }
+                if let point = touchpoints.firstIndex(where: { $0.id == theme.touchpoint }) {
+                    compiled.touchpoint = Int32(point)
+                }
+                compiled.polarityMilli = Int32(theme.polarityMilli ?? 0)
+                compiled.isBreach = breach.contains(index)
+                return compiled
+            })
     }
 
     private static func add(_ pack: IntentPack, _ ids: [String], to rules: inout RuleSet)
@@ -197,12 +211,14 @@ package final class Analyzer: Sendable {
             ? ["intent:complaint"] : reading.complaintThemes.map { themes[$0].id }
     }
 
+    func isBreach(_ mention: Reading.ThemeMention) -> Bool {
+        mention.label == .negative && themeTable[mention.theme].isBreach
+    }
+
     /// Whether a rule belongs to the intent with index `intent`.
     func isRule(_ index: UInt32, ofIntent intent: Int) -> Bool {
-        if case .intent(let found) = categoryKinds[Int(ruleTables.rules[index].category)] {
-            return found == intent
-        }
-        return false
+        let category = ruleTables.categories[ruleTables.rules[index].category]
+        return category.kind == .intent && category.value == Int32(intent)
     }
 
     package var counts: (entries: Int, rules: Int, nodes: Int, words: Int) {

@@ -33,44 +33,57 @@ struct LanguageWords: Sendable {
 }
 
 /// The votes of a text's function words.
-struct LanguageVotes {
-    private var counts = InlineArray<16, Int32>(repeating: 0)
-    private var total = 0
+///
+/// Every second word votes: the counts lie in memory of their own, where one is raised by a single
+/// instruction.
+@safe struct LanguageVotes: ~Copyable {
+    private static let most = 16
+    private let counts: UnsafeMutablePointer<Int32>
+    private var isEmpty = true
+
+    init() {
+        unsafe counts = .allocate(capacity: LanguageVotes.most)
+        unsafe counts.initialize(repeating: 0, count: LanguageVotes.most)
+    }
+
+    deinit { unsafe counts.deallocate() }
 
     mutating func reset() {
-        guard total > 0 else { return }
-        counts = InlineArray(repeating: 0)
-        total = 0
+        guard !isEmpty else { return }
+        unsafe counts.update(repeating: 0, count: LanguageVotes.most)
+        isEmpty = true
     }
 
     @inline(__always)
     mutating func add(_ mask: UInt16) {
         guard mask != 0 else { return }
-        total += 1
+        isEmpty = false
         var rest = mask
         while rest != 0 {
-            counts[rest.trailingZeroBitCount] += 1
-            rest &= rest - 1
+            unsafe counts[rest.trailingZeroBitCount] &+= 1
+            rest &= rest &- 1
         }
     }
 
     /// The language that clearly leads, with its index; nil when the words do not tell.
-    func leader(wordCount: Int) -> Int? {
-        guard total > 0 else { return nil }
+    mutating func leader(wordCount: Int) -> Int? {
+        guard !isEmpty else { return nil }
         var best = 0
-        var second = -1
-        for index in 1..<counts.count {
-            if counts[index] > counts[best] {
-                second = best
+        var most: Int32 = -1
+        var second: Int32 = -1
+        for index in 0..<LanguageVotes.most {
+            let count = unsafe counts[index]
+            if count > most {
+                second = most
+                most = count
                 best = index
-            } else if second < 0 || counts[index] > counts[second] {
-                second = index
+            } else if count > second {
+                second = count
             }
         }
-        let lead = counts[best] - (second >= 0 ? counts[second] : 0)
         // At least two words and a tenth of the text, and clearly more than the runner-up (related
         // languages share words).
-        guard counts[best] >= 2, Int(counts[best]) * 10 >= wordCount, lead * 4 >= counts[best]
+        guard most >= 2, Int(most) * 10 >= wordCount, (most - second) * 4 >= most
         else { return nil }
         return best
     }

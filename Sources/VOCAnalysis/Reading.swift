@@ -75,17 +75,17 @@ package struct Reading: Sendable {
         milliPoints = nil
         positive = 0
         negative = 0
-        evidence.removeAll(keepingCapacity: true)
-        themes.removeAll(keepingCapacity: true)
-        ranges.removeAll(keepingCapacity: true)
-        intents.removeAll(keepingCapacity: true)
+        if !evidence.isEmpty { evidence.removeAll(keepingCapacity: true) }
+        if !themes.isEmpty { themes.removeAll(keepingCapacity: true) }
+        if !ranges.isEmpty { ranges.removeAll(keepingCapacity: true) }
+        if !intents.isEmpty { intents.removeAll(keepingCapacity: true) }
         isComplaint = false
         severity = nil
-        complaintThemes.removeAll(keepingCapacity: true)
+        if !complaintThemes.isEmpty { complaintThemes.removeAll(keepingCapacity: true) }
         needsResponse = false
         effortMilli = nil
-        stages.removeAll(keepingCapacity: true)
-        touchpoints.removeAll(keepingCapacity: true)
-        matches.removeAll(keepingCapacity: true)
+        if !stages.isEmpty { stages.removeAll(keepingCapacity: true) }
+        if !touchpoints.isEmpty { touchpoints.removeAll(keepingCapacity: true) }
+        if !matches.isEmpty { matches.removeAll(keepingCapacity: true) }
     }
 }

@@ -15,18 +15,19 @@ extension TextPass {
         _ state: inout ItemState
     ) {
         let firstMention = mentions.count
-        for var hit in ruleHits {
+        let rules = analyzer.ruleTables
+        for index in 0..<ruleHits.count {
+            var hit = ruleHits[index]
             hit.clip(to: end)
-            let category = analyzer.categoryKinds[Int(analyzer.ruleTables.rules[hit.rule].category)]
-            switch category {
-            case .theme(let index):
-                mentions.append(Mention(theme: Int32(index), hit: hit))
-            case .intent(let index):
-                if !state.intents.contains(index) { state.intents.append(index) }
-            case .severity(let level):
-                state.severity = max(state.severity, level)
-            case .effort(let milli):
-                state.effortSum += milli
+            let category = rules.categories[rules.rules[hit.rule].category]
+            switch category.kind {
+            case .theme: mentions.append(Mention(theme: category.value, hit: hit))
+            case .intent:
+                let intent = Int(category.value)
+                if !reading.intents.contains(intent) { reading.intents.append(intent) }
+            case .severity: state.severity = max(state.severity, Int(category.value))
+            case .effort:
+                state.effortSum += Int(category.value)
                 state.effortCount += 1
             }
             addMatch(hit, &reading)
@@ -34,7 +35,7 @@ extension TextPass {
         if firstMention < mentions.count { attach(firstEffect, firstMention) }
     }
 
-    func addMatch(_ hit: RuleHit, _ reading: inout Reading) {
+    mutating func addMatch(_ hit: RuleHit, _ reading: inout Reading) {
         let first = reading.ranges.count
         for index in 0..<hit.spanCount {
             let span = hit.span(index)
@@ -76,25 +77,26 @@ extension TextPass {
         }
     }
 
-    func distance(_ hit: LexiconHit, _ mention: RuleHit) -> Int32 {
+    mutating func distance(_ hit: LexiconHit, _ mention: RuleHit) -> Int32 {
         var best = Int32.max
         for index in 0..<mention.spanCount {
             let span = mention.span(index)
             if hit.start < span.end, span.start < hit.end { return 0 }
             let from = min(hit.end, span.end)
             let to = max(hit.start, span.start)
-            var steps = to - from + 1
-            var place = from
-            while place <= to {
-                if Int(place) < words.count, words[Int(place)].opensClause { steps += 4 }
-                place += 1
-            }
+            let steps = to - from + 1 + 4 * clausesOpened(from: from, to: to)
             best = min(best, steps)
         }
         return best
     }
 
-    func byteRange(_ start: Int32, _ end: Int32) -> Range<Int> {
+    /// How many clauses begin with the words from `from` to `to`, both included.
+    mutating func clausesOpened(from: Int32, to: Int32) -> Int32 {
+        SentimentScorer.clausesOpened(words, from: from, to: to)
+    }
+
+    @inline(__always)
+    mutating func byteRange(_ start: Int32, _ end: Int32) -> Range<Int> {
         Int(words[Int(start)].start)..<Int(words[Int(end) - 1].end)
     }
 }

@@ -1,7 +1,9 @@
 internal import VOCCore
 
+// Methods that only read are `mutating` as well: one that borrows a value of this size makes the
+// compiler copy it whole for each call.
 extension TextPass {
-    func finish(_ reading: inout Reading, _ state: ItemState) {
+    mutating func finish(_ reading: inout Reading, _ state: ItemState) {
         var positive = 0
         var negative = 0
         for index in 0..<effects.count {
@@ -24,7 +26,7 @@ extension TextPass {
 
     /// Effects in score points, rounded so that those of one sign add up exactly to the positive or
     /// negative part.
-    func addEvidence(_ reading: inout Reading, whole: Int) {
+    mutating func addEvidence(_ reading: inout Reading, whole: Int) {
         var positive = 0
         var negative = 0
         for index in 0..<effects.count {
@@ -48,7 +50,7 @@ extension TextPass {
         }
     }
 
-    func addThemes(_ reading: inout Reading) {
+    mutating func addThemes(_ reading: inout Reading) {
         // In the order of the packs; of a theme mentioned several times the mentions add up.
         for index in 0..<mentions.count where isFirst(index) {
             let theme = Int(mentions[index].theme)
@@ -65,80 +67,133 @@ extension TextPass {
                     let span = mention.hit.span(place)
                     guard span.start < span.end else { continue }
                     let range = byteRange(span.start, span.end)
-                    if !reading.ranges[first...].contains(range) { reading.ranges.append(range) }
+                    if TextPass.isNew(range, in: reading.ranges, from: first) {
+                        reading.ranges.append(range)
+                    }
                 }
             }
-            if let polarity = analyzer.themes[theme].polarityMilli {
-                if polarity > 0 { positive += polarity } else { negative -= polarity }
-            }
-            reading.ranges[first...].sort {
-                ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound)
-            }
+            let info = analyzer.themeTable[theme]
+            let polarity = Int(info.polarityMilli)
+            if polarity > 0 { positive += polarity } else { negative -= polarity }
+            TextPass.sort(&reading.ranges, from: first)
             let verdict = Verdict(
                 positiveSum: positive, negativeSum: negative, settings: analyzer.settings)
             reading.themes.append(
                 .init(
                     theme: theme, label: verdict.label == .none ? .neutral : verdict.label,
                     milliPoints: verdict.milliPoints, places: first..<reading.ranges.count))
-            note(analyzer.stageOf[theme], in: &reading.stages)
-            note(analyzer.touchpointOf[theme], in: &reading.touchpoints)
+            TextPass.note(info.stage, in: &reading.stages)
+            TextPass.note(info.touchpoint, in: &reading.touchpoints)
         }
         if reading.themes.count > 1 { reading.themes.sort { $0.theme < $1.theme } }
-        reading.stages.sort()
-        reading.touchpoints.sort()
+        if reading.stages.count > 1 { reading.stages.sort() }
+        if reading.touchpoints.count > 1 { reading.touchpoints.sort() }
     }
 
-    func isFirst(_ index: Int) -> Bool {
+    /// Sorts the few ranges from `first` on, in place.
+    static func sort(_ ranges: inout [Range<Int>], from first: Int) {
+        guard ranges.count - first > 1 else { return }
+        for index in first + 1..<ranges.count {
+            let range = ranges[index]
+            var place = index
+            while place > first, precedes(range, ranges[place - 1]) {
+                ranges[place] = ranges[place - 1]
+                place -= 1
+            }
+            ranges[place] = range
+        }
+    }
+
+    private static func precedes(_ one: Range<Int>, _ other: Range<Int>) -> Bool {
+        one.lowerBound == other.lowerBound
+            ? one.upperBound < other.upperBound : one.lowerBound < other.lowerBound
+    }
+
+    private static func isNew(_ range: Range<Int>, in ranges: [Range<Int>], from first: Int)
+        -> Bool
+    {
+        for index in first..<ranges.count where ranges[index] == range { return false }
+        return true
+    }
+
+    mutating func isFirst(_ index: Int) -> Bool {
         for earlier in 0..<index where mentions[earlier].theme == mentions[index].theme {
             return false
         }
         return true
     }
 
-    func hasFinerMention(than theme: Int) -> Bool {
+    mutating func hasFinerMention(than theme: Int) -> Bool {
         for index in 0..<mentions.count
-        where analyzer.parentOf[Int(mentions[index].theme)] == theme { return true }
+        where analyzer.themeTable[Int(mentions[index].theme)].parent == Int32(theme) {
+            return true
+        }
         return false
     }
 
-    func note(_ place: Int, in list: inout [Int]) {
-        if place >= 0, !list.contains(place) { list.append(place) }
+    static func note(_ place: Int32, in list: inout [Int]) {
+        if place >= 0, !list.contains(Int(place)) { list.append(Int(place)) }
     }
 
-    func addIntents(_ reading: inout Reading, _ state: ItemState) {
-        var intents = state.intents
+    mutating func addIntents(_ reading: inout Reading, _ state: ItemState) {
         let score = reading.milliPoints ?? 0
-        let broken = reading.themes.filter {
-            analyzer.breachThemes.contains($0.theme) && $0.label == .negative
-        }
+        let isBroken = isBroken(reading)
         if let complaint = analyzer.complaintIntent {
-            let isSaid = intents.contains(complaint)
+            let isSaid = reading.intents.contains(complaint)
             // A breach of expectation: said in so many words (unless the text as a whole is
             // praise), or a negative item about a theme that is a breach by itself.
             reading.isComplaint =
                 (isSaid && score < 300)
-                || (!broken.isEmpty && (reading.label == .negative || reading.label == .none))
-            if reading.isComplaint, !isSaid { intents.append(complaint) }
-            if !reading.isComplaint { intents.removeAll { $0 == complaint } }
+                || (isBroken && (reading.label == .negative || reading.label == .none))
+            TextPass.set(complaint, to: reading.isComplaint, in: &reading.intents)
         }
         if let praise = analyzer.praiseIntent {
             if reading.label == .positive, score >= 400, !reading.isComplaint {
-                if !intents.contains(praise) { intents.append(praise) }
+                TextPass.set(praise, to: true, in: &reading.intents)
             } else if score < 0 || reading.isComplaint {
-                intents.removeAll { $0 == praise }
+                TextPass.set(praise, to: false, in: &reading.intents)
             }
         }
-        reading.intents = intents.sorted()
-        reading.needsResponse = analyzer.responseIntent.map(intents.contains) ?? false
+        if reading.intents.count > 1 { reading.intents.sort() }
+        if let response = analyzer.responseIntent {
+            reading.needsResponse = reading.intents.contains(response)
+        }
         guard reading.isComplaint else { return }
         reading.severity = state.severity
         if state.severity >= 2 { reading.needsResponse = true }
-        for mention in broken.isEmpty
-            ? reading.themes.filter({ $0.label == .negative })
-                .sorted(by: { ($0.milliPoints ?? 0, $0.theme) < ($1.milliPoints ?? 0, $1.theme) })
-            : broken
-        {
-            if reading.complaintThemes.count < 3 { reading.complaintThemes.append(mention.theme) }
+        addComplaintThemes(&reading, breachesOnly: isBroken)
+    }
+
+    private static func set(_ intent: Int, to isHeld: Bool, in intents: inout [Int]) {
+        if let place = intents.firstIndex(of: intent) {
+            if !isHeld { intents.remove(at: place) }
+        } else if isHeld {
+            intents.append(intent)
+        }
+    }
+
+    private mutating func isBroken(_ reading: Reading) -> Bool {
+        for mention in reading.themes where analyzer.isBreach(mention) { return true }
+        return false
+    }
+
+    /// Up to three themes: the breaches in their order, or else the negative ones, the worst first.
+    private mutating func addComplaintThemes(_ reading: inout Reading, breachesOnly: Bool) {
+        while reading.complaintThemes.count < 3 {
+            var worst: Reading.ThemeMention?
+            for mention in reading.themes where mention.label == .negative {
+                if reading.complaintThemes.contains(mention.theme) { continue }
+                if breachesOnly {
+                    guard analyzer.isBreach(mention) else { continue }
+                    worst = mention
+                    break
+                }
+                if worst.map({ (mention.milliPoints ?? 0) < ($0.milliPoints ?? 0) }) ?? true {
+                    worst = mention
+                }
+            }
+            guard let worst else { return }
+            reading.complaintThemes.append(worst.theme)
         }
     }
 }

@@ -10,13 +10,17 @@ struct TextPass: ~Copyable {
     var evaluator: RuleEvaluator
     var scorer: SentimentScorer
     var votes = LanguageVotes()
+    /// Clauses begun so far.
+    var clauses: UInt32 = 0
+    /// The next word begins a clause.
+    var opensClause = false
 
     // Scratch, by text.
     var words = Scratch<Word>(capacity: 512)
     var sentenceEnds = Scratch<Int32>()
     var sentences = Scratch<Sentence>()
     var effects = Scratch<Effect>()
-    var ruleHits: [RuleHit] = []
+    var ruleHits = Scratch<RuleHit>()
     var mentions = Scratch<Mention>()
     var distances = Scratch<Int32>()
 
@@ -24,6 +28,9 @@ struct TextPass: ~Copyable {
         self.analyzer = analyzer
         segmenter = Segmenter(emoticons: analyzer.emoticons)
         vocabulary = analyzer.vocabulary
+        assert(
+            TextPass.mention == Token.Kind.mention.rawValue
+                && TextPass.longMark == TokenKey.longMark)
         matcher = PhraseMatcher(analyzer.tables)
         evaluator = RuleEvaluator(analyzer.ruleTables)
         scorer = SentimentScorer(entries: analyzer.compiled, settings: analyzer.settings)
@@ -40,10 +47,10 @@ struct TextPass: ~Copyable {
         into reading: inout Reading
     ) {
         reading.reset()
-        matcher.trim()
-        unsafe segmenter.segment(text)
-        unsafe lookUp(text)
-        reading.language = unsafe language(declared: declared)
+        let cut = unsafe segmenter.segment(text)
+        unsafe lookUp(cut, text)
+        reading.language = unsafe language(
+            declared: declared, nonLatinLetters: cut.nonLatinLetters)
         // A lexicon of no language, such as that of the emoji, reads any.
         reading.isScored = reading.language == analyzer.language || analyzer.language == "und"
         guard reading.isScored else { return }
@@ -61,7 +68,6 @@ struct TextPass: ~Copyable {
 
     /// What rules said so far about the item.
     struct ItemState {
-        var intents: [Int] = []
         var severity = 1
         var effortSum = 0
         var effortCount = 0
@@ -69,23 +75,19 @@ struct TextPass: ~Copyable {
 
     // MARK: Words
 
-    mutating func lookUp(_ text: UnsafeBufferPointer<UInt8>) {
+    mutating func lookUp(_ cut: SegmentedText, _ text: UnsafeBufferPointer<UInt8>) {
         words.removeAll()
         sentenceEnds.removeAll()
         sentences.removeAll()
         votes.reset()
+        clauses = 0
+        opensClause = false
         var token = 0
-        var pending = false
-        for sentence in segmenter.sentences {
+        for place in 0..<cut.sentenceCount {
+            let sentence = unsafe cut.sentences[place]
             let before = words.count
-            while token < Int(sentence.tokenEnd) {
-                let item = unsafe segmenter.tokens[token]
-                token += 1
-                if item.opensClause { pending = true }
-                guard item.kind != .mention, item.kind != .url else { continue }
-                unsafe append(item, pending, text)
-                pending = false
-            }
+            unsafe lookUp(token..<Int(sentence.tokenEnd), cut, text)
+            token = Int(sentence.tokenEnd)
             if words.count > before {
                 sentenceEnds.append(Int32(words.count))
                 sentences.append(sentence)
@@ -93,96 +95,143 @@ struct TextPass: ~Copyable {
         }
     }
 
-    @inline(__always)
-    mutating func append(
-        _ token: Token, _ opensClause: Bool, _ text: UnsafeBufferPointer<UInt8>
+    /// Looks up the tokens of `range`; known short words, nine of ten, in this loop.
+    private mutating func lookUp(
+        _ range: Range<Int>, _ cut: SegmentedText, _ text: UnsafeBufferPointer<UInt8>
     ) {
-        if let entry = vocabulary.entry(
-            key: token.key, bytes: { unsafe foldedBytes(of: token, text) })
-        {
+        let tokens = unsafe cut.tokens
+        let slots = vocabulary.all
+        words.reserve(words.count + range.count)
+        var next = unsafe words.start + words.count
+        var clauses = self.clauses
+        var opensClause = self.opensClause
+        for index in range {
+            let token = unsafe tokens + index
+            if unsafe token.pointee.breakValue != 0 { opensClause = true }
+            guard unsafe token.pointee.kindValue < TextPass.mention else { continue }
+            let key = unsafe token.pointee.key
+            let slot = slots.find(key, from: slots.first(of: key))
+            if slot < 0 || key >= TextPass.longMark {
+                unsafe words.settle(count: next - words.start)
+                self.clauses = clauses
+                self.opensClause = opensClause
+                unsafe append(
+                    token.pointee, isKnown: slot >= 0, TextPass.folded(token.pointee, cut, text),
+                    text)
+                words.reserve(words.count + range.upperBound - index)
+                unsafe next = words.start + words.count
+                clauses = self.clauses
+                opensClause = false
+                continue
+            }
+            if opensClause { clauses &+= 1 }
+            unsafe votes.add(slots.start[slot].languages)
+            unsafe next.initialize(
+                to: Word(
+                    start: token.pointee.start, end: token.pointee.end,
+                    bits: slots.start[slot].bits, opensClause: opensClause, clause: clauses))
+            unsafe next += 1
+            opensClause = false
+        }
+        unsafe words.settle(count: next - words.start)
+        self.clauses = clauses
+        self.opensClause = opensClause
+    }
+
+    // Constants of another module are fetched by calls.
+    private static let mention: UInt8 = 3
+    private static let longMark: UInt64 = 0xFF00_0000_0000_0000
+
+    /// Adds a token that is long or whose key is unknown.
+    @inline(never)
+    private mutating func append(
+        _ token: Token, isKnown: Bool, _ bytes: UnsafeBufferPointer<UInt8>,
+        _ text: UnsafeBufferPointer<UInt8>
+    ) {
+        let opensClause = opensClause
+        self.opensClause = false
+        if isKnown, let entry = unsafe vocabulary.entry(key: token.key, bytes: bytes) {
             votes.add(entry.languages)
-            words.append(
-                Word(
-                    start: token.start, end: token.end, wordClass: entry.wordClass,
-                    opensClause: opensClause, isFiller: entry.isFiller, isStretched: false))
+            append(token.start, token.end, entry.bits, opensClause)
         } else if token.kind == .number {
-            words.append(
-                Word(
-                    start: token.start, end: token.end,
-                    wordClass: vocabulary.classOf[vocabulary.numberSymbol],
-                    opensClause: opensClause,
-                    isStretched: false))
+            append(token.start, token.end, vocabulary.number, opensClause)
         } else {
-            unsafe appendUnknown(token, opensClause, text)
+            unsafe appendUnknown(token, opensClause, bytes, text)
         }
     }
 
-    func foldedBytes(of token: Token, _ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-        if token.foldedStart != .max {
-            let start = Int(token.foldedStart)
-            return Array(segmenter.folded[start..<start + Int(token.foldedCount)])
+    @inline(__always)
+    mutating func append(_ start: UInt32, _ end: UInt32, _ bits: WordBits, _ opensClause: Bool) {
+        if opensClause { clauses &+= 1 }
+        words.append(
+            Word(start: start, end: end, bits: bits, opensClause: opensClause, clause: clauses))
+    }
+
+    /// The folded bytes of a token, or its ASCII letters in any case; valid until the next text.
+    private static func folded(
+        _ token: Token, _ cut: SegmentedText, _ text: UnsafeBufferPointer<UInt8>
+    ) -> UnsafeBufferPointer<UInt8> {
+        if token.foldedStart == .max {
+            return unsafe UnsafeBufferPointer(rebasing: text[token.range])
         }
-        return unsafe text[token.range].map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+        return unsafe UnsafeBufferPointer(
+            start: cut.folded + Int(token.foldedStart), count: Int(token.foldedCount))
+    }
+
+    private static func lower(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+        unsafe bytes.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
     }
 
     /// A word the vocabulary does not have as it stands: a possessive, words joined by a missing
     /// space, a drawn-out word, or one of which only the beginning is known.
-    mutating func appendUnknown(
-        _ token: Token, _ opensClause: Bool, _ text: UnsafeBufferPointer<UInt8>
+    private mutating func appendUnknown(
+        _ token: Token, _ opensClause: Bool, _ bytes: UnsafeBufferPointer<UInt8>,
+        _ text: UnsafeBufferPointer<UInt8>
     ) {
-        var word = Word(
-            start: token.start, end: token.end, wordClass: 0, opensClause: opensClause,
-            isStretched: false)
-        defer { if word.end > word.start { words.append(word) } }
-        guard token.kind == .word, token.end - token.start <= 200 else { return }
-        let shape = unsafe WordShape(text, token.range)
-        guard shape.isOdd || token.foldedStart != .max else {
-            let first =
-                token.key < TokenKey.longMark ? token.key : unsafe firstBytes(text, token.range)
-            guard vocabulary.mayHavePrefix(first) else { return }
-            let symbol = vocabulary.prefixSymbol(
-                firstBytes: first, count: Int(token.foldedCount)
-            ) { unsafe foldedBytes(of: token, text) }
-            word.wordClass = vocabulary.classOf[symbol]
-            return
+        guard token.kind == .word, token.end - token.start <= 200 else {
+            return append(token.start, token.end, .unknown, opensClause)
         }
-        let bytes = unsafe foldedBytes(of: token, text)
-        if let stem = WordShape.withoutPossessive(bytes) {
-            if let entry = entry(of: stem) {
-                word.wordClass = entry.wordClass
-                return
-            }
+        guard unsafe token.foldedStart == .max && WordShape.isPlain(token, text) else {
+            return appendOdd(token, opensClause, unsafe TextPass.lower(bytes))
         }
-        if shape.hasJoint, token.foldedStart == .max {
-            appendPieces(of: bytes, token, opensClause)
-            word.end = word.start
-            return
+        let first =
+            token.key < TokenKey.longMark
+            ? token.key : unsafe TextPass.firstBytes(text, token.range)
+        var bits = WordBits.unknown
+        if vocabulary.mayHavePrefix(first) {
+            bits = WordBits(
+                wordClass: vocabulary.prefixClass(
+                    firstBytes: first, count: Int(token.foldedCount)
+                ) { unsafe TextPass.lower(bytes) })
         }
-        for candidate in WordShape.unstretched(bytes) {
-            if let entry = entry(of: candidate) {
-                word.wordClass = entry.wordClass
-                word.isStretched = true
-                return
-            }
-        }
-        word.wordClass =
-            vocabulary.classOf[
-                vocabulary.prefixSymbol(
-                    firstBytes: Vocabulary.firstBytes(bytes), count: bytes.count
-                ) { bytes }]
+        append(token.start, token.end, bits, opensClause)
     }
 
-    func firstBytes(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt64 {
+    private mutating func appendOdd(_ token: Token, _ opensClause: Bool, _ bytes: [UInt8]) {
+        if let stem = WordShape.withoutPossessive(bytes), let entry = vocabulary.entry(of: stem) {
+            return append(token.start, token.end, entry.bits.wordOnly, opensClause)
+        }
+        if token.foldedStart == .max, bytes.contains(where: WordShape.isJoint) {
+            return appendPieces(of: bytes, token, opensClause)
+        }
+        for candidate in WordShape.unstretched(bytes) {
+            if let entry = vocabulary.entry(of: candidate) {
+                return append(token.start, token.end, entry.bits.wordOnly.drawnOut, opensClause)
+            }
+        }
+        let wordClass = vocabulary.prefixClass(
+            firstBytes: PrefixTable.firstBytes(bytes), count: bytes.count
+        ) { bytes }
+        append(token.start, token.end, WordBits(wordClass: wordClass), opensClause)
+    }
+
+    static func firstBytes(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt64 {
         var key: UInt64 = 0
         for index in 0..<min(8, range.count) {
             let byte = unsafe text[range.lowerBound + index]
             key |= UInt64(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte) << (8 * UInt64(index))
         }
         return key
-    }
-
-    func entry(of bytes: [UInt8]) -> Vocabulary.Entry? {
-        vocabulary.entry(key: TokenKey.make(bytes)) { bytes }
     }
 
     /// `great.Love` is two words with a full stop between them, `a_b` and `a:b` two words.
@@ -193,13 +242,11 @@ struct TextPass: ~Copyable {
             let isJoint = index < bytes.count && WordShape.isJoint(bytes[index])
             guard index == bytes.count || isJoint else { continue }
             if index > start {
-                let piece = Array(bytes[start..<index])
-                let entry = entry(of: piece)
+                let entry = vocabulary.entry(of: Array(bytes[start..<index]))
                 votes.add(entry?.languages ?? 0)
-                words.append(
-                    Word(
-                        start: token.start + UInt32(start), end: token.start + UInt32(index),
-                        wordClass: entry?.wordClass ?? 0, opensClause: pending, isStretched: false))
+                append(
+                    token.start + UInt32(start), token.start + UInt32(index),
+                    entry?.bits.wordOnly ?? .unknown, pending)
                 pending = false
             }
             if isJoint, bytes[index] != UInt8(ascii: "_") { pending = true }
@@ -209,8 +256,8 @@ struct TextPass: ~Copyable {
 
     // MARK: Language
 
-    func language(declared: UnsafeBufferPointer<UInt8>) -> String {
-        if segmenter.nonLatinLetters * 2 > words.count { return "und" }
+    mutating func language(declared: UnsafeBufferPointer<UInt8>, nonLatinLetters: Int) -> String {
+        if nonLatinLetters * 2 > words.count { return "und" }
         if let leader = votes.leader(wordCount: words.count) { return analyzer.languages[leader] }
         // Too little to tell: believe the export, whose tags look like `en`, `EN_us`, `pt-BR`.
         guard declared.count >= 2 else { return analyzer.defaultLanguage }
@@ -232,15 +279,10 @@ struct TextPass: ~Copyable {
     ) {
         scorer.beginSentence()
         evaluator.beginSentence()
-        matcher.reset()
-        let entryCount = UInt32(analyzer.compiled.count)
-        for index in range {
-            let word = words[Int(index)]
-            if word.opensClause { matcher.reset() }
-            matcher.read(word.wordClass, at: index)
-            if matcher.found.count > 0 { takeFound(endingAt: index + 1, entryCount) }
-        }
-        if sentence.isQuestion { noteQuestion(at: range.upperBound, entryCount) }
+        // The end of a question counts as a word, so that rules can ask for it.
+        matcher.scan(
+            words, range, mark: sentence.isQuestion ? vocabulary.questionClass : 0)
+        sortFound(endingAt: range.upperBound)
         let firstEffect = effects.count
         if scorer.hasHits {
             unsafe scorer.effects(
@@ -248,30 +290,24 @@ struct TextPass: ~Copyable {
                 .init(exclamations: Int(sentence.exclamations), isQuestion: sentence.isQuestion),
                 into: &effects)
         }
-        ruleHits.removeAll(keepingCapacity: true)
-        evaluator.endSentence(into: &ruleHits)
-        if !ruleHits.isEmpty {
+        ruleHits.removeAll()
+        if evaluator.hasHits { evaluator.endSentence(into: &ruleHits) }
+        if ruleHits.count > 0 {
             takeRules(endingAt: range.upperBound, from: firstEffect, &reading, &state)
         }
     }
 
-    /// The end of a question counts as a word, so that rules can ask for it; lexicon entries never
-    /// cover it.
-    mutating func noteQuestion(at place: Int32, _ entryCount: UInt32) {
-        matcher.read(vocabulary.classOf[vocabulary.questionSymbol], at: place)
-        takeFound(endingAt: place + 1, entryCount, isMark: true)
-    }
-
-    /// Sorts what the matcher found: lexicon entries to the scorer, operands to the rules.
-    @inline(__always)
-    mutating func takeFound(endingAt end: Int32, _ entryCount: UInt32, isMark: Bool = false) {
+    /// Sorts what the matcher found: lexicon entries to the scorer, operands to the rules. Entries
+    /// never cover the end of a question.
+    mutating func sortFound(endingAt end: Int32) {
+        let entryCount = UInt32(analyzer.compiled.count)
         for index in 0..<matcher.found.count {
-            let phrase = matcher.found[index]
-            if phrase.state >= entryCount {
+            let hit = matcher.found[index]
+            if hit.payload >= entryCount {
                 evaluator.note(
-                    OperandHit(operand: phrase.state - entryCount, start: phrase.start, end: end))
-            } else if !isMark {
-                scorer.note(LexiconHit(entry: phrase.state, start: phrase.start, end: end))
+                    OperandHit(operand: hit.payload &- entryCount, start: hit.start, end: hit.end))
+            } else if hit.end <= end {
+                scorer.note(LexiconHit(entry: hit.payload, start: hit.start, end: hit.end))
             }
         }
     }

@@ -1,25 +1,19 @@
 internal import VOCCore
 
 /// What the letters of an unknown word suggest.
-struct WordShape {
-    /// A `.`, `:` or `_` inside.
-    private(set) var hasJoint = false
-    /// Anything beyond letters, or a letter three times in a row.
-    private(set) var isOdd = false
-
-    init(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+enum WordShape {
+    /// Whether an ASCII word is made of letters alone, none of them three times in a row.
+    static func isPlain(_ token: Token, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var last: UInt8 = 0
         var run = 0
-        for index in range {
+        for index in token.range {
             let byte = unsafe text[index] | 0x20
-            if byte == last { run += 1 } else { run = 1 }
+            if byte &- 0x61 >= 26 { return false }
+            run = byte == last ? run &+ 1 : 1
+            if run >= 3 { return false }
             last = byte
-            if run >= 3 { isOdd = true }
-            if byte < 0x61 || byte > 0x7A {
-                isOdd = true
-                if WordShape.isJoint(unsafe text[index]) { hasJoint = true }
-            }
         }
+        return true
     }
 
     static func isJoint(_ byte: UInt8) -> Bool {
@@ -40,6 +34,7 @@ struct WordShape {
     /// A drawn-out word with runs of three and more letters cut to two, then to one; nothing if no
     /// letter is drawn out.
     static func unstretched(_ bytes: [UInt8]) -> [[UInt8]] {
+        guard hasRun(bytes) else { return [] }
         func cut(to most: Int) -> [UInt8] {
             var result: [UInt8] = []
             var index = 0
@@ -52,7 +47,14 @@ struct WordShape {
             }
             return result
         }
-        let two = cut(to: 2)
-        return two == bytes ? [] : [two, cut(to: 1)]
+        return [cut(to: 2), cut(to: 1)]
+    }
+
+    /// Whether a byte stands three times in a row.
+    private static func hasRun(_ bytes: [UInt8]) -> Bool {
+        guard bytes.count >= 3 else { return false }
+        for index in 2..<bytes.count
+        where bytes[index] == bytes[index - 1] && bytes[index] == bytes[index - 2] { return true }
+        return false
     }
 }

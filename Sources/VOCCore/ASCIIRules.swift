@@ -33,6 +33,23 @@ enum ASCIIClass: UInt8 {
     }
 }
 
+/// All that the segmenter's loop asks of a byte, in one load.
+struct ByteTraits: BitwiseCopyable {
+    let kind: ASCIIClass
+    /// Directly after a letter it may go on the word: UAX #29 joins it, or it makes an address.
+    let mayJoin: Bool
+    let startsEmoticon: Bool
+
+    init(_ byte: UInt8, _ emoticons: EmoticonSet) {
+        kind = ASCIIClass.of(byte)
+        switch byte {
+        case UInt8(ascii: "."), UInt8(ascii: "'"), UInt8(ascii: ":"): mayJoin = true
+        default: mayJoin = kind == .letter || kind == .digit || kind == .connector
+        }
+        startsEmoticon = emoticons.mayStart(byte)
+    }
+}
+
 /// UAX #29 sentence borders (SB6–SB11) for ASCII.
 enum SentenceRules {
     /// Where the sentence ends that the terminator at `index` closes; nil if it closes none.
@@ -129,6 +146,48 @@ enum ASCIIFolding {
             index += 8
         }
         return false
+    }
+
+    static let caseBits: UInt64 = 0x2020_2020_2020_2020
+
+    /// The eight bytes at `index`, little endian, zero beyond `count`.
+    @inline(__always)
+    static func eight(_ text: UnsafeRawPointer, _ index: Int, _ count: Int) -> UInt64 {
+        if index + 8 <= count {
+            return unsafe text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        }
+        guard index < count else { return 0 }
+        if count >= 8 {
+            let last = unsafe text.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+            return last &>> UInt64(8 &* (8 &- (count &- index)))
+        }
+        var word: UInt64 = 0
+        for place in index..<count {
+            let byte = unsafe text.load(fromByteOffset: place, as: UInt8.self)
+            word |= UInt64(byte) &<< UInt64(8 &* (place &- index))
+        }
+        return word
+    }
+
+    /// The top bit of each byte that is no letter A–Z or a–z; all bytes must be ASCII.
+    @inline(__always)
+    static func nonLetters(_ word: UInt64) -> UInt64 {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let low = word | caseBits
+        let fromA = low &+ ones &* (0x80 - 0x61)
+        let pastZ = low &+ ones &* (0x80 - 0x7B)
+        return ~(fromA & ~pastZ) & (ones &* 0x80)
+    }
+
+    /// Where the letters end that go on at `index`.
+    @inline(never)
+    static func endOfLetters(_ text: UnsafeRawPointer, _ index: Int, _ count: Int) -> Int {
+        var end = index
+        while true {
+            let others = unsafe nonLetters(eight(text, end, count))
+            end &+= others.trailingZeroBitCount &>> 3
+            if others != 0 { return end }
+        }
     }
 
     /// Up to 8 bytes, little endian, zero beyond `length`.

@@ -107,20 +107,21 @@
     package var linesRead = 0
     /// Accepted rows whose date was not understood, where the input tolerates that.
     package var unknownDates = 0
+    /// What was noticed while reading, by code: texts mended, sequences replaced.
+    package private(set) var noted: [ErrorCode: Int] = [:]
     /// Position in the stream of batches, from 0: outputs are written in this order.
     package var sequence = 0
 
-    private var storage: UnsafeMutablePointer<UInt8>
-    package private(set) var byteCount = 0
-    private var capacity: Int
+    private var arena: ByteArena
+    /// Where the arena begins: reading a plain pointer pays no check for shared access.
+    private var start: UnsafePointer<UInt8>
+    package var byteCount: Int { arena.count }
 
     package init(attributeCount: Int = 0, capacity: Int = 1 << 20) {
         self.attributeCount = attributeCount
-        self.capacity = max(64, capacity)
-        unsafe storage = .allocate(capacity: self.capacity)
+        arena = ByteArena(capacity: capacity)
+        unsafe start = arena.base
     }
-
-    deinit { unsafe storage.deallocate() }
 
     /// Forgets all rows and bytes, keeping the memory.
     package func removeAll() {
@@ -131,7 +132,13 @@
         recordsRead = 0
         linesRead = 0
         unknownDates = 0
-        byteCount = 0
+        arena.removeAll()
+        noted.removeAll(keepingCapacity: true)
+    }
+
+    /// Counts something that does not stop a record from being read, but is worth saying.
+    package func note(_ code: ErrorCode, _ count: Int = 1) {
+        if count > 0 { noted[code, default: 0] += count }
     }
 
     /// Adds a row; `attributes` must hold `attributeCount` slices.
@@ -190,11 +197,9 @@
     /// Copies bytes into the arena. The bytes must be valid UTF-8 if they are to be read as text.
     package func store(_ bytes: UnsafeBufferPointer<UInt8>) -> Slice {
         guard bytes.count > 0 else { return .empty }
-        let offset = byteCount
-        reserve(bytes.count)
-        unsafe (storage + offset).update(from: bytes.baseAddress!, count: bytes.count)
-        byteCount += bytes.count
-        return Slice(offset: UInt32(offset), count: UInt32(bytes.count))
+        let offset = unsafe arena.append(bytes)
+        unsafe start = arena.base
+        return Slice(offset: offset, count: UInt32(bytes.count))
     }
 
     package func store(_ text: String) -> Slice {
@@ -207,17 +212,15 @@
     package func store(
         upTo count: Int, _ body: (UnsafeMutableBufferPointer<UInt8>) -> Int
     ) -> Slice {
-        let offset = byteCount
-        reserve(count)
-        let written = unsafe body(UnsafeMutableBufferPointer(start: storage + offset, count: count))
-        precondition(written <= count, "wrote past the room asked for")
-        byteCount += written
-        return written == 0 ? .empty : Slice(offset: UInt32(offset), count: UInt32(written))
+        let offset = UInt32(arena.count)
+        let written = unsafe arena.append(upTo: count, body)
+        unsafe start = arena.base
+        return written == 0 ? .empty : Slice(offset: offset, count: UInt32(written))
     }
 
     /// The bytes of `slice`; valid until the next `store` or `removeAll`.
     package func bytes(_ slice: Slice) -> UnsafeBufferPointer<UInt8> {
-        unsafe UnsafeBufferPointer(start: storage + Int(slice.offset), count: Int(slice.count))
+        unsafe UnsafeBufferPointer(start: start + Int(slice.offset), count: Int(slice.count))
     }
 
     /// The bytes of `slice` as a `String`; copies.
@@ -228,18 +231,6 @@
     /// The value of attribute `index` of row `row`.
     package func attribute(_ index: Int, ofRow row: Int) -> Slice {
         attributes[row * attributeCount + index]
-    }
-
-    private func reserve(_ count: Int) {
-        let needed = byteCount + count
-        precondition(needed <= Int(UInt32.max), "a batch holds at most 4 GiB")
-        guard needed > capacity else { return }
-        let larger = max(needed, capacity * 2)
-        let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
-        unsafe moved.update(from: storage, count: byteCount)
-        unsafe storage.deallocate()
-        unsafe storage = moved
-        capacity = larger
     }
 }
 

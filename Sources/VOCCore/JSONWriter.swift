@@ -75,6 +75,7 @@ package struct JSONWriter: Sendable {
         separate()
         let alphabet = Array(
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+        bytes.reserveCapacity(bytes.count + data.count / 3 * 4 + 16)
         bytes.append(UInt8(ascii: "\""))
         var index = 0
         while index < data.count {

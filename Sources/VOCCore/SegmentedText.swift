@@ -27,15 +27,27 @@ package struct Token: Sendable, Hashable, BitwiseCopyable {
     /// ASCII text gives them.
     package var foldedStart: UInt32
     package var foldedCount: UInt16
-    package var kind: Kind
-    package var breakBefore: Break
+    // Raw values: comparing the cases of another module calls a function.
+    package var kindValue: UInt8
+    package var breakValue: UInt8
+
+    package init(
+        start: UInt32, end: UInt32, key: UInt64, foldedStart: UInt32, foldedCount: UInt16,
+        kind: Kind, breakBefore: Break
+    ) {
+        self.start = start
+        self.end = end
+        self.key = key
+        self.foldedStart = foldedStart
+        self.foldedCount = foldedCount
+        kindValue = kind.rawValue
+        breakValue = breakBefore.rawValue
+    }
+
+    package var kind: Kind { Kind(rawValue: kindValue)! }
+    package var breakBefore: Break { Break(rawValue: breakValue)! }
 
     package var range: Range<Int> { Int(start)..<Int(end) }
-
-    /// Whether a clause or sentence begins with it.
-    @inlinable package var opensClause: Bool {
-        if case .none = breakBefore { false } else { true }
-    }
 }
 
 /// A sentence of a segmented text.
@@ -47,6 +59,20 @@ package struct Sentence: Sendable, Hashable, BitwiseCopyable {
     /// Exclamation marks in it, at most 255.
     package var exclamations: UInt8
     package var isQuestion: Bool
+}
+
+/// What the segmenter made of a text; valid until its next text.
+@safe package struct SegmentedText: BitwiseCopyable {
+    /// In order.
+    package let tokens: UnsafePointer<Token>
+    package let tokenCount: Int
+    /// In order; only those that hold a token.
+    package let sentences: UnsafePointer<Sentence>
+    package let sentenceCount: Int
+    /// Folded bytes of tokens that are not plain ASCII.
+    package let folded: UnsafePointer<UInt8>
+    /// Letters outside the Latin script, to tell other languages.
+    package let nonLatinLetters: Int
 }
 
 /// The identity of a folded word in 64 bits.
@@ -107,6 +133,11 @@ package struct EmoticonSet: Sendable {
             starts[pair >> 6] |= 1 << UInt64(pair & 63)
             literals.insert(bytes)
         }
+    }
+
+    /// Whether some emoticon begins with `byte`.
+    func mayStart(_ byte: UInt8) -> Bool {
+        byte < 128 && (starts[Int(byte) << 1] | starts[Int(byte) << 1 + 1]) != 0
     }
 
     /// Whether some emoticon begins with the two bytes at `index`.

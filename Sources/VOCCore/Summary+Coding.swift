@@ -1,11 +1,12 @@
 /// The bytes of a summary: canonical, so that equal summaries have equal bytes on any machine.
 ///
 /// Layout, all numbers as LEB128 varints (signed ones zig-zag coded), strings as length + UTF-8:
-/// magic `VOCS`, format, accounting, languages, string table (sorted), cells sorted by key with
+/// magic `VOCS`, format, accounting (since format 2 with what was noted), languages, string table (sorted), cells sorted by key with
 /// their non-zero counters, quotes sorted by key, and the FNV-1a hash of all bytes before it (8
 /// bytes, little endian).
 extension Summary {
-    package static let format = 1
+    package static let format = 2
+    private static let readableFormats: ClosedRange<UInt64> = 1...2
     private static let magic: [UInt8] = Array("VOCS".utf8)
 
     package func encoded() -> [UInt8] {
@@ -23,11 +24,15 @@ extension Summary {
             writer.append(signed: count)
         }
         writer.append(counts: accounting.rejectedByCode)
+        writer.append(counts: accounting.noted)
         writer.append(counts: languages)
 
         var names = Set<String>()
         for key in cells.keys {
-            names.formUnion([key.source, key.channel, key.segment, key.topic])
+            names.insert(key.source)
+            names.insert(key.channel)
+            names.insert(key.segment)
+            names.insert(key.topic)
         }
         for key in quotes.keys { names.insert(key.topic) }
         for quote in quotes.values.joined() { names.insert(quote.source) }
@@ -38,12 +43,28 @@ extension Summary {
         for name in table { writer.append(name) }
 
         writer.append(unsigned: UInt64(cells.count))
-        for key in cells.keys.sorted() {
-            let tally = cells[key]!
-            writer.append(signed: Int(key.day))
-            for name in [key.source, key.channel, key.segment, key.topic] {
-                writer.append(unsigned: place[name]!)
+        // Names are numbered in their order, so that sorting by numbers sorts by names.
+        var rows: [(day: Int32, names: SIMD4<UInt32>, tally: Tally)] = []
+        rows.reserveCapacity(cells.count)
+        for (key, tally) in cells {
+            let names = SIMD4(
+                UInt32(place[key.source]!), UInt32(place[key.channel]!),
+                UInt32(place[key.segment]!), UInt32(place[key.topic]!))
+            rows.append((key.day, names, tally))
+        }
+        var order = Array(rows.indices)
+        order.sort { one, other in
+            let (a, b) = (rows[one], rows[other])
+            if a.day != b.day { return a.day < b.day }
+            for lane in 0..<4 where a.names[lane] != b.names[lane] {
+                return a.names[lane] < b.names[lane]
             }
+            return false
+        }
+        for index in order {
+            let (day, names, tally) = rows[index]
+            writer.append(signed: Int(day))
+            for lane in 0..<4 { writer.append(unsigned: UInt64(names[lane])) }
             let filled = Tally.Counter.allCases.filter { tally[$0] != 0 }
             writer.append(unsigned: UInt64(filled.count))
             for counter in filled {
@@ -89,7 +110,7 @@ extension Summary {
             throw VOCError(.partialBroken, "the summary's checksum does not match", at: origin)
         }
         let format = try reader.unsigned()
-        guard format == Summary.format else {
+        guard Summary.readableFormats.contains(format) else {
             throw VOCError(
                 .partialMismatch,
                 "the summary has format \(format), this voc reads \(Summary.format)", at: origin)
@@ -99,6 +120,7 @@ extension Summary {
         accounting.duplicate = try reader.amount()
         accounting.lines = try reader.amount()
         accounting.rejectedByCode = try reader.counts()
+        if format > 1 { accounting.noted = try reader.counts() }
         languages = try reader.counts()
 
         let nameCount = try reader.count()

@@ -72,6 +72,8 @@ package struct Accounting: Sendable, Equatable {
     package var lines = 0
     /// Rejected records by error code.
     package var rejectedByCode: [String: Int] = [:]
+    /// What was noticed while reading and stopped no record, by code.
+    package var noted: [String: Int] = [:]
 
     package init() {}
 
@@ -86,5 +88,6 @@ package struct Accounting: Sendable, Equatable {
         duplicate += other.duplicate
         lines += other.lines
         for (code, count) in other.rejectedByCode { rejectedByCode[code, default: 0] += count }
+        for (code, count) in other.noted { noted[code, default: 0] += count }
     }
 }

@@ -23,6 +23,8 @@ internal import VOCCore
     /// Rejects found while cutting, in order, each before the record whose index it carries.
     var rejects: [(beforeRecord: Int, reject: Reject)] = []
     var lineCount = 0
+    /// Sequences without meaning in the encoding, found while this chunk was read.
+    var replaced = 0
     /// Where the chunk starts.
     var start = RecordPlace()
     /// Rows of the last batch whose ids were computed from their content.
@@ -42,6 +44,7 @@ internal import VOCCore
         fields.removeAll(keepingCapacity: true)
         rejects.removeAll(keepingCapacity: true)
         lineCount = 0
+        replaced = 0
         computedIDRows.removeAll(keepingCapacity: true)
     }
 

@@ -10,8 +10,10 @@ package struct DumpLimits: Sendable, Equatable {
 
 /// One file to read, and all that was said about it.
 package struct DumpInput: Sendable {
-    /// The path, or `-` for standard input.
+    /// The path, or `-` for standard input; `archive.zip!member` for a member of an archive.
     package var path: String
+    /// The member of an archive that is read; nil for a file of its own.
+    package var member: ArchiveMember?
     /// The source's profile; nil means: pick the best of `candidates` by structure.
     package var profile: SourceProfile?
     package var candidates: [SourceProfile] = []
@@ -47,6 +49,9 @@ package struct DumpInput: Sendable {
     /// Accept items with a date that is not understood, as undated, and count them: for a first
     /// look at an unknown dump. A pipeline rejects them, since a trend needs dates.
     package var toleratesDates = false
+
+    /// The file on disk.
+    package var file: String { member?.file ?? path }
 
     package init(path: String, profile: SourceProfile? = nil, sourceName: String = "") {
         self.path = path

@@ -15,21 +15,27 @@ package import VOCCore
     let recipe: RowRecipe
     private let cutter: any RecordCutter
     private var chunksTaken = 0
+    private var replacedBefore = 0
     private var seenIDs: [String: Int] = [:]
 
     /// Opens the dump and settles format, encoding, dialect, profile and variant from its
     /// beginning.
-    package init(_ input: DumpInput) throws(VOCError) {
+    package convenience init(_ input: DumpInput) throws(VOCError) {
+        try self.init(input, over: try ByteSource(input), isWhole: true)
+    }
+
+    /// Reads `source`, which is only the beginning of the dump unless it `isWhole`.
+    init(_ input: DumpInput, over source: ByteSource, isWhole: Bool) throws(VOCError) {
         self.input = input
-        let source = try ByteSource(input.path)
-        stream = try TextStream(source, encoding: input.encoding)
+        stream = try TextStream(source, encoding: input.encoding, isWhole: isWhole)
         let survey = try DumpSurvey(input, head: stream.head, isWhole: stream.isHeadWhole)
         let choice = survey.choice
-        format = survey.format
-        if format == .xml, input.encoding == nil {
-            stream.repairAll(declared: try survey.declaredEncoding())
-        } else if format == .xml {
-            stream.repairAll(declared: nil)
+        let refusal = input.member?.refusal
+        // A refused member has no format: it passes as the one that asks nothing of its beginning.
+        format = refusal == nil ? survey.format : .json
+        if format == .xml {
+            if input.encoding == nil { try survey.checkDeclaredEncoding() }
+            stream.repairAll()
         }
         // Each part of a message has an encoding of its own.
         if format.isMail { stream.passThrough() }
@@ -41,6 +47,10 @@ package import VOCCore
         recipe = RowRecipe(
             choice.variant, input: input,
             channel: input.channel.isEmpty ? choice.profile.channel : input.channel)
+        if let refusal {
+            cutter = RefusalCutter(refusal)
+            return
+        }
         cutter =
             switch format {
             case .ndjson: try LineCutter(stream, input)
@@ -67,6 +77,8 @@ package import VOCCore
         chunk.reset()
         chunk.sequence = chunksTaken
         guard try cutter.take(chunk) else { return false }
+        chunk.replaced = stream.repairs - replacedBefore
+        replacedBefore = stream.repairs
         chunksTaken += 1
         return true
     }
@@ -74,6 +86,7 @@ package import VOCCore
     /// Reads the records of `chunk` into `batch`, after what is in it; different chunks may be
     /// decoded at the same time.
     package func decode(_ chunk: DumpChunk, into batch: FeedbackBatch) throws(VOCError) {
+        batch.note(.textReplaced, chunk.replaced)
         let decoder = ChunkDecoder(
             chunk, batch, recipe, stream.encoding, numbersLines: input.range == nil)
         switch format {

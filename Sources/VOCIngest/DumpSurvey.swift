@@ -66,19 +66,17 @@ struct DumpSurvey {
             found == .xml ? (variant.records.isEmpty ? fields.likelyElement : variant.records) : ""
     }
 
-    /// The encoding named in the XML declaration.
-    func declaredEncoding() throws(VOCError) -> TextEncoding? {
+    /// Throws if the XML declaration names an encoding that is not read.
+    func checkDeclaredEncoding() throws(VOCError) {
         let text = String(decoding: head.prefix(200), as: UTF8.self)
         guard text.hasPrefix("<?xml"), let end = text.firstRange(of: "?>"),
             let found = text[..<end.lowerBound].firstRange(of: "encoding=")
-        else { return nil }
+        else { return }
         let name = text[found.upperBound...].dropFirst().prefix { $0 != "\"" && $0 != "'" }
-        guard let encoding = TextEncoding(name: String(name)) else {
-            throw VOCError(
-                .encodingUnsupported, "this document says it is in the encoding '\(name)'",
-                at: Origin(file: path, line: 1, column: 1), hint: "convert it with iconv -t UTF-8")
-        }
-        return encoding
+        guard TextEncoding(name: String(name)) == nil else { return }
+        throw VOCError(
+            .encodingUnsupported, "this document says it is in the encoding '\(name)'",
+            at: Origin(file: path, line: 1, column: 1), hint: "convert it with iconv -t UTF-8")
     }
 
     private static func sniff(

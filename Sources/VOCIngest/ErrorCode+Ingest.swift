@@ -3,7 +3,9 @@ package import VOCCore
 extension ErrorCode {
     /// The codes that reading dumps can report.
     package static let ingest: [ErrorCode] = [
-        .inputDamaged, .inputArchive, .inputTooDense, .inputUnknownFormat, .encodingUnsupported,
+        .inputDamaged, .inputArchive, .inputTooDense, .inputTooManyMembers, .inputNested,
+        .inputEncrypted, .inputUnsafeMember, .inputWindow, .inputSkippedMember,
+        .inputUnknownFormat, .encodingUnsupported, .textReplaced, .textMisread,
         .profileUnknown, .csvUnclosedQuote, .csvStrayQuote, .csvRaggedRow, .csvNoKnownColumn,
         .jsonMalformed, .jsonPythonLiteral, .jsonCutShort, .jsonTooDeep, .jsonNotAnObject,
         .xmlMalformed, .xmlDeclaresEntities, .recordTooLarge, .recordEmpty, .recordNotFeedback,
@@ -16,32 +18,6 @@ extension ErrorCode {
         .recordNotFeedback, .recordFromAgent, .recordAutoReply, .recordBounce,
     ]
 
-    package static let inputDamaged = ErrorCode(
-        "input.damaged", meaning: "A compressed file is cut short or its check sum is wrong.",
-        example: "a .gz whose download stopped half-way",
-        mend: "Fetch the file again; `gzip -t` shows the same fault.", exit: .ioFailed)
-    package static let inputArchive = ErrorCode(
-        "input.archive",
-        meaning: "The file is an archive of files (zip, tar, xlsx), not one compressed file.",
-        example: "voc score export.zip", mend: "Unpack it and give the files inside.",
-        exit: .inputMissing)
-    package static let inputTooDense = ErrorCode(
-        "input.too-dense",
-        meaning: "A compressed file grows more than 200 times: no text does, bombs do.",
-        example: "a gzip file of ten gigabytes of zeros",
-        mend: "If the file is genuine, decompress it first and give the plain file.",
-        exit: .inputMissing)
-    package static let inputUnknownFormat = ErrorCode(
-        "input.unknown-format",
-        meaning: "The file's beginning fits none of CSV, JSON, NDJSON, XML and mail.",
-        example: "voc score photo.png", mend: "Export as one of these, or name it with `format:`.",
-        exit: .inputMissing)
-    package static let encodingUnsupported = ErrorCode(
-        "encoding.unsupported",
-        meaning: "The file is in, or is said to be in, an encoding that is not read.",
-        example: #"<?xml version="1.0" encoding="EBCDIC-CP-US"?>"#,
-        mend: "Convert it with `iconv -t UTF-8`; UTF-8, UTF-16 and windows-1252 are read.",
-        exit: .inputMissing)
     package static let profileUnknown = ErrorCode(
         "profile.unknown", meaning: "No source profile has this name.",
         example: "source: trustpliot",

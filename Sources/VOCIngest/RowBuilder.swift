@@ -88,8 +88,10 @@ internal import VOCCore
                 code: .recordEmpty, message: "this record has neither text nor rating nor id",
                 field: nil)
         }
-        row.author = unsafe keep(authorField, values)
         row.thread = unsafe keep(threadField, values)
+        let author = unsafe TextMender.mended(
+            value(authorField, values, scratch), in: scratch, batch)
+        row.author = author.isGiven ? unsafe batch.store(author.bytes) : .empty
         row.language = unsafe keep(languageField, values)
         row.source = unsafe keep(sourceField, values)
         row.channel = unsafe keep(channelField, values)
@@ -189,8 +191,10 @@ internal import VOCCore
     }
 
     private func storeText(_ values: UnsafePointer<RawValue>, _ row: inout FeedbackBatch.Row) {
-        let heading = unsafe value(titleField, values, title)
+        let heading = unsafe TextMender.mended(value(titleField, values, title), in: title, batch)
         var words = unsafe value(textField, values, body)
+        // The places of marks are those of the text as it is.
+        if notes.marked.isEmpty { words = unsafe TextMender.mended(words, in: body, batch) }
         if let replies, words.isGiven {
             let author = unsafe value(authorField, values, scratch)
             unsafe replies.setSender(author.bytes)

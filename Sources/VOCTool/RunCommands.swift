@@ -82,6 +82,7 @@ enum NightPrinter {
         try Terminal.print(
             "read \(a.read) = accepted \(a.accepted) + rejected \(a.rejected) + duplicate \(a.duplicate)"
         )
+        for remark in result.remarks { Terminal.say("  \(remark)") }
         for reject in result.rejects { Terminal.say("  rejected \(reject)") }
         if a.rejected > result.rejects.count, !result.rejects.isEmpty {
             Terminal.say("  … all \(a.rejected) are in \(out)/rejects.ndjson")

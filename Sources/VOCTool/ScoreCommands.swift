@@ -39,12 +39,14 @@ struct Score: ParsableCommand {
     func run() throws {
         let plan = try Plan(
             files: files, source: source, spec: packs.spec, lexicons: packs.lexiconOptions.lexicons)
+        for remark in plan.fileRemarks { Terminal.say("note: \(remark)") }
         let rejects = RejectPrinter()
         let partial = try plan.map(
             jobs: jobs, writesItems: true, includesText: withText, reject: { rejects.show($0) },
             note: { Terminal.say("note: \($0)") },
             write: { (bytes) throws(VOCError) in try Terminal.write(bytes) })
         rejects.finish(partial.summary.accounting)
+        if let refusal = VOCError.refusedMembers(partial.summary.accounting) { throw refusal }
     }
 }
 

@@ -35,15 +35,43 @@ int32_t cicu_segment(
 int32_t cicu_normalize(
     cicu_segmenter *segmenter, cicu_form form, const uint8_t *text, int32_t length, uint8_t *out, int32_t capacity);
 
+/* What kind of charset a name stands for: -1 none that ICU knows, 1 one byte a character, 2 one or more bytes without
+   states, 3 others. Writes the name that IANA prefers, or ICU's own, to `name`. */
+int cicu_charset_kind(const char *label, char *name, int32_t capacity);
+
 typedef struct cicu_decoder cicu_decoder;
 
-/* A streaming converter from `charset` to UTF-8; NULL if ICU does not know the name. */
-cicu_decoder *cicu_decoder_open(const char *charset);
+/* Where a charset's decoder departs from ICU's tables, so that it gives what the Encoding Standard (WHATWG) says. */
+typedef enum {
+    CICU_PLAIN = 0,
+    /* One or two bytes: an ASCII byte behind a lead byte that leads nowhere is kept. */
+    CICU_DOUBLE_BYTE = 1,
+    CICU_BIG5 = 2,
+    CICU_EUC_KR = 3,
+    CICU_EUC_JP = 4,
+    CICU_GB18030 = 5,
+    /// Windows' charsets of one byte, where the standard gives a control character to bytes without a meaning.
+    CICU_WINDOWS = 6,
+} cicu_rules;
+
+/* A streaming converter from `charset` to UTF-8; NULL if ICU does not know the name. With `keeps_ascii` bytes under 0x80
+   stand for themselves wherever a character begins. */
+cicu_decoder *cicu_decoder_open(const char *charset, cicu_rules rules, int keeps_ascii);
 void cicu_decoder_close(cicu_decoder *decoder);
-/* Converts as much of the input as fits; advances *consumed. Returns the bytes written, negative on error. Unmappable
-   bytes become U+FFFD and are counted in *replaced. `flush` is 1 with the last piece. Call again while output was full. */
+/* Converts as much of the input as fits; advances *consumed. Returns the bytes written, negative on error; `capacity` is at
+   least 64. Bytes without meaning become U+FFFD and are counted in *replaced. `flush` is 1 with the last piece. Call again
+   while the input is not used up or the last call wrote anything. */
 int32_t cicu_decode(
     cicu_decoder *decoder, const uint8_t *in, int32_t length, int32_t *consumed, uint8_t *out, int32_t capacity,
     int flush, int64_t *replaced);
+
+typedef struct cicu_encoder cicu_encoder;
+
+/* A converter from UTF-8 to `charset`; NULL if ICU does not know the name. */
+cicu_encoder *cicu_encoder_open(const char *charset);
+void cicu_encoder_close(cicu_encoder *encoder);
+/* Encodes a whole text from the charset's initial state. Returns how many bytes it takes, of which up to `capacity` are
+   written; negative on error. */
+int32_t cicu_encode(cicu_encoder *encoder, const uint8_t *text, int32_t length, uint8_t *out, int32_t capacity);
 
 #endif

@@ -1,15 +1,21 @@
 internal import VOCCore
 
+/// An amount to add to a counter of a cell.
+struct CounterDelta: BitwiseCopyable {
+    var place: Int
+    var amount: Int64
+}
+
 /// What one item adds to each of its cells, apart from label and score, which depend on the topic.
-struct ItemCounts {
-    private(set) var counters: [(place: Int, amount: Int64)] = []
+struct ItemCounts: ~Copyable {
+    private(set) var counters = Scratch<CounterDelta>()
 
     private mutating func add(_ counter: Tally.Counter, _ amount: Int = 1) {
-        counters.append((counter.rawValue, Int64(amount)))
+        counters.append(CounterDelta(place: counter.rawValue, amount: Int64(amount)))
     }
 
     mutating func set(_ reading: Reading, _ item: FeedbackBatch.Row, _ scale: SurveyScale?) {
-        counters.removeAll(keepingCapacity: true)
+        counters.removeAll()
         add(.items)
         if reading.isComplaint {
             add(.complaints)
@@ -48,21 +54,25 @@ struct ItemCounts {
 }
 
 /// Tallies by (group, topic) in one flat block of counters.
-struct CellTable {
+struct CellTable: ~Copyable {
     private static let stride = Tally.Counter.allCases.count
     private let topicCount: Int
     /// By group and topic: 1 + the cell's place, 0 for none. Groups are few, topics fixed: no hash.
-    private var places: [UInt32] = []
-    private var counters: [Int64] = []
+    private var places = Scratch<UInt32>()
+    private var counters = Scratch<Int64>(capacity: 1 << 12)
     private var keys: [(group: UInt32, topic: UInt32)] = []
 
     init(topicCount: Int) { self.topicCount = topicCount }
 
     mutating func add(
-        _ delta: ItemCounts, label: SentimentLabel, milliPoints: Int?, to group: UInt32, topic: Int
+        _ delta: borrowing ItemCounts, label: SentimentLabel, milliPoints: Int?, to group: UInt32,
+        topic: Int
     ) {
         let base = place(of: group, topic) * CellTable.stride
-        for (counter, amount) in delta.counters { counters[base + counter] &+= amount }
+        for index in 0..<delta.counters.count {
+            let add = delta.counters[index]
+            counters[base + add.place] &+= add.amount
+        }
         let counter: Tally.Counter =
             switch label {
             case .positive: .positive
@@ -79,13 +89,10 @@ struct CellTable {
 
     private mutating func place(of group: UInt32, _ topic: Int) -> Int {
         let index = Int(group) * topicCount + topic
-        if index >= places.count {
-            let missing = (Int(group) + 1) * topicCount - places.count
-            places.append(contentsOf: repeatElement(0, count: missing))
-        }
+        while index >= places.count { places.append(0) }
         if places[index] != 0 { return Int(places[index]) - 1 }
         keys.append((group, UInt32(topic)))
-        counters.append(contentsOf: repeatElement(0, count: CellTable.stride))
+        for _ in 0..<CellTable.stride { counters.append(0) }
         places[index] = UInt32(keys.count)
         return keys.count - 1
     }

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import VOCCore
 
 /// Numbers names that come as bytes, without making a string for a name seen before.
@@ -12,10 +13,10 @@ struct NameTable {
     private var last: UInt32 = 0
 
     mutating func number(of name: UnsafeBufferPointer<UInt8>) -> UInt32 {
-        if Int(last) < bytes.count, unsafe name.elementsEqual(bytes[Int(last)]) { return last }
+        if Int(last) < bytes.count, unsafe isSame(name, last) { return last }
         var key = unsafe Digest(of: name).low
         while let known = index[key] {
-            if unsafe name.elementsEqual(bytes[Int(known)]) {
+            if unsafe isSame(name, known) {
                 last = known
                 return known
             }
@@ -26,6 +27,13 @@ struct NameTable {
         names.append(unsafe normal(name))
         bytes.append(unsafe Array(name))
         return last
+    }
+
+    private func isSame(_ name: UnsafeBufferPointer<UInt8>, _ number: UInt32) -> Bool {
+        unsafe bytes[Int(number)].withUnsafeBufferPointer {
+            unsafe $0.count == name.count
+                && (name.isEmpty || memcmp($0.baseAddress!, name.baseAddress!, name.count) == 0)
+        }
     }
 
     private mutating func normal(_ name: UnsafeBufferPointer<UInt8>) -> String {

@@ -7,6 +7,9 @@ struct QuoteShelf {
     private let topicCount: Int
     private var weekNumbers: [Int32: Int] = [:]
     private var lastWeek: (week: Int32, number: Int)?
+    /// The newest weeks that have quotes, newest first; quotes of older ones are not kept in the
+    /// end.
+    private var newestWeeks: [Int32] = []
     /// By week and topic: 1 + the place, 0 for none.
     private var places: [UInt32] = []
     private var keys: [(topic: Int, week: Int32)] = []
@@ -35,6 +38,7 @@ struct QuoteShelf {
         _ strength: Int, topic: Int, topicSeed: UInt64, week: Int32, id: UnsafeBufferPointer<UInt8>,
         make: (UInt64) -> Quote
     ) {
+        guard isNew(week) else { return }
         let place = place(of: topic, week)
         let best = toBeat[place]
         guard strength >= best.strength else { return }
@@ -44,6 +48,19 @@ struct QuoteShelf {
         if shelf[place].count == Summary.quotesPerKey, let last = shelf[place].last {
             toBeat[place] = (last.strength, last.tieBreak)
         }
+    }
+
+    /// Whether a week is among the newest `Summary.quoteWeeks` that have quotes.
+    private mutating func isNew(_ week: Int32) -> Bool {
+        if let lastWeek, lastWeek.week == week, week >= newestWeeks[newestWeeks.count - 1] {
+            return true
+        }
+        let place = newestWeeks.firstIndex { $0 <= week } ?? newestWeeks.count
+        if place < newestWeeks.count, newestWeeks[place] == week { return true }
+        guard place < Summary.quoteWeeks else { return false }
+        newestWeeks.insert(week, at: place)
+        if newestWeeks.count > Summary.quoteWeeks { newestWeeks.removeLast() }
+        return true
     }
 
     private mutating func place(of topic: Int, _ week: Int32) -> Int {

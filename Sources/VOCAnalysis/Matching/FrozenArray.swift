@@ -32,6 +32,10 @@
 
     @inline(__always)
     subscript(index: UInt32) -> Element { self[Int(index)] }
+
+    /// For loops that keep it in a register; valid as long as the array lives.
+    @inline(__always)
+    var base: UnsafePointer<Element> { unsafe UnsafePointer(start) }
 }
 
 /// Lists of different lengths, one after the other in a table.
@@ -71,6 +75,9 @@ struct FrozenLists<Element: BitwiseCopyable & Sendable>: Sendable {
 }
 
 /// A growing block of memory that belongs to one thread; appending costs a store.
+///
+/// Loops that must not look at the block's own fields for each element work on `start` directly and
+/// settle `count` at the end.
 @safe struct Scratch<Element: BitwiseCopyable>: ~Copyable {
     private(set) var start: UnsafeMutablePointer<Element>
     private(set) var count = 0
@@ -78,10 +85,17 @@ struct FrozenLists<Element: BitwiseCopyable & Sendable>: Sendable {
 
     init(capacity: Int = 64) {
         self.capacity = max(1, capacity)
-        unsafe start = .allocate(capacity: self.capacity)
+        unsafe start = Scratch.allocate(self.capacity)
     }
 
-    deinit { unsafe start.deallocate() }
+    /// At the border of a cache line, so that elements of its size lie in one.
+    private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<Element> {
+        unsafe UnsafeMutableRawPointer.allocate(
+            byteCount: capacity * MemoryLayout<Element>.stride, alignment: 64
+        ).bindMemory(to: Element.self, capacity: capacity)
+    }
+
+    deinit { unsafe UnsafeMutableRawPointer(start).deallocate() }
 
     @inline(__always)
     subscript(index: Int) -> Element {
@@ -104,14 +118,26 @@ struct FrozenLists<Element: BitwiseCopyable & Sendable>: Sendable {
 
     mutating func removeAll() { count = 0 }
 
+    /// Makes room for `count` elements in all; `start` may change.
+    @inline(__always)
+    mutating func reserve(_ count: Int) { while capacity < count { grow() } }
+
+    /// Declares the first `count` elements filled: they were written through `start`, after
+    /// `reserve`.
+    @inline(__always)
+    mutating func settle(count: Int) {
+        assert(count <= capacity)
+        self.count = count
+    }
+
     /// Keeps the first `count` elements.
     mutating func truncate(to count: Int) { self.count = min(self.count, count) }
 
     @inline(never)
     private mutating func grow() {
-        let moved = UnsafeMutablePointer<Element>.allocate(capacity: capacity * 2)
+        let moved = unsafe Scratch.allocate(capacity * 2)
         unsafe moved.update(from: start, count: count)
-        unsafe start.deallocate()
+        unsafe UnsafeMutableRawPointer(start).deallocate()
         unsafe start = moved
         capacity *= 2
     }

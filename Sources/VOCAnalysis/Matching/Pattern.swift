@@ -67,7 +67,8 @@ struct Pattern: Sendable {
         self.origin = origin
         var operands: [[Substring]] = [[]]
         var joins: [Join] = []
-        for word in text.split(separator: " ") {
+        for bytes in text.utf8.split(separator: 0x20) {
+            let word = Substring(bytes)
             guard let join = try Pattern.join(word, at: origin) else {
                 operands[operands.count - 1].append(word)
                 continue

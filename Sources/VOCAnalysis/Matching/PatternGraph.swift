@@ -61,14 +61,14 @@ struct PatternGraph {
 }
 
 /// A pattern graph frozen together with the classes of its vocabulary; shared by all threads.
-struct PatternTables: Sendable {
+final class PatternTables: Sendable {
     let edges: FrozenLists<UInt64>
     let payloads: FrozenLists<UInt32>
     /// The sets a class of words belongs to, sorted. Class 0 is "in none".
     let classSets: FrozenLists<UInt32>
     /// For each set, the node that a phrase beginning with it reaches; 0 for none.
     let rootTargets: FrozenArray<UInt32>
-    /// For each set, one bit for each of its classes, by `PhraseMatcher.bit`.
+    /// For each set, its classes as a `ClassSet`.
     let setFilters: FrozenArray<UInt64>
 
     init(_ graph: PatternGraph, classSets lists: [[UInt32]], setCount: Int) {
@@ -76,9 +76,12 @@ struct PatternTables: Sendable {
         payloads = graph.payloads
         classSets = FrozenLists(lists)
         rootTargets = graph.roots(setCount: setCount)
-        var filters = [UInt64](repeating: 0, count: setCount)
+        var filters = [UInt64](repeating: 0, count: setCount * ClassSet.wordCount)
         for (wordClass, sets) in lists.enumerated() {
-            for set in sets { filters[Int(set)] |= PhraseMatcher.bit(UInt32(wordClass)) }
+            let bit = ClassSet.bit(UInt32(wordClass))
+            for set in sets {
+                filters[Int(set) * ClassSet.wordCount + ClassSet.word(bit)] |= ClassSet.mask(bit)
+            }
         }
         setFilters = FrozenArray(filters)
     }

@@ -1,8 +1,14 @@
 internal import VOCCore
 
-/// A number with the word at which its phrase begins: a state of the matcher while under way, a
-/// payload when found.
-struct PhraseStart: Sendable, BitwiseCopyable {
+/// A phrase found: its payload, and the words [start, end).
+struct PhraseHit: Sendable, BitwiseCopyable {
+    var payload: UInt32
+    var start: Int32
+    var end: Int32
+}
+
+/// A phrase that has begun with word `start` and has come to a state.
+struct PhraseUnderWay: BitwiseCopyable {
     var state: UInt32
     var start: Int32
 }
@@ -19,16 +25,32 @@ struct PhraseMatcher: ~Copyable {
     private let mostSteps: Int
     private let mostStates: Int
 
-    /// A state, with all that a step asks of it in one place of memory.
+    /// All that reading asks of a state, in one cache line.
     struct State: BitwiseCopyable {
-        /// Bits of the word classes that may go on from here.
-        var filter: UInt64
-        /// Its stretch of `payloads`.
-        var payloadStart: UInt32
-        var payloadCount: UInt32
+        /// The classes that may go on from it, a `ClassSet`.
+        var filter: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+        /// The first payloads; if there are more, all of them lie in `payloads` from
+        /// `payloadStart` on.
+        var firstPayloads: (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0)
+        var payloadStart: UInt32 = 0
+        var payloadCount: UInt32 = 0
         /// Its stretch of `edges`.
-        var edgeStart: UInt32
-        var edgeCount: UInt32
+        var edgeStart: UInt32 = 0
+        var edgeCount: UInt32 = 0
+
+        static let stride = 64
+        static let mostFirst: UInt32 = 4
+        static let payloadOffset = 32
+    }
+
+    /// A state to go to, with what makes a look at it needless. The dead state is 0.
+    struct Target: BitwiseCopyable {
+        static let hasPayload: UInt32 = 1 << 22
+        static let hasEdges: UInt32 = 1 << 23
+        static let stateBits: UInt32 = (1 << 22) - 1
+
+        var rawValue: UInt32
+        var state: UInt32 { rawValue & Target.stateBits }
     }
 
     // State 0 is dead. `edges` and `payloads` hold the lists of all states one after the other; the
@@ -37,6 +59,7 @@ struct PhraseMatcher: ~Copyable {
     private var edges = Scratch<UInt64>(capacity: 1 << 14)
     private var payloads = Scratch<UInt32>(capacity: 1 << 14)
     private var stateIndex: [[UInt32]: UInt32] = [:]
+    /// By class, the target that a phrase beginning with it reaches; `.max` if not yet known.
     private var roots: Scratch<UInt32>
 
     /// Steps that are known, in one word each so that the table stays small: state (20 bits), class
@@ -44,83 +67,140 @@ struct PhraseMatcher: ~Copyable {
     private var steps: Scratch<UInt64>
     private var stepMask = 0
     private var stepCount = 0
+    /// The steps met last, by a hash: few are met over and over, and here they lie close together.
+    private var recent = Scratch<UInt64>(capacity: PhraseMatcher.recentCount)
+    private static let recentCount = 1 << 14
 
-    private var underWay = Scratch<PhraseStart>(capacity: 64)
-    /// The payloads of the phrases that end with the word read last, in `state`, and where they
-    /// begin.
-    private(set) var found = Scratch<PhraseStart>(capacity: 64)
+    private var underWay = Scratch<PhraseUnderWay>(capacity: 64)
+    /// What `scan` found, by the word at which it ends, then by the word at which it begins.
+    private(set) var found = Scratch<PhraseHit>(capacity: 64)
     private var reached: [UInt32] = []
     private var merged: [UInt64] = []
 
     init(_ tables: PatternTables, mostSteps: Int = 1 << 19, mostStates: Int = 1 << 16) {
         precondition(
-            tables.classCount < 1 << 20 && mostStates <= 1 << 18, "a step must fit one word")
+            tables.classCount < Int(WordBits.classLimit) && mostStates <= 1 << 18,
+            "a step must fit one word")
         self.tables = tables
         self.mostSteps = mostSteps
         self.mostStates = mostStates
         roots = Scratch(capacity: tables.classCount)
         steps = Scratch(capacity: 1 << 14)
         for _ in 0..<tables.classCount { roots.append(.max) }
+        roots[0] = 0
+        assert(MemoryLayout<State>.stride == State.stride)
+        for _ in 0..<PhraseMatcher.recentCount { recent.append(.max) }
         reserveSteps(1 << 14)
         _ = addState([])
     }
 
-    @inline(__always)
-    static func bit(_ wordClass: UInt32) -> UInt64 {
-        1 << (UInt64(wordClass &* 0x9E37_79B1) >> 26)
-    }
-
-    /// Forgets the phrases under way.
-    @inline(__always)
-    mutating func reset() { underWay.removeAll() }
-
-    /// Reads word number `place`, which is of class `wordClass`, and puts the phrases that end with
-    /// it into `found`.
-    @inline(__always)
-    mutating func read(_ wordClass: UInt32, at place: Int32) {
+    /// Finds all phrases in the words of `range`; a clause that opens ends those under way.
+    ///
+    /// `mark` is the class of a last word that is not there, 0 for none.
+    mutating func scan(_ words: borrowing Scratch<Word>, _ range: Range<Int32>, mark: UInt32 = 0) {
+        trim()
         found.removeAll()
-        guard wordClass != 0 else { return underWay.removeAll() }
+        // At most one phrase is under way for each word since the clause began.
+        underWay.reserve(range.count + 1)
+        let phrases = unsafe underWay.start
+        let roots = unsafe self.roots.start
+        var count = 0
+        for place in range {
+            let word = words[Int(place)]
+            let wordClass = word.wordClass
+            if word.opensClause { count = 0 }
+            if count > 0 {
+                count = wordClass == 0 ? 0 : unsafe goOn(phrases, count, wordClass, place)
+            }
+            let known = unsafe roots[Int(wordClass)]
+            if known == 0 { continue }
+            unsafe begin(known, phrases, &count, wordClass, place)
+        }
+        if mark != 0 {
+            count = unsafe goOn(phrases, count, mark, range.upperBound)
+            unsafe begin(roots[Int(mark)], phrases, &count, mark, range.upperBound)
+        }
+    }
+
+    /// Takes the phrases under way on by a word, and says how many go on.
+    @inline(__always)
+    private mutating func goOn(
+        _ phrases: UnsafeMutablePointer<PhraseUnderWay>, _ count: Int, _ wordClass: UInt32,
+        _ place: Int32
+    ) -> Int {
+        let bit = ClassSet.bit(wordClass)
+        let mask = ClassSet.mask(bit)
+        let word = ClassSet.word(bit) &* 8
         var kept = 0
-        let bit = PhraseMatcher.bit(wordClass)
-        for index in 0..<underWay.count {
-            let phrase = underWay[index]
-            guard states[Int(phrase.state)].filter & bit != 0 else { continue }
+        for index in 0..<count {
+            let phrase = unsafe phrases[index]
+            let filter = unsafe UnsafeRawPointer(states.start)
+                .load(fromByteOffset: Int(phrase.state) &* State.stride &+ word, as: UInt64.self)
+            if filter & mask == 0 { continue }
             let target = step(phrase.state, wordClass)
-            guard target != 0 else { continue }
-            underWay[kept] = PhraseStart(state: target, start: phrase.start)
-            kept += 1
-            deliver(target, phrase.start)
+            if target.rawValue & Target.hasPayload != 0 {
+                deliver(target.state, phrase.start, place)
+            }
+            if target.rawValue & Target.hasEdges != 0 {
+                unsafe phrases[kept] = PhraseUnderWay(state: target.state, start: phrase.start)
+                kept &+= 1
+            }
         }
-        underWay.truncate(to: kept)
-        let root = rootState(wordClass)
-        guard root != 0 else { return }
-        deliver(root, place)
-        if states[Int(root)].filter != 0 { underWay.append(PhraseStart(state: root, start: place)) }
+        return kept
     }
 
+    /// Begins the phrases that may start with a word; `known` is what `roots` says of its class.
     @inline(__always)
-    private mutating func deliver(_ state: UInt32, _ start: Int32) {
-        let info = states[Int(state)]
-        for index in 0..<Int(info.payloadCount) {
-            found.append(PhraseStart(state: payloads[Int(info.payloadStart) + index], start: start))
+    private mutating func begin(
+        _ known: UInt32, _ phrases: UnsafeMutablePointer<PhraseUnderWay>, _ count: inout Int,
+        _ wordClass: UInt32, _ place: Int32
+    ) {
+        let root = Target(rawValue: known != .max ? known : makeRoot(wordClass))
+        if root.rawValue & Target.hasPayload != 0 { deliver(root.state, place, place) }
+        if root.rawValue & Target.hasEdges != 0 {
+            unsafe phrases[count] = PhraseUnderWay(state: root.state, start: place)
+            count &+= 1
+        }
+    }
+
+    @inline(never)
+    private mutating func deliver(_ state: UInt32, _ start: Int32, _ place: Int32) {
+        let info = unsafe states.start + Int(state)
+        let count = unsafe info.pointee.payloadCount
+        let list =
+            unsafe count > State.mostFirst
+            ? UnsafePointer(payloads.start) + Int(info.pointee.payloadStart)
+            : (UnsafeRawPointer(info) + State.payloadOffset).assumingMemoryBound(to: UInt32.self)
+        for index in 0..<Int(count) {
+            unsafe found.append(PhraseHit(payload: list[index], start: start, end: place &+ 1))
         }
     }
 
     @inline(__always)
-    private mutating func rootState(_ wordClass: UInt32) -> UInt32 {
-        let known = roots[Int(wordClass)]
-        return known != .max ? known : makeRoot(wordClass)
-    }
-
-    @inline(__always)
-    private mutating func step(_ state: UInt32, _ wordClass: UInt32) -> UInt32 {
+    private mutating func step(_ state: UInt32, _ wordClass: UInt32) -> Target {
         let key = UInt64(state) << 20 | UInt64(wordClass)
+        let place = PhraseMatcher.slot(key, PhraseMatcher.recentCount &- 1)
+        let known = unsafe recent.start[place]
+        if known >> 24 == key {
+            return Target(rawValue: UInt32(truncatingIfNeeded: known & 0xFF_FFFF))
+        }
+        return knownStep(state, wordClass, key, place)
+    }
+
+    /// Looks a step up among all that are known, or makes it, and puts it to the recent ones.
+    @inline(never)
+    private mutating func knownStep(
+        _ state: UInt32, _ wordClass: UInt32, _ key: UInt64, _ place: Int
+    ) -> Target {
         var slot = PhraseMatcher.slot(key, stepMask)
         while true {
             let known = steps[slot]
+            if known >> 24 == key {
+                recent[place] = known
+                return Target(rawValue: UInt32(truncatingIfNeeded: known & 0xFF_FFFF))
+            }
             if known == .max { return makeStep(state, wordClass, key) }
-            if known >> 24 == key { return UInt32(truncatingIfNeeded: known & 0xFF_FFFF) }
-            slot = (slot + 1) & stepMask
+            slot = (slot &+ 1) & stepMask
         }
     }
 
@@ -136,28 +216,36 @@ struct PhraseMatcher: ~Copyable {
             let target = tables.rootTargets[tables.classSets.elements[place]]
             if target != 0 { reached.append(target) }
         }
-        let state = stateOfReached()
-        roots[Int(wordClass)] = state
-        return state
+        let target = target(stateOfReached())
+        roots[Int(wordClass)] = target.rawValue
+        return target.rawValue
     }
 
     @inline(never)
-    private mutating func makeStep(_ state: UInt32, _ wordClass: UInt32, _ key: UInt64) -> UInt32 {
-        // Between texts nothing is under way and nothing is lost by starting over; within one, the
-        // limits may be passed a little.
+    private mutating func makeStep(_ state: UInt32, _ wordClass: UInt32, _ key: UInt64) -> Target {
+        // Between sentences nothing is under way and nothing is lost by starting over; within one,
+        // the limits may be passed a little.
         reached.removeAll(keepingCapacity: true)
         let info = states[Int(state)]
         follow(
             Int(info.edgeStart)..<Int(info.edgeStart + info.edgeCount),
             tables.classSets.range(Int(wordClass)))
-        let target = stateOfReached()
-        // A single vast text may make more states than a step has bits for: those are made anew
+        let target = target(stateOfReached())
+        // A single vast sentence may make more states than a step has bits for: those are made anew
         // each time, never mistaken for others.
-        guard state < 1 << 20, target < 1 << 24 else { return target }
+        guard state < 1 << 20, target.state < 1 << 20 else { return target }
         if (stepCount + 1) * 3 > steps.count * 2 { enlargeSteps() }
         place(key, target)
         stepCount += 1
         return target
+    }
+
+    private mutating func target(_ state: UInt32) -> Target {
+        precondition(state <= Target.stateBits, "a sentence makes too many states")
+        let info = states[Int(state)]
+        return Target(
+            rawValue: state | (info.payloadCount > 0 ? Target.hasPayload : 0)
+                | (info.edgeCount > 0 ? Target.hasEdges : 0))
     }
 
     /// Adds the targets of the edges that carry one of the class's sets. Both lists are sorted and
@@ -182,7 +270,7 @@ struct PhraseMatcher: ~Copyable {
         }
     }
 
-    private func contains(_ set: UInt32, in sets: Range<Int>) -> Bool {
+    private mutating func contains(_ set: UInt32, in sets: Range<Int>) -> Bool {
         var low = sets.lowerBound
         var high = sets.upperBound
         while low < high {
@@ -192,7 +280,7 @@ struct PhraseMatcher: ~Copyable {
         return low < sets.upperBound && tables.classSets.elements[low] == set
     }
 
-    private func firstEdge(of set: UInt32, in list: Range<Int>) -> Int {
+    private mutating func firstEdge(of set: UInt32, in list: Range<Int>) -> Int {
         var low = list.lowerBound
         var high = list.upperBound
         let key = UInt64(set) << 32
@@ -213,12 +301,13 @@ struct PhraseMatcher: ~Copyable {
     private mutating func addState(_ list: [UInt32]) -> UInt32 {
         let state = UInt32(states.count)
         let firstPayload = payloads.count
-        var filter: UInt64 = 0
+        var filter = SIMD4<UInt64>()
         merged.removeAll(keepingCapacity: true)
         for node in list {
             for place in tables.edges.range(Int(node)) {
                 let edge = tables.edges.elements[place]
-                filter |= tables.setFilters[UInt32(edge >> 32)]
+                let set = Int(edge >> 32) * ClassSet.wordCount
+                for word in 0..<ClassSet.wordCount { filter[word] |= tables.setFilters[set + word] }
                 merged.append(edge)
             }
             for place in tables.payloads.range(Int(node)) {
@@ -226,34 +315,38 @@ struct PhraseMatcher: ~Copyable {
             }
         }
         if list.count > 1 { merged.sort() }
+        var first = SIMD4<UInt32>()
+        let payloadCount = payloads.count - firstPayload
+        for index in 0..<min(4, payloadCount) { first[index] = payloads[firstPayload + index] }
         states.append(
             State(
-                filter: filter, payloadStart: UInt32(firstPayload),
-                payloadCount: UInt32(payloads.count - firstPayload), edgeStart: UInt32(edges.count),
-                edgeCount: UInt32(merged.count)))
+                filter: (filter[0], filter[1], filter[2], filter[3]),
+                firstPayloads: (first[0], first[1], first[2], first[3]),
+                payloadStart: UInt32(firstPayload), payloadCount: UInt32(payloadCount),
+                edgeStart: UInt32(edges.count), edgeCount: UInt32(merged.count)))
         for edge in merged { edges.append(edge) }
         stateIndex[list] = state
         return state
     }
 
-    /// Drops what is remembered if it has grown too large; to be called between texts.
-    mutating func trim() {
+    /// Drops what is remembered if it has grown too large; nothing may be under way.
+    private mutating func trim() {
         guard stepCount > mostSteps || states.count > mostStates else { return }
-        underWay.removeAll()
         states.removeAll()
+        for index in 0..<recent.count { recent[index] = .max }
         edges.removeAll()
         payloads.removeAll()
         stateIndex = [:]
-        for index in 0..<roots.count { roots[index] = .max }
+        for index in 1..<roots.count { roots[index] = .max }
         for index in 0..<steps.count { steps[index] = .max }
         stepCount = 0
         _ = addState([])
     }
 
-    private mutating func place(_ key: UInt64, _ target: UInt32) {
+    private mutating func place(_ key: UInt64, _ target: Target) {
         var slot = PhraseMatcher.slot(key, stepMask)
         while steps[slot] != .max { slot = (slot + 1) & stepMask }
-        steps[slot] = key << 24 | UInt64(target)
+        steps[slot] = key << 24 | UInt64(target.rawValue)
     }
 
     private mutating func reserveSteps(_ size: Int) {
@@ -267,7 +360,9 @@ struct PhraseMatcher: ~Copyable {
         for index in 0..<steps.count where steps[index] != .max { old.append(steps[index]) }
         reserveSteps(steps.count * 2)
         for index in 0..<old.count {
-            place(old[index] >> 24, UInt32(truncatingIfNeeded: old[index] & 0xFF_FFFF))
+            place(
+                old[index] >> 24,
+                Target(rawValue: UInt32(truncatingIfNeeded: old[index] & 0xFF_FFFF)))
         }
     }
 }

@@ -4,77 +4,64 @@ internal import VOCCore
 ///
 /// A word's *symbol* stands for all that is known about it. Symbol 0 is an unknown word. Immutable
 /// once built, and shared by all threads.
-struct Vocabulary: Sendable {
+final class Vocabulary: Sendable {
     /// All that the hot path asks of a word, in one place of memory.
     struct Entry: Sendable, BitwiseCopyable {
         var key: UInt64 = 0
-        /// The class of the word for the matcher; `.max` for an empty slot.
-        var wordClass: UInt32 = .max
+        var bits = Entry.none
         /// Bits of the languages in which it is a function word.
         var languages: UInt16 = 0
-        /// A filler: it does not use up the reach of negators and boosters.
-        var isFiller = false
+
+        /// Marks an empty slot.
+        static let none = WordBits(rawValue: .max)
+        var isEmpty: Bool { bits.rawValue == .max }
     }
 
     private let slots: FrozenArray<Entry>
     private let mask: Int
-    /// Words longer than eight bytes, by slot.
-    private let longWords: [Int: [UInt8]]
-    /// First three bytes of all prefixes, as a bit set over a hash.
-    private let prefixFilter: FrozenArray<UInt64>
-    /// By length, 8 for all longer ones: the key of a prefix's first bytes and the symbols of those
-    /// that share it, the longest prefix first.
-    private let prefixes: [Int: [UInt64: [UInt32]]]
-    private let prefixLengths: [Int]
-    private let prefixBytes: [UInt32: [UInt8]]
-    /// The symbol of a number that is not a word of its own.
-    let numberSymbol: UInt32
-    /// The symbol of the end of a question.
-    let questionSymbol: UInt32
+    /// For words of more than eight bytes, by slot: the list of `longWords` that holds their bytes.
+    private let longNumbers: FrozenArray<UInt32>
+    private let longWords: FrozenLists<UInt8>
+    private let prefixes: PrefixTable
+    /// A number that is not a word of its own.
+    let number: WordBits
+    /// The class of the end of a question.
+    let questionClass: UInt32
     let count: Int
-    /// The class of each symbol.
-    let classOf: FrozenArray<UInt32>
 
     fileprivate init(
         words: [(word: [UInt8], symbol: UInt32)],
-        prefixes list: [(prefix: [UInt8], symbol: UInt32)],
+        prefixes list: [(prefix: [UInt8], wordClass: UInt32)],
         numberSymbol: UInt32, questionSymbol: UInt32, count: Int, classOf: [UInt32],
         languages: [String: UInt16], fillers: Set<String>
     ) {
         var size = 1024
-        while size < words.count * 3 / 2 { size *= 2 }
+        while size < words.count * 2 { size *= 2 }
         var slots = [Entry](repeating: Entry(), count: size)
-        var longWords: [Int: [UInt8]] = [:]
+        var longNumbers = [UInt32](repeating: 0, count: size)
+        var longWords: [[UInt8]] = []
         mask = size - 1
         for (word, symbol) in words {
             let key = TokenKey.make(word)
             var slot = Vocabulary.slot(of: key, mask: size - 1)
-            while slots[slot].wordClass != .max { slot = (slot + 1) & (size - 1) }
+            while !slots[slot].isEmpty { slot = (slot + 1) & (size - 1) }
+            let text = String(decoding: word, as: UTF8.self)
             slots[slot] = Entry(
-                key: key, wordClass: classOf[Int(symbol)],
-                languages: languages[String(decoding: word, as: UTF8.self)] ?? 0,
-                isFiller: fillers.contains(String(decoding: word, as: UTF8.self)))
-            if word.count > 8 { longWords[slot] = word }
-        }
-        var filter = [UInt64](repeating: 0, count: 64)
-        var byLength: [Int: [UInt64: [UInt32]]] = [:]
-        var prefixBytes: [UInt32: [UInt8]] = [:]
-        for (prefix, symbol) in list.sorted(by: { $0.prefix.count > $1.prefix.count }) {
-            let key = Vocabulary.firstBytes(prefix)
-            let bit = Vocabulary.filterBit(key)
-            filter[bit >> 6] |= 1 << UInt64(bit & 63)
-            byLength[min(8, prefix.count), default: [:]][key, default: []].append(symbol)
-            if prefix.count > 8 { prefixBytes[symbol] = prefix }
+                key: key,
+                bits: WordBits(
+                    wordClass: classOf[Int(symbol)], isFiller: fillers.contains(text)),
+                languages: languages[text] ?? 0)
+            if word.count > 8 {
+                longNumbers[slot] = UInt32(longWords.count)
+                longWords.append(word)
+            }
         }
         self.slots = FrozenArray(slots)
-        self.classOf = FrozenArray(classOf)
-        self.longWords = longWords
-        prefixFilter = FrozenArray(filter)
-        prefixes = byLength
-        prefixLengths = byLength.keys.sorted(by: >)
-        self.prefixBytes = prefixBytes
-        self.numberSymbol = numberSymbol
-        self.questionSymbol = questionSymbol
+        self.longNumbers = FrozenArray(longNumbers)
+        self.longWords = FrozenLists(longWords)
+        prefixes = PrefixTable(list)
+        number = WordBits(wordClass: classOf[Int(numberSymbol)])
+        questionClass = classOf[Int(questionSymbol)]
         self.count = count
     }
 
@@ -83,50 +70,71 @@ struct Vocabulary: Sendable {
         Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
     }
 
-    static func firstBytes(_ bytes: some Collection<UInt8>) -> UInt64 {
-        var key: UInt64 = 0
-        for (index, byte) in bytes.prefix(8).enumerated() { key |= UInt64(byte) << (8 * index) }
-        return key
-    }
+    /// The slots of the words, for a loop that keeps them in registers; valid as long as the
+    /// vocabulary lives.
+    @safe struct Slots: BitwiseCopyable {
+        let start: UnsafePointer<Entry>
+        let mask: Int
 
-    @inline(__always)
-    private static func filterBit(_ key: UInt64) -> Int {
-        Int(truncatingIfNeeded: ((key & 0xFF_FFFF) &* 0x9E37_79B1) >> 16) & 4095
-    }
-
-    /// What is known of a word by its key; nil if it is unknown. `bytes` gives its folded bytes,
-    /// asked for only if it is long.
-    @inline(__always)
-    func entry(key: UInt64, bytes: () -> [UInt8]) -> Entry? {
-        var slot = Vocabulary.slot(of: key, mask: mask)
-        while true {
-            let entry = slots[slot]
-            if entry.wordClass == .max { return nil }
-            if entry.key == key, key < TokenKey.longMark || longWords[slot] == bytes() {
-                return entry
+        /// The slot of a key from `slot` on; −1 if it is not there.
+        @inline(__always)
+        func find(_ key: UInt64, from slot: Int) -> Int {
+            var slot = slot
+            while true {
+                if unsafe start[slot].key == key, unsafe !start[slot].isEmpty { return slot }
+                if unsafe start[slot].isEmpty { return -1 }
+                slot = (slot &+ 1) & mask
             }
-            slot = (slot + 1) & mask
         }
+
+        @inline(__always)
+        func first(of key: UInt64) -> Int { Vocabulary.slot(of: key, mask: mask) }
+    }
+
+    var all: Slots { unsafe Slots(start: slots.base, mask: mask) }
+
+    /// Words of more than eight bytes have keys from here on; see `TokenKey`.
+    static let longMark = TokenKey.longMark
+
+    /// What is known of a word by its key; nil if it is unknown. `bytes` are its letters, folded or
+    /// ASCII in any case; looked at only if it is long.
+    func entry(key: UInt64, bytes: UnsafeBufferPointer<UInt8>) -> Entry? {
+        let all = all
+        var slot = all.first(of: key)
+        while true {
+            slot = all.find(key, from: slot)
+            guard slot >= 0 else { return nil }
+            if unsafe key < Vocabulary.longMark || isWord(bytes, at: slot) { return slots[slot] }
+            slot = (slot &+ 1) & mask
+        }
+    }
+
+    func entry(of bytes: [UInt8]) -> Entry? {
+        unsafe bytes.withUnsafeBufferPointer {
+            unsafe entry(key: TokenKey.make($0), bytes: $0)
+        }
+    }
+
+    private func isWord(_ bytes: UnsafeBufferPointer<UInt8>, at slot: Int) -> Bool {
+        let places = longWords.range(Int(longNumbers[slot]))
+        guard places.count == bytes.count else { return false }
+        var place = places.lowerBound
+        for index in 0..<bytes.count {
+            let byte = unsafe bytes[index]
+            let lower = byte &- 0x41 < 26 ? byte | 0x20 : byte
+            if lower != longWords.elements[place] { return false }
+            place &+= 1
+        }
+        return true
     }
 
     /// Whether some prefix might begin with these first bytes of a folded word.
     @inline(__always)
-    func mayHavePrefix(_ firstBytes: UInt64) -> Bool {
-        let bit = Vocabulary.filterBit(firstBytes)
-        return prefixFilter[bit >> 6] & (1 << UInt64(bit & 63)) != 0
-    }
+    func mayHavePrefix(_ firstBytes: UInt64) -> Bool { prefixes.mayHave(firstBytes) }
 
-    /// The symbol of the longest known beginning of a folded word; 0 if there is none.
-    func prefixSymbol(firstBytes key: UInt64, count: Int, bytes: () -> [UInt8]) -> UInt32 {
-        for length in prefixLengths where length <= count {
-            let part = length == 8 ? key : key & ((1 << UInt64(8 * length)) - 1)
-            guard let symbols = prefixes[length]?[part] else { continue }
-            for symbol in symbols {
-                if let whole = prefixBytes[symbol], !bytes().starts(with: whole) { continue }
-                return symbol
-            }
-        }
-        return 0
+    /// The class of the longest known beginning of a folded word; 0 if there is none.
+    func prefixClass(firstBytes: UInt64, count: Int, bytes: () -> [UInt8]) -> UInt32 {
+        prefixes.wordClass(firstBytes: firstBytes, count: count, bytes: bytes)
     }
 }
 
@@ -181,11 +189,13 @@ struct VocabularyBuilder {
             for prefix in set.prefixes { setsOfPrefix[prefix, default: []].append(UInt32(index)) }
             if set.matchesNumber { numberSets.append(UInt32(index)) }
         }
+        // Most words begin like no prefix: told by the first three bytes.
+        let beginnings = Set(prefixes.keys.map { Array($0.utf8.prefix(3)) })
         /// Sets of all prefixes that `text` begins with.
         func inherited(_ text: String) -> [UInt32] {
             var result: [UInt32] = []
             let bytes = Array(text.utf8)
-            guard bytes.count >= 3 else { return result }
+            guard bytes.count >= 3, beginnings.contains(Array(bytes[..<3])) else { return result }
             for length in 3...bytes.count {
                 guard let start = String(validating: bytes[..<length], as: UTF8.self),
                     let found = setsOfPrefix[start]
@@ -216,11 +226,11 @@ struct VocabularyBuilder {
             }
             assign(symbol, list)
         }
-        var prefixList: [(prefix: [UInt8], symbol: UInt32)] = []
+        var prefixList: [(prefix: [UInt8], wordClass: UInt32)] = []
         for (index, prefix) in orderedPrefixes.enumerated() {
             let symbol = UInt32(wordCount + 1 + index)
-            prefixList.append((Array(prefix.utf8), symbol))
             assign(symbol, inherited(prefix))
+            prefixList.append((Array(prefix.utf8), classOf[Int(symbol)]))
         }
         assign(numberSymbol, numberSets)
         let vocabulary = Vocabulary(

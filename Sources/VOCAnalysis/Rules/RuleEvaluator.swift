@@ -40,13 +40,19 @@ struct RuleHit: Sendable, BitwiseCopyable {
 }
 
 /// Rules in tables, for the hot path.
-struct RuleTables: Sendable {
+final class RuleTables: Sendable {
     struct Rule: Sendable, BitwiseCopyable {
         enum Join: UInt8, Sendable { case none, and, near, before }
         var category: UInt32
         var firstOperand: UInt32
         var operandCount: UInt8
         var isCancel: Bool
+    }
+    struct Category: Sendable, BitwiseCopyable {
+        enum Kind: UInt8, Sendable { case theme, intent, severity, effort }
+        var kind: Kind
+        /// The index of the theme or intent, the severity, or the effort in thousandths.
+        var value: Int32
     }
     struct Step: Sendable, BitwiseCopyable {
         var operand: UInt32
@@ -59,6 +65,7 @@ struct RuleTables: Sendable {
     let steps: FrozenArray<Step>
     let singleRules: FrozenLists<UInt32>
     let compoundRules: FrozenLists<UInt32>
+    let categories: FrozenArray<Category>
     let operandCount: Int
 
     init(_ set: RuleSet) {
@@ -84,6 +91,15 @@ struct RuleTables: Sendable {
         self.steps = FrozenArray(steps)
         singleRules = FrozenLists(set.singleRules)
         compoundRules = FrozenLists(set.compoundRules)
+        categories = FrozenArray(
+            set.categories.map { category in
+                switch category.kind {
+                case .theme(let index): Category(kind: .theme, value: Int32(index))
+                case .intent(let index): Category(kind: .intent, value: Int32(index))
+                case .severity(let level): Category(kind: .severity, value: Int32(level))
+                case .effort(let milli): Category(kind: .effort, value: Int32(milli))
+                }
+            })
         operandCount = set.operands.count
     }
 }
@@ -95,7 +111,7 @@ struct RuleEvaluator: ~Copyable {
     /// The sentence in which an operand was last seen, to skip rules whose other parts are missing.
     private var lastSeen: Scratch<UInt32>
     private var sentence: UInt32 = 0
-    private var cancelled: [UInt32] = []
+    private var cancelled = Scratch<UInt32>()
 
     init(_ tables: RuleTables) {
         self.tables = tables
@@ -114,11 +130,12 @@ struct RuleEvaluator: ~Copyable {
         lastSeen[Int(hit.operand)] = sentence
     }
 
+    var hasHits: Bool { hits.count > 0 }
+
     /// Appends what holds in the sentence to `result`, in the order of the text.
-    mutating func endSentence(into result: inout [RuleHit]) {
-        guard hits.count > 0 else { return }
+    mutating func endSentence(into result: inout Scratch<RuleHit>) {
         let first = result.count
-        cancelled.removeAll(keepingCapacity: true)
+        cancelled.removeAll()
         for index in 0..<hits.count {
             let hit = hits[index]
             for place in tables.singleRules.range(Int(hit.operand)) {
@@ -135,17 +152,22 @@ struct RuleEvaluator: ~Copyable {
                 if extend(&found, rule, at: 1) { note(found, &result) }
             }
         }
-        guard !cancelled.isEmpty else { return }
+        guard cancelled.count > 0 else { return }
         var kept = first
         for index in first..<result.count
-        where !cancelled.contains(tables.rules[result[index].rule].category) {
+        where !isCancelled(tables.rules[result[index].rule].category) {
             result[kept] = result[index]
             kept += 1
         }
-        result.removeLast(result.count - kept)
+        result.truncate(to: kept)
     }
 
-    private func isComplete(_ rule: RuleTables.Rule) -> Bool {
+    private mutating func isCancelled(_ category: UInt32) -> Bool {
+        for index in 0..<cancelled.count where cancelled[index] == category { return true }
+        return false
+    }
+
+    private mutating func isComplete(_ rule: RuleTables.Rule) -> Bool {
         for place in 1..<UInt32(rule.operandCount)
         where lastSeen[Int(tables.steps[rule.firstOperand + place].operand)] != sentence {
             return false
@@ -153,14 +175,16 @@ struct RuleEvaluator: ~Copyable {
         return true
     }
 
-    private mutating func note(_ hit: RuleHit, _ result: inout [RuleHit]) {
+    private mutating func note(_ hit: RuleHit, _ result: inout Scratch<RuleHit>) {
         let rule = tables.rules[hit.rule]
         if rule.isCancel { cancelled.append(rule.category) } else { result.append(hit) }
     }
 
     /// Finds the remaining operands of `rule`, each standing to the one before it as the rule
     /// demands.
-    private func extend(_ found: inout RuleHit, _ rule: RuleTables.Rule, at place: Int32) -> Bool {
+    private mutating func extend(_ found: inout RuleHit, _ rule: RuleTables.Rule, at place: Int32)
+        -> Bool
+    {
         guard place < Int32(rule.operandCount) else { return true }
         let step = tables.steps[Int(rule.firstOperand) + Int(place)]
         let last = found.span(place - 1)
@@ -176,7 +200,7 @@ struct RuleEvaluator: ~Copyable {
                     (after >= 0 && after <= step.distance)
                         || (before >= 0 && before <= step.distance)
                 }
-            guard fits, isFree(hit, found) else { continue }
+            guard fits, RuleEvaluator.isFree(hit, found) else { continue }
             found.append(hit.start, hit.end)
             if extend(&found, rule, at: place + 1) { return true }
             found.removeLast()
@@ -184,7 +208,7 @@ struct RuleEvaluator: ~Copyable {
         return false
     }
 
-    private func isFree(_ hit: OperandHit, _ found: RuleHit) -> Bool {
+    private static func isFree(_ hit: OperandHit, _ found: RuleHit) -> Bool {
         for index in 0..<found.spanCount {
             let span = found.span(index)
             if hit.start < span.end, span.start < hit.end { return false }

@@ -1,19 +1,5 @@
 internal import VOCCore
 
-/// A word of a text with what the vocabulary knows of it; what rules and scores count distances in.
-struct Word: Sendable, BitwiseCopyable {
-    var start: UInt32
-    var end: UInt32
-    /// What the matcher knows it as; 0 for a word that no phrase has.
-    var wordClass: UInt32
-    /// Whether a clause or sentence begins with it.
-    var opensClause: Bool
-    /// It does not use up reach.
-    var isFiller = false
-    /// Written with a letter drawn out, as in `soooo`.
-    var isStretched: Bool
-}
-
 /// A lexicon entry found in a text: words [start, end).
 struct LexiconHit: Sendable, BitwiseCopyable {
     var entry: UInt32
@@ -21,6 +7,12 @@ struct LexiconHit: Sendable, BitwiseCopyable {
     var end: Int32
 
     var length: Int32 { end - start }
+}
+
+/// Found hits from `first` on that hang together by overlaps, up to word `end`.
+struct HitGroup: BitwiseCopyable {
+    var first: Int32
+    var end: Int32
 }
 
 /// A polar entry after all that acts on it.
@@ -65,6 +57,7 @@ struct SentimentScorer: ~Copyable {
     /// Hits of the sentence that count, in text order, after `resolve`.
     private var hits = Scratch<LexiconHit>()
     private var found = Scratch<LexiconHit>()
+    private var groups = Scratch<HitGroup>()
     /// Receives the arithmetic when a trace is asked for.
     var trace: Trace?
 
@@ -87,23 +80,46 @@ struct SentimentScorer: ~Copyable {
     var hasHits: Bool { found.count > 0 }
 
     /// Keeps the hits that do not overlap: the longest first, of equal length the leftmost.
+    ///
+    /// Hits come by the word at which they end. Most overlap no other and need no comparing: only
+    /// the hits of a group that hangs together are weighed against each other.
     private mutating func resolve() {
         hits.removeAll()
-        // Few hits a sentence, found nearly in order: insertion sorts are the quickest.
+        groups.removeAll()
         for index in 0..<found.count {
             let hit = found[index]
+            var group = HitGroup(first: Int32(index), end: hit.end)
+            while groups.count > 0, groups[groups.count - 1].end > hit.start {
+                group.first = groups[groups.count - 1].first
+                groups.truncate(to: groups.count - 1)
+            }
+            groups.append(group)
+        }
+        for index in 0..<groups.count {
+            let first = Int(groups[index].first)
+            let end = index + 1 < groups.count ? Int(groups[index + 1].first) : found.count
+            if end - first == 1 { hits.append(found[first]) } else { resolve(first, end) }
+        }
+    }
+
+    /// Resolves the found hits [first, end), which no other overlaps.
+    private mutating func resolve(_ first: Int, _ end: Int) {
+        // Few hits a group, found nearly in order: insertion sorts are the quickest.
+        for index in first..<end {
+            let hit = found[index]
             var place = index
-            while place > 0, SentimentScorer.precedes(hit, found[place - 1]) {
+            while place > first, SentimentScorer.precedes(hit, found[place - 1]) {
                 found[place] = found[place - 1]
                 place -= 1
             }
             found[place] = hit
         }
-        for index in 0..<found.count {
+        let firstKept = hits.count
+        for index in first..<end {
             let hit = found[index]
             var place = hits.count
             var isFree = true
-            for other in 0..<hits.count {
+            for other in firstKept..<hits.count {
                 let kept = hits[other]
                 if kept.start < hit.end, hit.start < kept.end {
                     isFree = false
@@ -268,16 +284,19 @@ struct SentimentScorer: ~Copyable {
         return letters >= 3
     }
 
-    /// Whether a clause begins with one of the words from `from` to `to`, both included.
     private static func crossesClause(_ words: borrowing Scratch<Word>, from: Int32, to: Int32)
         -> Bool
     {
-        var place = from
-        while place <= to {
-            if Int(place) < words.count, words[Int(place)].opensClause { return true }
-            place += 1
-        }
-        return false
+        clausesOpened(words, from: from, to: to) > 0
+    }
+
+    /// How many clauses begin with the words from `from` to `to`, both included; there may be no
+    /// word `to`.
+    static func clausesOpened(_ words: borrowing Scratch<Word>, from: Int32, to: Int32) -> Int32 {
+        let last = min(Int(to), words.count - 1)
+        guard from <= last else { return 0 }
+        let before = from > 0 ? words[Int(from) - 1].clause : 0
+        return Int32(truncatingIfNeeded: words[last].clause &- before)
     }
 }
 

@@ -278,12 +278,19 @@ enum PartCharset: Equatable {
         }
         switch name {
         case "utf-8", "utf8", "unicode-1-1-utf-8":
-            self = unsafe PartCharset.isMostlyUTF8(bytes) ? .brokenUTF8 : .named("windows-1252")
+            self = unsafe PartCharset.isMostlyUTF8(bytes) ? .brokenUTF8 : PartCharset.guess(bytes)
         case "", "us-ascii", "ascii", "unknown", "unknown-8bit", "x-unknown", "8bit", "default",
-            "x-user-defined", "iso-8859-1", "latin1", "latin-1", "iso8859-1", "ansi":
+            "x-user-defined", "ansi":
+            self = unsafe PartCharset.isMostlyUTF8(bytes) ? .brokenUTF8 : PartCharset.guess(bytes)
+        case "iso-8859-1", "latin1", "latin-1", "iso8859-1":
             self = unsafe PartCharset.isMostlyUTF8(bytes) ? .brokenUTF8 : .named("windows-1252")
         default: self = .named(name)
         }
+    }
+
+    /// By the letters it would give, as for files that declare nothing.
+    private static func guess(_ bytes: UnsafeBufferPointer<UInt8>) -> PartCharset {
+        .named(unsafe TextEncoding.guess(bytes, isWhole: true).name)
     }
 
     /// Whether more of the bytes over 0x7F make whole sequences than do not.

@@ -56,8 +56,8 @@ internal import VOCCore
                 at = tag(at)
             } else if hidden > 0 {
                 at += 1
-            } else if byte == 0x26, let (scalar, end) = unsafe HTMLText.entity(html, at) {
-                append(scalar)
+            } else if byte == 0x26, let (scalars, end) = unsafe HTMLEntities.text(html, at) {
+                for scalar in scalars { append(scalar) }
                 at = end
             } else if byte <= 0x20 {
                 blank(byte)
@@ -76,11 +76,13 @@ internal import VOCCore
         }
     }
 
-    private mutating func append(_ scalar: UInt32) {
-        if scalar == 0xA0 || scalar < 0x20 {
+    private mutating func append(_ scalar: Unicode.Scalar) {
+        if scalar.value == 0xA0 || scalar.value < 0x20 {
             target.append(0x20)
         } else {
-            HTMLText.append(scalar, to: target)
+            for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
+                target.append(byte)
+            }
         }
     }
 

@@ -195,7 +195,7 @@ extension PipelineFile.Input {
         format = try map["format"]?.choice(DumpFormat.choices)
         if let node = map["encoding"] {
             guard let found = TextEncoding(name: try node.string()) else {
-                throw node.wrongType("an encoding such as utf-8, utf-16 or windows-1252")
+                throw node.wrongType("an encoding such as utf-8, windows-1251 or shift_jis")
             }
             encoding = found
         }

@@ -29,6 +29,10 @@ package struct Plan: Sendable {
     package let queues: [String]
     package let attributeNames: [String]
     let sources: [Source]
+    /// Members of archives that are not read, with the reason.
+    let skipped: [(label: String, reason: String)]
+    /// What was seen on looking at the files that somebody should know.
+    let remarks: [String]
     let file: PipelineFile
     /// Everything but the data that decides the result: packs, pipeline, version. Equal digests
     /// give equal partials.
@@ -110,8 +114,21 @@ package struct Plan: Sendable {
             }
         }
         var sources: [Source] = []
+        var skipped: [(label: String, reason: String)] = []
+        var remarks: [String] = []
         for (index, input) in file.inputs.enumerated() {
-            sources += try Plan.resolve(input, index, home, names, checksFiles: checksFiles)
+            for source in try Plan.resolve(input, index, home, names, checksFiles: checksFiles) {
+                guard checksFiles else {
+                    sources.append(source)
+                    continue
+                }
+                let contents = try DumpContents(source.dump)
+                for dump in contents.inputs {
+                    sources.append(Source(dump: dump, stopsOnReject: source.stopsOnReject))
+                }
+                skipped += contents.skipped
+                remarks += contents.remarks
+            }
         }
         let markers = try ReplyMarkers(file: home.find("pipelines/mail/markers.yml"))
         for place in sources.indices { sources[place].dump.markers = markers }
@@ -123,6 +140,8 @@ package struct Plan: Sendable {
         self.queues = queues
         attributeNames = names
         self.sources = sources
+        self.skipped = skipped
+        self.remarks = remarks
         configDigest = try Plan.digest(file, analyzer, markers)
     }
 
@@ -132,6 +151,8 @@ package struct Plan: Sendable {
         queues = plan.queues
         attributeNames = plan.attributeNames
         self.sources = sources
+        skipped = plan.skipped
+        remarks = plan.remarks
         file = plan.file
         configDigest = plan.configDigest
     }
@@ -235,6 +256,14 @@ package struct Plan: Sendable {
             metric: known, lowMilli: Int(scale.lowMilli), highMilli: Int(scale.highMilli))
     }
 
+    /// What was seen on looking at the files, for people: the first members that are not read, and
+    /// how many more.
+    package var fileRemarks: [String] {
+        var lines = skipped.prefix(5).map { "not read: \($0.label) (\($0.reason))" }
+        if skipped.count > 5 { lines.append("not read: \(skipped.count - 5) more members") }
+        return lines + remarks
+    }
+
     /// A few lines about what would be done, for `--dry-run`.
     package var outline: [String] {
         var lines = ["\(sources.count) file(s) to read:"]
@@ -243,6 +272,7 @@ package struct Plan: Sendable {
                 "  \(source.dump.path)  \(source.dump.profile.map { "as \($0.id)" } ?? "profile by structure")"
             )
         }
+        lines += fileRemarks.map { "  \($0)" }
         let counts = analyzer.counts
         lines.append(
             "packs: " + analyzer.packs.map { "\($0.id) \($0.version)" }.joined(separator: ", "))

@@ -118,6 +118,13 @@ extension Accounting {
             json.integer(count)
         }
         json.endObject()
+        json.key("noted")
+        json.beginObject()
+        for (code, count) in noted.sorted(by: { $0.key < $1.key }) {
+            json.key(text: code)
+            json.integer(count)
+        }
+        json.endObject()
         json.endObject()
     }
 }

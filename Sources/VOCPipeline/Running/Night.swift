@@ -25,6 +25,8 @@ package struct Night {
         package var findings: [(headline: String, detail: String)] = []
         package var cases: [(queue: String, count: Int)] = []
         package var rejects: [String] = []
+        /// What was seen on looking at the files: members not read, bytes too many.
+        package var remarks: [String] = []
         package var items = 0
         /// Set when rejects are over the pipeline's limit.
         package var gate: VOCError?
@@ -65,8 +67,9 @@ package struct Night {
     }
 
     private func runAll(_ manifest: inout Manifest) throws(VOCError) -> Result {
-        for source in plan.sources where source.dump.path != "-" {
-            manifest.inputs.append((source.dump.path, "\(try Digest(ofFile: source.dump.path))"))
+        for source in plan.sources
+        where source.dump.path != "-" && source.dump.file != manifest.inputs.last?.path {
+            manifest.inputs.append((source.dump.file, "\(try Digest(ofFile: source.dump.file))"))
         }
         manifest.runID = runID(manifest)
         let history = try request.history.map { (path) throws(VOCError) in
@@ -153,12 +156,14 @@ package struct Night {
         result.findings = report.findings.map { ($0.headline, $0.detail) }
         result.cases = plan.queues.map { ($0, box.caseCounts[$0] ?? 0) }
         result.rejects = box.firstRejects
+        result.remarks = plan.fileRemarks
         result.items = report.items
         result.gate = gate(summary.accounting)
         return result
     }
 
     private func gate(_ accounting: Accounting) -> VOCError? {
+        if let refusal = VOCError.refusedMembers(accounting) { return refusal }
         guard let limit = plan.file.rejectLimit, accounting.read > 0 else { return nil }
         // What is no feedback is no fault of the dump.
         let noFeedback = ErrorCode.notFeedback.reduce(0) {
@@ -199,5 +204,28 @@ extension ErrorCode {
         exit: .gateFailed)
 
     /// The codes that this module can report.
-    static let pipeline: [ErrorCode] = [.routeCondition, .rejectsOverLimit]
+    static let pipeline: [ErrorCode] = [.routeCondition, .rejectsOverLimit, .inputRefused]
+
+    static let inputRefused = ErrorCode(
+        "input.refused",
+        meaning:
+            "A member of an archive was refused as a whole, and nobody knows how many items it holds. Everything else was written all the same.",
+        example: "a zip in which one file has a wrong check sum",
+        mend: "The reject names the member and the reason; fetch the archive again.",
+        exit: .gateFailed)
+}
+
+extension VOCError {
+    /// The error that a run ends with if members of archives were refused.
+    package static func refusedMembers(_ accounting: Accounting) -> VOCError? {
+        let count = accounting.rejectedByCode.filter { $0.key.hasPrefix("input.") }.values
+            .reduce(0, +)
+        guard count > 0 else { return nil }
+        return VOCError(
+            .inputRefused,
+            count == 1
+                ? "a member of an archive was refused as a whole"
+                : "\(count) members of archives were refused as a whole",
+            hint: "see the rejects; nothing of such a member is counted")
+    }
 }

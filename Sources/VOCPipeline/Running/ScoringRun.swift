@@ -47,7 +47,12 @@ struct ScoringRun {
         } else {
             DispatchQueue.concurrentPerform(iterations: jobs) { _ in work(shared, deliver) }
         }
-        return try shared.result()
+        var summary = try shared.result()
+        if !plan.skipped.isEmpty {
+            let code = ErrorCode.inputSkippedMember.id
+            summary.accounting.noted[code, default: 0] += plan.skipped.count
+        }
+        return summary
     }
 
     private func work(

@@ -38,7 +38,9 @@ final class Worker {
     ) throws(VOCError) {
         batch.removeAll()
         try task.reader.decode(chunk, into: batch)
-        if task.stopsOnReject, let reject = batch.rejects.first {
+        if task.stopsOnReject,
+            let reject = batch.rejects.first(where: { !ErrorCode.notFeedback.contains($0.code) })
+        {
             throw VOCError(
                 reject.code, reject.message, at: reject.origin,
                 hint: "the pipeline says onReject: stop; quarantine goes on and keeps such records")
@@ -52,6 +54,9 @@ final class Worker {
         aggregator.accounting.lines += batch.linesRead
         for reject in batch.rejects {
             aggregator.accounting.rejectedByCode[reject.code.id, default: 0] += 1
+        }
+        for (code, count) in batch.noted {
+            aggregator.accounting.noted[code.id, default: 0] += count
         }
         guard
             let keys = try shared.settling.pass(

@@ -108,6 +108,20 @@ enum QualityBlocks {
                             .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
                             .map { [.text($0.key), .count($0.value)] })))
         }
+        if accounting.noted.values.contains(where: { $0 != 0 }) {
+            blocks.append(
+                .table(
+                    Table(
+                        id: "noted", caption: "Noticed while reading; no record was lost by it",
+                        fileName: "noted.csv",
+                        columns: [
+                            Table.Column("code", "Code", .text),
+                            Table.Column("times", "Times", .count),
+                        ],
+                        rows: accounting.noted.filter { $0.value != 0 }
+                            .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+                            .map { [.text($0.key), .count($0.value)] })))
+        }
         if !request.rejectsShown.isEmpty {
             blocks.append(
                 .table(

@@ -3,8 +3,8 @@ internal import VOCCore
 
 /// A dump as UTF-8 bytes, whatever encoding and compression it came in.
 ///
-/// A UTF-8 file is passed through unchanged: invalid bytes in it are repaired where a field is
-/// read.
+/// A UTF-8 file is passed through unchanged: invalid bytes in it are counted here and repaired where
+/// a field is read.
 @safe final class TextStream {
     let source: ByteSource
     private(set) var encoding: TextEncoding
@@ -15,24 +15,32 @@ internal import VOCCore
     private var rawTaken = 0
     private var isSourceAtEnd = false
     private var mustRepair = false
+    private var isRaw = false
+    private var census = UTF8Census()
 
     static let headCount = 1 << 18
 
     /// Looks at up to 256 KiB to settle the encoding.
-    init(_ source: ByteSource, encoding named: TextEncoding?) throws(VOCError) {
+    ///
+    /// A source that is only the beginning of the text is not `isWhole`.
+    init(
+        _ source: ByteSource, encoding named: TextEncoding?, isWhole: Bool = true
+    ) throws(VOCError) {
         self.source = source
         while raw.count < TextStream.headCount {
             let room = TextStream.headCount - raw.count
             let got = try unsafe source.read(into: raw.start + raw.count, count: room)
             if got == 0 {
-                isSourceAtEnd = true
+                isSourceAtEnd = isWhole
                 break
             }
             raw.count += got
         }
-        let (sniffed, mark) = unsafe TextEncoding.sniff(raw.bytes, isWhole: isSourceAtEnd)
-        encoding = named ?? sniffed
-        markCount = sniffed == encoding ? mark : 0
+        let marked = unsafe TextEncoding.mark(of: raw.bytes)
+        encoding =
+            unsafe named ?? marked?.encoding
+            ?? TextEncoding.sniff(raw.bytes, isWhole: isSourceAtEnd)
+        markCount = marked?.encoding == encoding ? marked?.count ?? 0 : 0
         rawTaken = markCount
         transcoder = Transcoder(encoding)
     }
@@ -49,28 +57,20 @@ internal import VOCCore
 
     var isHeadWhole: Bool { isSourceAtEnd }
 
-    /// Bytes that were not valid and became U+FFFD here.
-    var repairs: Int { transcoder.repairs }
+    /// Sequences without meaning so far, each of which is or becomes one U+FFFD.
+    var repairs: Int { transcoder.repairs + census.invalid }
 
-    /// Makes the whole stream valid UTF-8, in the encoding that the document declares unless its
-    /// bytes say otherwise.
+    /// Makes the whole stream valid UTF-8.
     ///
     /// To be called before the first `fill`.
-    func repairAll(declared: TextEncoding?) {
-        mustRepair = true
-        guard markCount == 0, encoding == .utf8 || encoding == .windows1252, let declared,
-            declared == .utf8 || declared == .windows1252
-        else { return }
-        encoding = declared
-        transcoder = Transcoder(declared)
-    }
+    func repairAll() { mustRepair = true }
 
     /// Hands the bytes on as they are, whatever encoding they look like.
     ///
     /// To be called before the first `fill`.
     func passThrough() {
         encoding = .utf8
-        transcoder = Transcoder(.utf8)
+        isRaw = true
         mustRepair = false
     }
 
@@ -93,16 +93,26 @@ internal import VOCCore
                 let isLast = isSourceAtEnd && rawTaken == raw.count
                 if encoding == .utf8, !mustRepair {
                     unsafe target.append(part)
+                    if !isRaw { unsafe census.add(part) }
                 } else {
                     unsafe transcoder.append(part, to: target, isLast: isLast)
                 }
                 continue
             }
-            if isSourceAtEnd { return false }
+            if isSourceAtEnd {
+                census.end()
+                return false
+            }
             if encoding == .utf8, !mustRepair {
                 target.reserve(target.count + wanted)
                 let got = try unsafe source.read(into: target.start + target.count, count: wanted)
-                if got == 0 { isSourceAtEnd = true }
+                let part = unsafe UnsafeBufferPointer(
+                    start: target.start + target.count, count: got)
+                if !isRaw { unsafe census.add(part) }
+                if got == 0 {
+                    isSourceAtEnd = true
+                    census.end()
+                }
                 target.count += got
             } else {
                 raw.count = 0

@@ -1,0 +1,33 @@
+internal import VOCCore
+
+/// Mends what exporters did to a text, where it is certain that they did.
+enum TextMender {
+    /// `value` without misread letters, and as plain text where it is one HTML element; written to
+    /// `target` if anything changes. Costs one look at a text that is sound.
+    static func mended(
+        _ value: RawValue, in target: ByteBuffer, _ batch: FeedbackBatch
+    ) -> RawValue {
+        var value = value
+        if unsafe Mojibake.isSuspected(value.bytes),
+            let repaired = unsafe Mojibake.repaired(value.bytes)
+        {
+            batch.note(.textMisread)
+            value = replace(value, by: repaired, in: target)
+        }
+        if unsafe HTMLText.isEvident(value.bytes) {
+            let made = ByteBuffer(capacity: Int(value.count))
+            unsafe HTMLText.append(value.bytes, to: made)
+            value = replace(value, by: made.copy(0..<made.count), in: target)
+        }
+        return value
+    }
+
+    private static func replace(
+        _ value: RawValue, by bytes: [UInt8], in target: ByteBuffer
+    ) -> RawValue {
+        target.count = 0
+        unsafe bytes.withUnsafeBufferPointer { unsafe target.append($0) }
+        return unsafe RawValue(
+            start: UnsafePointer(target.start), count: UInt32(target.count), kind: value.kind)
+    }
+}
