@@ -194,7 +194,7 @@ internal import VOCCore
         let heading = unsafe TextMender.mended(value(titleField, values, title), in: title, batch)
         var words = unsafe value(textField, values, body)
         // The places of marks are those of the text as it is.
-        if notes.marked.isEmpty { words = unsafe TextMender.mended(words, in: body, batch) }
+        if notes.marked.isEmpty { words = TextMender.mended(words, in: body, batch) }
         if let replies, words.isGiven {
             let author = unsafe value(authorField, values, scratch)
             unsafe replies.setSender(author.bytes)

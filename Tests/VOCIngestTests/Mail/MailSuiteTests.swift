@@ -121,6 +121,31 @@ import VOCCore
         #expect(read >= 36)
     }
 
+    @Test func `read Gmail's and Outlook's exports`() throws {
+        guard let root = Suite.shared("exports/shapes") else { return }
+        let all = try ConfigNode(file: root + "/expected.json").pairs()
+        for folder in ["gmail", "outlook"] {
+            let entry = try #require(try all.first { try $0.key.string().hasPrefix(folder) })
+            let input = try Reading.auto("\(root)/\(try entry.key.string())")
+            let reading = try Reading(input)
+            #expect(reading.items.count == 1 && reading.rejects.isEmpty)
+            let item = try #require(reading.items.first)
+            #expect(!item.setAside.isEmpty)
+            let first = try #require(
+                try entry.value.pairs().first { try $0.key.string() == "first" }?.value)
+            for (key, node) in try first.pairs() where !node.isNull {
+                let value = try node.string()
+                switch try key.string() {
+                case "title": #expect(item.title == value)
+                case "author": #expect(item.author == value)
+                case "text": #expect(item.text == value)
+                case "date": #expect(item.date == value)
+                default: break
+                }
+            }
+        }
+    }
+
     // MARK: - Replies
 
     @Test func `find the reply in talon's plain messages`() throws {
