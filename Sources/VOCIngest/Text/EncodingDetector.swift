@@ -19,6 +19,9 @@ struct EncodingDetector {
     /// How much worse the ASCII part reads as each Latin language than as the best of them.
     private let strangeness: [String: Float]
 
+    /// How much is looked at: more says no more.
+    private static let sampleCount = 1 << 16
+
     /// The likeliest encoding of `text`, windows-1252 if nothing speaks for another.
     static func detect(_ text: UnsafeBufferPointer<UInt8>) -> TextEncoding {
         let detector = unsafe EncodingDetector(text)
@@ -31,7 +34,8 @@ struct EncodingDetector {
     }
 
     private init(_ text: UnsafeBufferPointer<UInt8>) {
-        sample = unsafe MarkupStripper.strip(text)
+        sample = unsafe MarkupStripper.strip(
+            UnsafeBufferPointer(rebasing: text.prefix(EncodingDetector.sampleCount)))
         var counts = [UInt32](repeating: 0, count: 1 << 16)
         var previous = 0x20
         var hasC1 = false
