@@ -114,6 +114,9 @@ extension ReplyReader {
 
     /// `-- `, or a long rule with nothing but short lines below.
     private func cutDelimited(_ segment: inout Range<Int>) {
+        guard segment.suffix(2 * ReplyReader.mostLines).contains(where: beginsLikeRule) else {
+            return
+        }
         var filled = 0
         var start: Int?
         var allShort = true
@@ -141,6 +144,12 @@ extension ReplyReader {
             let isList = !named && contacts > 0 && line(start).count >= 8
             cut(&segment, from: start, as: isList ? .disclaimer : .signature)
         }
+    }
+
+    private func beginsLikeRule(_ index: Int) -> Bool {
+        if lines[index].isBlank { return false }
+        let first = line(index)[0]
+        return first >= 0xE2 || !FoldedSlice.isWordByte(first)
     }
 
     private func isLongDash(_ text: FoldedSlice) -> Bool {
