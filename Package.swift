@@ -79,13 +79,17 @@ let package = Package(
             name: "TestSupport", dependencies: ["VOCCore"], path: "Tests/TestSupport",
             swiftSettings: settings),
         tests(of: "VOCCore"),
-        tests(of: "VOCIngest", uses: ["VOCCore", "CJSON", "CMail"]),
+        tests(of: "VOCIngest", uses: ["VOCCore", "CJSON", "CMail", "FuzzTargets"]),
         tests(of: "VOCAnalysis", uses: ["VOCCore"]),
         tests(of: "VOCReport", uses: ["VOCCore"]),
         tests(of: "VOCHistory", uses: ["VOCCore"]),
         tests(of: "VOCPipeline", uses: ["VOCCore", "VOCAnalysis", "VOCIngest", "VOCReport"]),
         .testTarget(
             name: "VOCToolTests", dependencies: ["VOCTool", "VOCCore", "TestSupport"],
+            swiftSettings: settings),
+        // What fuzzing runs; its seeds are run by the tests, too.
+        .target(
+            name: "FuzzTargets", dependencies: ["VOCCore", "VOCIngest"], path: "Tests/Fuzz/Targets",
             swiftSettings: settings),
         // Not a product: see Decisions/BenchmarksInPackage.
         .executableTarget(
@@ -98,3 +102,11 @@ let package = Package(
     ],
     cxxLanguageStandard: .cxx17
 )
+
+// libFuzzer is linked in by `--sanitize fuzzer` only: without it this target cannot be built. Tests/Fuzz/fuzz does both.
+if Context.environment["VOC_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "Fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Driver",
+            swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
+}

@@ -16,8 +16,6 @@ using namespace simdjson;
 
 namespace {
 
-constexpr int maximum_depth = 512;
-
 struct Leaf {
     size_t slot;
     uint32_t rank;
@@ -222,7 +220,7 @@ struct cjson_reader {
 
     bool visit(ondemand::value &value, int node, int depth, uint32_t &repairs) {
         ondemand::json_type type;
-        if (depth > maximum_depth || value.type().get(type)) return false;
+        if (depth > CJSON_DEPTH || value.type().get(type)) return false;
         if (type == ondemand::json_type::object) {
             ondemand::object inner;
             return !value.get_object().get(inner) && object(inner, node, depth, repairs);

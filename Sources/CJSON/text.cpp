@@ -150,7 +150,6 @@ extern "C" size_t cjson_count_lines(const uint8_t *bytes, size_t count, size_t *
 }
 
 extern "C" uint32_t cjson_check(const uint8_t *bytes, size_t count, size_t *offset) {
-    constexpr size_t maximum_depth = 512;
     enum { value, value_or_end, key, key_or_end, colon, comma, done } expected = value;
     std::vector<uint8_t> open;
     size_t at = 0;
@@ -193,7 +192,7 @@ extern "C" uint32_t cjson_check(const uint8_t *bytes, size_t count, size_t *offs
             break;
         }
         if (byte == '{' || byte == '[') {
-            if (open.size() >= maximum_depth) return fault(CJSON_TOO_DEEP);
+            if (open.size() >= CJSON_DEPTH) return fault(CJSON_TOO_DEEP);
             open.push_back(byte == '{' ? '}' : ']');
             expected = byte == '{' ? key_or_end : value_or_end;
             at++;

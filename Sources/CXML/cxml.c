@@ -1,10 +1,12 @@
 // A reader owns libxml2's push parser and one arena; values are offsets while text grows and become pointers when asked for.
-// Nothing outside the fed bytes is ever read: no DTD, no external entity, no network, and documents that declare entities stop at once.
+// Nothing outside the fed bytes is ever read: no DTD, no external entity, no network. Documents that declare entities stop at
+// once, unless these are allowed: then those declared inside the document are replaced, up to a bound.
 #include "cxml.h"
 
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,11 +39,33 @@ typedef struct {
     size_t text_start;  // in `text`, where this element's text begins
 } frame;
 
+// How much text entities may add: so many times what was fed, and this much in any case.
+enum { expansion_factor = 10, expansion_free = 1 << 20 };
+
 struct cxml_reader {
     xmlParserCtxtPtr context;
     char *element;
     node root;
     size_t slots, field_limit;
+    int allows_entities;
+    uint64_t fed, expanded;
+    // Where the document type begins, and how much of "<!DOCTYPE" the last bytes were.
+    uint64_t doctype_start;
+    size_t doctype_matched;
+    int has_root;
+    // What to add to the parser's offsets and lines after it was started anew.
+    int64_t offset_shift;
+    int line_shift;
+    // The open elements around the records, each name with a null behind it, and where each begins.
+    char *outer;
+    size_t outer_count, outer_room;
+    size_t *outer_starts;
+    size_t outer_depth, outer_starts_room;
+    // Where an element called like the records began inside the open one, or UINT64_MAX.
+    uint64_t nested_start;
+    int forbids_nesting, has_resumed;
+    int namespace_fault, namespace_line, namespace_column;
+    uint64_t namespace_offset;
     frame *stack;
     size_t depth, stack_room;
     int in_record, is_cut;
@@ -56,7 +80,7 @@ struct cxml_reader {
     size_t record_count, record_room;
     cxml_value *values;
     size_t value_room;
-    int fault, is_last, fault_line, fault_column;
+    int fault, is_last, is_short, is_in_doctype, fault_line, fault_column;
     uint64_t fault_offset;
     char reason[256];
 };
@@ -73,13 +97,26 @@ static int grow(void **block, size_t *room, size_t needed, size_t size) {
 
 static uint64_t offset_here(const cxml_reader *reader) {
     xmlParserInputPtr input = reader->context ? reader->context->input : NULL;
-    return input ? (uint64_t)input->consumed + (uint64_t)(input->cur - input->base) : 0;
+    uint64_t parsed = input ? (uint64_t)input->consumed + (uint64_t)(input->cur - input->base) : 0;
+    return (uint64_t)((int64_t)parsed + reader->offset_shift);
+}
+
+// A start tag holds no other '<': the nearest one before here opened it.
+static uint64_t tag_start(const cxml_reader *reader) {
+    xmlParserInputPtr input = reader->context->input;
+    if (!input) return offset_here(reader);
+    const xmlChar *at = input->cur;
+    while (at > input->base && *at != '<') at--;
+    return offset_here(reader) - (uint64_t)(input->cur - at);
 }
 
 static void stop(cxml_reader *reader, int fault, const char *reason) {
     if (reader->fault) return;
     reader->fault = fault;
     reader->fault_offset = offset_here(reader);
+    reader->is_in_doctype = reader->context && reader->context->inSubset;
+    xmlParserInputPtr input = reader->context ? reader->context->input : NULL;
+    reader->is_short = reader->is_last && input && input->cur >= input->end;
     size_t count = strcspn(reason, "\n");
     if (count >= sizeof reader->reason) count = sizeof reader->reason - 1;
     memcpy(reader->reason, reason, count);
@@ -123,8 +160,21 @@ static void keep(cxml_reader *reader, size_t slot, uint32_t rank, const void *by
     reader->arena_count += count;
 }
 
-// Without entity substitution libxml2 hands '&' in attribute values over as "&#38;".
+// Without entity substitution libxml2 hands '&' in attribute values over as "&#38;", and entities as they are.
 static void keep_attribute(cxml_reader *reader, const leaf *wanted, const xmlChar *value, size_t count) {
+    if (reader->allows_entities && memchr(value, '&', count)) {
+        xmlChar *text = xmlStringLenDecodeEntities(reader->context, value, (int)count, XML_SUBSTITUTE_REF, 0, 0, 0);
+        if (text) {
+            size_t length = strlen((const char *)text);
+            reader->expanded += length;
+            if (reader->expanded <= reader->fed * expansion_factor + expansion_free)
+                keep(reader, wanted->slot, wanted->rank, text, length);
+            else
+                stop(reader, CXML_DECLARES_ENTITIES, "entities swell beyond ten times the document");
+            xmlFree(text);
+        }
+        return;
+    }
     size_t before = reader->arena_count;
     keep(reader, wanted->slot, wanted->rank, value, count);
     if (reader->arena_count == before || reader->fault) return;
@@ -146,15 +196,36 @@ static void begin_record(cxml_reader *reader) {
         return;
     }
     memset(reader->pieces + first, 0, reader->slots * sizeof(piece));
-    // A start tag holds no other '<': the nearest one before here opened it.
-    xmlParserInputPtr input = reader->context->input;
-    const xmlChar *at = input->cur;
-    while (at > input->base && *at != '<') at--;
-    reader->record_start = (uint64_t)input->consumed + (uint64_t)(at - input->base);
+    reader->record_start = tag_start(reader);
+    reader->nested_start = UINT64_MAX;
     reader->in_record = 1;
     reader->is_cut = 0;
     reader->depth = 0;
     reader->text_count = 0;
+}
+
+// Remembers an element around the records, to open it again where the parser is started anew.
+static void open_outer(cxml_reader *reader, const xmlChar *prefix, const xmlChar *local) {
+    size_t count = strlen((const char *)local) + (prefix ? strlen((const char *)prefix) + 1 : 0) + 1;
+    if (!grow((void **)&reader->outer, &reader->outer_room, reader->outer_count + count, 1)
+        || !grow((void **)&reader->outer_starts, &reader->outer_starts_room, reader->outer_depth + 1, sizeof(size_t))) {
+        stop(reader, CXML_NO_MEMORY, "out of memory");
+        return;
+    }
+    reader->outer_starts[reader->outer_depth++] = reader->outer_count;
+    snprintf(reader->outer + reader->outer_count, count, "%s%s%s", prefix ? (const char *)prefix : "", prefix ? ":" : "",
+             (const char *)local);
+    reader->outer_count += count;
+}
+
+// Text and elements that came out of an entity, not out of the fed bytes. False when it is too much.
+static int may_expand(cxml_reader *reader, void *context, size_t count) {
+    if (context == reader->context) return 1;
+    reader->expanded += count;
+    if (reader->expanded <= reader->fed * expansion_factor + expansion_free) return 1;
+    xmlStopParser(context);
+    stop(reader, CXML_DECLARES_ENTITIES, "entities swell beyond ten times the document");
+    return 0;
 }
 
 static void start_element(void *context, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri,
@@ -162,14 +233,26 @@ static void start_element(void *context, const xmlChar *local, const xmlChar *pr
                           const xmlChar **attributes) {
     (void)uri, (void)namespace_count, (void)namespaces, (void)defaulted;
     cxml_reader *reader = ((xmlParserCtxtPtr)context)->_private;
-    if (reader->fault) return;
+    if (reader->fault || !may_expand(reader, context, 16)) return;
+    reader->has_root = 1;
     node *matched = NULL;
     if (!reader->in_record) {
-        if (!is_called(reader->element, prefix, local)) return;
+        if (!is_called(reader->element, prefix, local)) {
+            open_outer(reader, prefix, local);
+            return;
+        }
         begin_record(reader);
         if (reader->fault) return;
         matched = &reader->root;
-    } else if (reader->stack[reader->depth - 1].matched) {
+    } else if (reader->nested_start == UINT64_MAX && is_called(reader->element, prefix, local)) {
+        reader->nested_start = tag_start(reader);
+        if (reader->forbids_nesting) {
+            stop(reader, CXML_MALFORMED, "the record before this place is not closed");
+            reader->fault_offset = reader->nested_start;
+            return;
+        }
+    }
+    if (reader->depth > 0 && reader->in_record && reader->stack[reader->depth - 1].matched && !matched) {
         node *parent = reader->stack[reader->depth - 1].matched;
         for (node *child = parent->first_child; child; child = child->next) {
             if (!is_called(child->name, prefix, local)) continue;
@@ -198,7 +281,7 @@ static void start_element(void *context, const xmlChar *local, const xmlChar *pr
 
 static void characters(void *context, const xmlChar *bytes, int count) {
     cxml_reader *reader = ((xmlParserCtxtPtr)context)->_private;
-    if (reader->fault || !reader->in_record || count <= 0) return;
+    if (reader->fault || count <= 0 || !may_expand(reader, context, (size_t)count) || !reader->in_record) return;
     if (reader->text_count + (size_t)count > reader->field_limit) {
         reader->is_cut = 1;
         return;
@@ -214,7 +297,11 @@ static void characters(void *context, const xmlChar *bytes, int count) {
 static void end_element(void *context, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri) {
     (void)local, (void)prefix, (void)uri;
     cxml_reader *reader = ((xmlParserCtxtPtr)context)->_private;
-    if (reader->fault || !reader->in_record) return;
+    if (reader->fault) return;
+    if (!reader->in_record) {
+        if (reader->outer_depth > 0) reader->outer_count = reader->outer_starts[--reader->outer_depth];
+        return;
+    }
     frame top = reader->stack[--reader->depth];
     if (top.matched)
         for (leaf *wanted = top.matched->leaves; wanted; wanted = wanted->next)
@@ -239,6 +326,26 @@ static void refuse_entity(void *context, const xmlChar *name, int type, const xm
     stop(((xmlParserCtxtPtr)context)->_private, CXML_DECLARES_ENTITIES, "the document declares entities of its own");
 }
 
+// Entities are kept where they are allowed; what they stand for is read when one is used.
+static void declare_entity(void *context, const xmlChar *name, int type, const xmlChar *public_id, const xmlChar *system_id,
+                           xmlChar *content) {
+    cxml_reader *reader = ((xmlParserCtxtPtr)context)->_private;
+    if (!reader->allows_entities) refuse_entity(context, name, type, public_id, system_id, content);
+    else xmlSAX2EntityDecl(context, name, type, public_id, system_id, content);
+}
+
+static xmlEntityPtr declared_entity(void *context, const xmlChar *name) { return xmlSAX2GetEntity(context, name); }
+
+// An entity that only a DTD outside could explain stays as it is written.
+static void unknown_entity(void *context, const xmlChar *name) {
+    cxml_reader *reader = ((xmlParserCtxtPtr)context)->_private;
+    xmlEntityPtr known = reader->allows_entities ? xmlSAX2GetEntity(context, name) : NULL;
+    if (known && known->etype == XML_INTERNAL_GENERAL_ENTITY) return;
+    characters(context, (const xmlChar *)"&", 1);
+    characters(context, name, (int)strlen((const char *)name));
+    characters(context, (const xmlChar *)";", 1);
+}
+
 static xmlEntityPtr predefined_entity(void *context, const xmlChar *name) {
     (void)context;
     return xmlGetPredefinedEntity(name);
@@ -258,13 +365,24 @@ static void complaint(void *context, xmlErrorPtr error) {
     xmlParserCtxtPtr parser = context;
     cxml_reader *reader = parser ? parser->_private : NULL;
     if (!reader || !error || error->level < XML_ERR_ERROR) return;
-    // An unbound prefix is a fault of namespaces, not of form: names are taken as written.
-    if (error->domain == XML_FROM_NAMESPACE) return;
+    // A fault of namespaces, such as an unbound prefix, is told once; names are taken as written.
+    if (error->domain == XML_FROM_NAMESPACE) {
+        // The elements opened again after a fault have lost their namespaces.
+        if (reader->namespace_fault || reader->has_resumed) return;
+        reader->namespace_fault = 1;
+        reader->namespace_offset = offset_here(reader);
+        reader->namespace_line = error->line + reader->line_shift;
+        reader->namespace_column = error->int2;
+        return;
+    }
+    // By the standard no fault where a DTD outside may declare it.
+    if (error->code == XML_WAR_UNDECLARED_ENTITY) return;
     if (!reader->fault) {
-        reader->fault_line = error->line;
+        reader->fault_line = error->line + reader->line_shift;
         reader->fault_column = error->int2;
     }
     stop(reader, CXML_MALFORMED, error->message ? error->message : "the document is not well formed");
+    if (error->code == XML_ERR_DOCUMENT_END) reader->is_short = reader->is_last;
 }
 
 static char *copy(const char *bytes, size_t count) {
@@ -275,11 +393,7 @@ static char *copy(const char *bytes, size_t count) {
     return made;
 }
 
-cxml_reader *cxml_open(const char *element, size_t slots, size_t field_limit) {
-    cxml_reader *reader = calloc(1, sizeof *reader);
-    if (!reader) return NULL;
-    xmlInitParser();
-    xmlSetExternalEntityLoader(no_external_entity);
+static int start_parser(cxml_reader *reader) {
     xmlSAXHandler handler;
     memset(&handler, 0, sizeof handler);
     handler.initialized = XML_SAX2_MAGIC;
@@ -288,22 +402,82 @@ cxml_reader *cxml_open(const char *element, size_t slots, size_t field_limit) {
     handler.characters = characters;
     handler.cdataBlock = characters;
     handler.ignorableWhitespace = characters;
-    handler.entityDecl = refuse_entity;
-    handler.getEntity = predefined_entity;
-    handler.getParameterEntity = no_parameter_entity;
+    handler.entityDecl = declare_entity;
+    handler.reference = unknown_entity;
     handler.serror = complaint;
-    reader->element = copy(element, strlen(element));
-    reader->slots = slots;
-    reader->field_limit = field_limit;
-    reader->context = xmlCreatePushParserCtxt(&handler, NULL, NULL, 0, NULL);
-    if (!reader->context || !reader->element) {
-        cxml_close(reader);
-        return NULL;
+    if (reader->allows_entities) {
+        // libxml2 keeps declarations in a document, which these make.
+        handler.startDocument = xmlSAX2StartDocument;
+        handler.internalSubset = xmlSAX2InternalSubset;
+        handler.unparsedEntityDecl = xmlSAX2UnparsedEntityDecl;
+        handler.notationDecl = xmlSAX2NotationDecl;
+        handler.getEntity = declared_entity;
+        handler.getParameterEntity = xmlSAX2GetParameterEntity;
+    } else {
+        handler.getEntity = predefined_entity;
+        handler.getParameterEntity = no_parameter_entity;
     }
+    reader->context = xmlCreatePushParserCtxt(&handler, NULL, NULL, 0, NULL);
+    if (!reader->context) return 0;
     reader->context->_private = reader;
     // User data must be the context itself, or libxml2 leaves its own state without a parser.
     xmlCtxtUseOptions(reader->context, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_COMPACT);
+    return 1;
+}
+
+static void end_parser(cxml_reader *reader) {
+    if (!reader->context) return;
+    if (reader->context->myDoc) xmlFreeDoc(reader->context->myDoc);
+    xmlFreeParserCtxt(reader->context);
+    reader->context = NULL;
+}
+
+cxml_reader *cxml_open(const char *element, size_t slots, size_t field_limit, int allows_entities) {
+    cxml_reader *reader = calloc(1, sizeof *reader);
+    if (!reader) return NULL;
+    xmlInitParser();
+    xmlSetExternalEntityLoader(no_external_entity);
+    reader->element = copy(element, strlen(element));
+    reader->slots = slots;
+    reader->field_limit = field_limit;
+    reader->allows_entities = allows_entities;
+    reader->doctype_start = UINT64_MAX;
+    if (!reader->element || !start_parser(reader)) {
+        cxml_close(reader);
+        return NULL;
+    }
     return reader;
+}
+
+int cxml_resume(cxml_reader *reader, uint64_t position, int line, int forbids_nesting) {
+    end_parser(reader);
+    reader->fault = CXML_FINE;
+    reader->fault_line = reader->fault_column = 0;
+    reader->in_record = 0;
+    reader->has_resumed = 1;
+    reader->is_last = 0;
+    reader->depth = 0;
+    reader->text_count = 0;
+    reader->forbids_nesting = reader->forbids_nesting || forbids_nesting;
+    reader->offset_shift = 0;
+    reader->line_shift = line - 1;
+    if (!start_parser(reader)) return 0;
+    // The elements around the records are opened again, so that their ends fit.
+    char *outer = reader->outer;
+    size_t depth = reader->outer_depth, given = 0;
+    reader->outer = NULL;
+    reader->outer_count = reader->outer_room = reader->outer_depth = 0;
+    for (size_t i = 0; i < depth && !reader->fault; i++) {
+        const char *name = outer + reader->outer_starts[i];
+        size_t count = strlen(name);
+        xmlParseChunk(reader->context, "<", 1, 0);
+        xmlParseChunk(reader->context, name, (int)count, 0);
+        xmlParseChunk(reader->context, ">", 1, 0);
+        given += count + 2;
+    }
+    free(outer);
+    reader->offset_shift = (int64_t)position - (int64_t)given;
+    return reader->fault == CXML_FINE;
 }
 
 static void free_node(node *one) {
@@ -326,12 +500,11 @@ static void free_node(node *one) {
 
 void cxml_close(cxml_reader *reader) {
     if (!reader) return;
-    if (reader->context) {
-        if (reader->context->myDoc) xmlFreeDoc(reader->context->myDoc);
-        xmlFreeParserCtxt(reader->context);
-    }
+    end_parser(reader);
     free_node(&reader->root);
     free(reader->element);
+    free(reader->outer);
+    free(reader->outer_starts);
     free(reader->stack);
     free(reader->text);
     free(reader->arena);
@@ -397,9 +570,19 @@ int cxml_want(cxml_reader *reader, const char *path, size_t slot, uint32_t rank)
     return 1;
 }
 
+static void look_for_doctype(cxml_reader *reader, const uint8_t *bytes, size_t count) {
+    static const char word[] = "<!DOCTYPE";
+    for (size_t i = 0; i < count && reader->doctype_start == UINT64_MAX; i++) {
+        if (bytes[i] != (uint8_t)word[reader->doctype_matched]) reader->doctype_matched = 0;
+        if (bytes[i] == (uint8_t)word[reader->doctype_matched] && ++reader->doctype_matched == sizeof word - 1)
+            reader->doctype_start = reader->fed + i + 1 - reader->doctype_matched;
+    }
+}
+
 int cxml_feed(cxml_reader *reader, const uint8_t *bytes, size_t count, int is_last) {
     if (reader->fault) return 1;
-    reader->is_last = is_last;
+    if (!reader->has_root) look_for_doctype(reader, bytes, count);
+    reader->fed += count;
     // libxml2 takes at most an int at once.
     while (count > 0 && !reader->fault) {
         size_t part = count > (1 << 20) ? (1 << 20) : count;
@@ -407,7 +590,10 @@ int cxml_feed(cxml_reader *reader, const uint8_t *bytes, size_t count, int is_la
         bytes += part;
         count -= part;
     }
-    if (is_last && !reader->fault) xmlParseChunk(reader->context, NULL, 0, 1);
+    if (is_last && !reader->fault) {
+        reader->is_last = 1;
+        xmlParseChunk(reader->context, NULL, 0, 1);
+    }
     if (!reader->fault && reader->context->wellFormed == 0 && reader->context->nsWellFormed != 0)
         stop(reader, CXML_MALFORMED, "the document is not well formed");
     return reader->fault;
@@ -449,8 +635,17 @@ uint64_t cxml_position(const cxml_reader *reader) {
     return reader->fault ? reader->fault_offset : offset_here(reader);
 }
 
+uint64_t cxml_nested_start(const cxml_reader *reader) { return reader->in_record ? reader->nested_start : UINT64_MAX; }
+int cxml_namespace_fault(const cxml_reader *reader) { return reader->namespace_fault; }
+uint64_t cxml_namespace_offset(const cxml_reader *reader) { return reader->namespace_offset; }
+int cxml_namespace_line(const cxml_reader *reader) { return reader->namespace_line; }
+int cxml_namespace_column(const cxml_reader *reader) { return reader->namespace_column; }
+
 int cxml_fault_line(const cxml_reader *reader) { return reader->fault_line; }
 int cxml_fault_column(const cxml_reader *reader) { return reader->fault_column; }
 int cxml_fault(const cxml_reader *reader) { return reader->fault; }
 uint64_t cxml_fault_offset(const cxml_reader *reader) { return reader->fault_offset; }
+uint64_t cxml_doctype_start(const cxml_reader *reader) { return reader->doctype_start; }
+int cxml_fault_in_doctype(const cxml_reader *reader) { return reader->is_in_doctype; }
+int cxml_ended_short(const cxml_reader *reader) { return reader->is_short; }
 const char *cxml_fault_reason(const cxml_reader *reader) { return reader->reason; }

@@ -69,7 +69,8 @@ internal import VOCCore
         batch.recordsRead += 1
         if record.fault != 0 {
             let (code, message) = JSONFault.words(record.fault)
-            reject(code, message, record, at: faultPlace(record, from: place))
+            let fault = self.place(of: record.fault_offset, after: place, at: record.offset)
+            reject(code, message, record, at: fault)
             return
         }
         if record.count > recipe.limits.recordBytes {
@@ -89,12 +90,11 @@ internal import VOCCore
         }
     }
 
-    private func faultPlace(_ record: cjson_record, from place: RecordPlace) -> RecordPlace {
-        unsafe faultPlace(
-            place,
-            UnsafeBufferPointer(
-                start: chunk.buffer.start + record.offset,
-                count: record.fault_offset - record.offset))
+    /// The place of a byte of a record that starts at `place`, at `start` in the buffer.
+    private func place(of offset: Int, after place: RecordPlace, at start: Int) -> RecordPlace {
+        let before = unsafe UnsafeBufferPointer(
+            start: chunk.buffer.start + start, count: offset - start)
+        return unsafe faultPlace(place, before)
     }
 
     /// The place after `before`, which begins at `place`.
@@ -125,7 +125,8 @@ internal import VOCCore
         chunk.buffer.copy(offset..<offset + min(count, 1 << 16))
     }
 
-    func decodeTable(_ uses: [TableCutter.ColumnUse], columns: Int) {
+    func decodeTable(_ uses: [TableCutter.ColumnUse], header: [String]) {
+        let columns = header.count
         let buffer = chunk.buffer
         var values = [RawValue](repeating: RawValue(), count: max(1, recipe.slotCount))
         let isUTF8 = unsafe cjson_is_utf8(buffer.start, buffer.count) != 0
@@ -134,13 +135,14 @@ internal import VOCCore
             flushRejects(before: index)
             batch.recordsRead += 1
             guard columns == 0 || record.fieldCount == columns else {
+                let missing = record.fieldCount < columns ? header[record.fieldCount] : nil
                 refuse(
                     record,
                     RowBuilder.Refusal(
                         code: .csvRaggedRow,
                         message:
                             "this row has \(record.fieldCount) fields, the header has \(columns)",
-                        field: nil))
+                        field: missing), at: cell(columns, of: record))
                 continue
             }
             for slot in values.indices { values[slot] = RawValue() }
@@ -153,9 +155,30 @@ internal import VOCCore
             let refusal = unsafe values.withUnsafeBufferPointer {
                 unsafe builder.add($0.baseAddress!, at: record.place)
             }
-            if let refusal { refuse(record, refusal) }
+            if let refusal {
+                let column = uses.first {
+                    recipe.isSlot($0.slot, of: refusal.field) && $0.column < record.fieldCount
+                }
+                refuse(record, refusal, at: column.map { cell($0.column, of: record) })
+            }
         }
         finish()
+    }
+
+    /// Where a cell of the row begins, or the row ends if it has no such cell.
+    private func cell(_ column: Int, of record: DumpChunk.Record) -> RecordPlace {
+        let isThere = column < record.fieldCount
+        let index = isThere ? column : record.fieldCount - 1
+        let field = chunk.fields[record.firstField + index]
+        var offset = isThere ? field.offset : field.offset + field.count
+        // The quotes around a field belong to the cell.
+        let outside = isThere ? offset - 1 : offset
+        if outside >= record.offset, outside < record.offset + record.count,
+            unsafe chunk.buffer.start[outside] == quote
+        {
+            offset += isThere ? -1 : 1
+        }
+        return place(of: offset, after: record.place, at: record.offset)
     }
 
     /// A field's text; doubled quotes and invalid bytes are mended in the arena, which has room for
@@ -218,10 +241,12 @@ internal import VOCCore
         finish()
     }
 
-    func refuse(_ record: DumpChunk.Record, _ refusal: RowBuilder.Refusal) {
+    func refuse(
+        _ record: DumpChunk.Record, _ refusal: RowBuilder.Refusal, at place: RecordPlace? = nil
+    ) {
         batch.rejects.append(
             Reject(
-                refusal.code, refusal.message, at: record.place.origin(recipe.path),
+                refusal.code, refusal.message, at: (place ?? record.place).origin(recipe.path),
                 field: refusal.field,
                 raw: raw(record.offset, record.count)))
     }

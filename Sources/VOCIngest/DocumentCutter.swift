@@ -37,6 +37,11 @@ internal import VOCCore
             if fed == buffer.count {
                 let found = !chunk.records.isEmpty || !chunk.rejects.isEmpty
                 if found, buffer.count >= target { break }
+                if isAtEnd, !isDone, oversized == nil, unsafe cjson_cutter_rewind(handle) != 0 {
+                    endRecord(chunk, isBroken: true)
+                    fed = Int(unsafe cjson_cutter_position(handle)) - base
+                    continue
+                }
                 if isAtEnd || isDone {
                     finish(chunk)
                     break
@@ -51,7 +56,13 @@ internal import VOCCore
                 if oversized == nil, unsafe cjson_cutter_in_record(handle) != 0,
                     base + fed - Int(unsafe cjson_cutter_start(handle)) > input.limits.recordBytes
                 {
+                    if unsafe cjson_cutter_rewind(handle) != 0 {
+                        endRecord(chunk, isBroken: true)
+                        fed = Int(unsafe cjson_cutter_position(handle)) - base
+                        continue
+                    }
                     beginOversized(buffer)
+                    unsafe cjson_cutter_give_up(handle)
                     break
                 }
                 if oversized != nil {
@@ -66,7 +77,7 @@ internal import VOCCore
             }
             var found: Int32 = 0
             fed += unsafe cjson_cutter_feed(handle, buffer.start + fed, buffer.count - fed, &found)
-            if found != 0 { endRecord(chunk) }
+            if found != 0 { endRecord(chunk, isBroken: found == 2) }
             if unsafe cjson_cutter_fault(handle) != 0 {
                 fail(chunk)
                 break
@@ -82,7 +93,7 @@ internal import VOCCore
         _ = unsafe cursor.advance(to: position, in: buffer.start, base: base)
     }
 
-    private func endRecord(_ chunk: DumpChunk) {
+    private func endRecord(_ chunk: DumpChunk, isBroken: Bool) {
         let start = Int(unsafe cjson_cutter_start(handle))
         let end = Int(unsafe cjson_cutter_end(handle))
         recordCount += 1
@@ -98,6 +109,17 @@ internal import VOCCore
         guard end - start <= input.limits.recordBytes else {
             let raw = chunk.buffer.copy(start - base..<min(end - base, start - base + 1 << 16))
             chunk.rejects.append((chunk.records.count, tooLarge(place, raw)))
+            return
+        }
+        if isBroken {
+            let raw = chunk.buffer.copy(start - base..<min(end - base, start - base + 1 << 16))
+            let fault = Int(unsafe cjson_cutter_record_fault_position(handle))
+            place = unsafe cursor.advance(to: fault, in: chunk.buffer.start, base: base)
+            place.record = recordCount
+            let (code, message) = JSONFault.words(unsafe cjson_cutter_record_fault(handle))
+            chunk.rejects.append(
+                (chunk.records.count, Reject(code, message, at: place.origin(input.path), raw: raw))
+            )
             return
         }
         chunk.records.append(
@@ -118,7 +140,8 @@ internal import VOCCore
 
     private func finish(_ chunk: DumpChunk) {
         isDone = true
-        if unsafe cjson_cutter_finish(handle) != 0 { endRecord(chunk) }
+        let found = unsafe cjson_cutter_finish(handle)
+        if found != 0 { endRecord(chunk, isBroken: found == 2) }
         if unsafe cjson_cutter_fault(handle) != 0 { fail(chunk) }
     }
 
@@ -166,7 +189,7 @@ enum JSONFault {
                 .jsonPythonLiteral,
                 "this is a Python dictionary, not JSON: strings need double quotes"
             )
-        case CJSON_TOO_DEEP: (.jsonTooDeep, "more than 512 brackets stand inside each other here")
+        case CJSON_TOO_DEEP: (.jsonTooDeep, "more than 1,000 brackets stand inside each other here")
         case CJSON_CUT_SHORT: (.jsonCutShort, "the JSON ends here in the middle")
         case CJSON_NOT_AN_OBJECT: (.jsonNotAnObject, "this record is not an object with fields")
         default: (.jsonMalformed, "this is not JSON")

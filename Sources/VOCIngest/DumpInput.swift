@@ -40,11 +40,19 @@ package struct DumpInput: Sendable {
     package var delimiter: UInt8?
     /// The quote of CSV; `UInt8(0)` for none.
     package var quote: UInt8?
+    /// Records stand by themselves, without the document they were in: what a list of them was
+    /// called does not matter.
+    package var isBare = false
+    /// The element that is one record of XML; empty for what the profile or the structure says.
+    package var element = ""
     /// Whether CSV begins with a header; without one, columns are called 1, 2, 3.
     package var hasHeader = true
     /// The part of an NDJSON file to read: the lines that start in it. Lines and records are then
     /// not numbered.
     package var range: Range<Int>?
+    /// Replace the entities that an XML document declares in itself, within bounds, instead of
+    /// rejecting the document. Nothing outside the document is read in either case.
+    package var allowsEntities = false
     package var limits = DumpLimits()
     /// Accept items with a date that is not understood, as undated, and count them: for a first
     /// look at an unknown dump. A pipeline rejects them, since a trend needs dates.

@@ -11,6 +11,8 @@ package import VOCCore
     package let profileID: String
     package let variantName: String
     package let ratingScale: RatingScale?
+    /// The element that is one record; empty for other formats than XML.
+    package let recordElement: String
     let stream: TextStream
     let recipe: RowRecipe
     private let cutter: any RecordCutter
@@ -33,8 +35,16 @@ package import VOCCore
         let refusal = input.member?.refusal
         // A refused member has no format: it passes as the one that asks nothing of its beginning.
         format = refusal == nil ? survey.format : .json
+        var declaresWrongly = false
         if format == .xml {
-            if input.encoding == nil { try survey.checkDeclaredEncoding() }
+            if input.encoding == nil {
+                let declared = try survey.declaredEncoding()
+                // Without a declaration a document is in UTF-8.
+                let isWide = stream.encoding.isWide
+                declaresWrongly =
+                    declared?.isWide == true
+                    ? !isWide : declared == nil && stream.encoding != .utf8 && !isWide
+            }
             stream.repairAll()
         }
         // Each part of a message has an encoding of its own.
@@ -47,6 +57,8 @@ package import VOCCore
         recipe = RowRecipe(
             choice.variant, input: input,
             channel: input.channel.isEmpty ? choice.profile.channel : input.channel)
+        recordElement =
+            format == .xml && !input.element.isEmpty ? input.element : survey.recordElement
         if let refusal {
             cutter = RefusalCutter(refusal)
             return
@@ -54,11 +66,13 @@ package import VOCCore
         cutter =
             switch format {
             case .ndjson: try LineCutter(stream, input)
-            case .json: DocumentCutter(stream, input, records: choice.variant.records)
+            case .json:
+                DocumentCutter(stream, input, records: input.isBare ? "" : choice.variant.records)
             case .csv: try TableCutter(stream, input, survey.dialect, recipe)
-            case .xml: ElementCutter(stream, input, recipe, element: survey.recordElement)
+            case .xml: ElementCutter(stream, input, recipe, element: recordElement)
             case .mbox, .eml: MailCutter(stream, input, isMbox: format == .mbox)
             }
+        if declaresWrongly { (cutter as? ElementCutter)?.noteWrongDeclaration(at: 0) }
     }
 
     package var encoding: TextEncoding { stream.encoding }
@@ -68,6 +82,8 @@ package import VOCCore
     /// The column names of a CSV file; empty for other formats.
     package var header: [String] { (cutter as? TableCutter)?.header ?? [] }
     package var delimiter: UInt8? { (cutter as? TableCutter)?.dialect.delimiter }
+    /// The quote of a CSV file, 0 for none.
+    package var quote: UInt8? { (cutter as? TableCutter)?.dialect.quote }
     private var columnUses: [TableCutter.ColumnUse] { (cutter as? TableCutter)?.columnSlots ?? [] }
 
     /// Fills `chunk` with the next stretch; false at the end, with nothing in it.
@@ -86,13 +102,18 @@ package import VOCCore
     /// Reads the records of `chunk` into `batch`, after what is in it; different chunks may be
     /// decoded at the same time.
     package func decode(_ chunk: DumpChunk, into batch: FeedbackBatch) throws(VOCError) {
-        batch.note(.textReplaced, chunk.replaced)
+        // Of the chunk's own bytes, so that the parts of a file add up to the whole.
+        let replaced =
+            stream.passesThrough
+            ? unsafe UTF8Sequences.invalidCount(in: chunk.buffer.bytes) : chunk.replaced
+        // Mail has many encodings: each part is looked at by itself.
+        if !format.isMail { batch.note(.textReplaced, replaced) }
         let decoder = ChunkDecoder(
             chunk, batch, recipe, stream.encoding, numbersLines: input.range == nil)
         switch format {
         case .ndjson: decoder.decodeLines()
         case .json: decoder.decodeDocuments()
-        case .csv: decoder.decodeTable(columnUses, columns: header.count)
+        case .csv: decoder.decodeTable(columnUses, header: header)
         case .xml: decoder.decodeElements()
         case .mbox, .eml: decoder.decodeMail()
         }

@@ -66,14 +66,14 @@ struct DumpSurvey {
             found == .xml ? (variant.records.isEmpty ? fields.likelyElement : variant.records) : ""
     }
 
-    /// Throws if the XML declaration names an encoding that is not read.
-    func checkDeclaredEncoding() throws(VOCError) {
+    /// The encoding that the XML declaration names, if it does; throws if that is not read.
+    func declaredEncoding() throws(VOCError) -> TextEncoding? {
         let text = String(decoding: head.prefix(200), as: UTF8.self)
         guard text.hasPrefix("<?xml"), let end = text.firstRange(of: "?>"),
             let found = text[..<end.lowerBound].firstRange(of: "encoding=")
-        else { return }
+        else { return nil }
         let name = text[found.upperBound...].dropFirst().prefix { $0 != "\"" && $0 != "'" }
-        guard TextEncoding(name: String(name)) == nil else { return }
+        if let encoding = TextEncoding(name: String(name)) { return encoding }
         throw VOCError(
             .encodingUnsupported, "this document says it is in the encoding '\(name)'",
             at: Origin(file: path, line: 1, column: 1), hint: "convert it with iconv -t UTF-8")

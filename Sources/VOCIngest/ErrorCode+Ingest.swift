@@ -3,12 +3,13 @@ package import VOCCore
 extension ErrorCode {
     /// The codes that reading dumps can report.
     package static let ingest: [ErrorCode] = [
-        .inputDamaged, .inputArchive, .inputTooDense, .inputTooManyMembers, .inputNested,
+        .csvEmpty, .inputDamaged, .inputArchive, .inputTooDense, .inputTooManyMembers, .inputNested,
         .inputEncrypted, .inputUnsafeMember, .inputWindow, .inputSkippedMember,
         .inputUnknownFormat, .encodingUnsupported, .textReplaced, .textMisread,
         .profileUnknown, .csvUnclosedQuote, .csvStrayQuote, .csvRaggedRow, .csvNoKnownColumn,
         .jsonMalformed, .jsonPythonLiteral, .jsonCutShort, .jsonTooDeep, .jsonNotAnObject,
-        .xmlMalformed, .xmlDeclaresEntities, .recordTooLarge, .recordEmpty, .recordNotFeedback,
+        .xmlMalformed, .xmlUnboundPrefix, .xmlBadEncoding, .xmlDeclaresEntities, .recordTooLarge,
+        .recordEmpty, .recordNotFeedback,
         .fieldBadDate, .fieldBadRating, .mailTooDeep,
         .mailTooManyParts, .recordFromAgent, .recordAutoReply, .recordBounce,
     ]
@@ -18,6 +19,10 @@ extension ErrorCode {
         .recordNotFeedback, .recordFromAgent, .recordAutoReply, .recordBounce,
     ]
 
+    package static let csvEmpty = ErrorCode(
+        "csv.empty", meaning: "A CSV file has no content, not even a header.",
+        example: "a file of 0 bytes",
+        mend: "Export again; an export without items still has its header.", exit: .gateFailed)
     package static let profileUnknown = ErrorCode(
         "profile.unknown", meaning: "No source profile has this name.",
         example: "source: trustpliot",
@@ -60,7 +65,7 @@ extension ErrorCode {
         "json.cut-short", meaning: "The JSON ends in the middle.", example: #"{"id":1,"te"#,
         mend: "Fetch the file again.", exit: .gateFailed)
     package static let jsonTooDeep = ErrorCode(
-        "json.too-deep", meaning: "More than 512 brackets stand inside each other.",
+        "json.too-deep", meaning: "More than 1,000 brackets stand inside each other.",
         example: "[[[[…",
         mend: "No export nests like this; look at what made the file.", exit: .gateFailed)
     package static let jsonNotAnObject = ErrorCode(
@@ -71,8 +76,20 @@ extension ErrorCode {
     package static let xmlMalformed = ErrorCode(
         "xml.malformed",
         meaning:
-            "The XML is not well formed. Records before the place are kept; nothing after it can be read.",
+            "The XML is not well formed. The record at this place is lost; reading goes on with the next one.",
         example: "<a><b></a>", mend: "Mend it at the place given.", exit: .gateFailed)
+    package static let xmlUnboundPrefix = ErrorCode(
+        "xml.unbound-prefix",
+        meaning:
+            "A namespace prefix is not declared, or declared wrongly. It is told once for a document; names are taken as written and no record is lost.",
+        example: "<im:rating>5</im:rating> without xmlns:im", mend: "Declare it at the root.",
+        exit: .gateFailed)
+    package static let xmlBadEncoding = ErrorCode(
+        "xml.encoding",
+        meaning:
+            "An XML document is not in the encoding it declares, or has bytes that are invalid in it. It is told once for a document; such bytes are read as U+FFFD and no record is lost.",
+        example: #"<?xml version="1.0" encoding="UTF-16"?> in a file of single bytes"#,
+        mend: "Export again in UTF-8, or mend the declaration.", exit: .gateFailed)
     package static let xmlDeclaresEntities = ErrorCode(
         "xml.entities",
         meaning:

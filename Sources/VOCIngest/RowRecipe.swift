@@ -138,6 +138,12 @@ final class RowRecipe: Sendable {
         }
     }
 
+    /// Whether a slot feeds the target of this name.
+    func isSlot(_ slot: Int, of name: String?) -> Bool {
+        guard let name, let target = FieldMapping.Target(rawValue: name) else { return false }
+        return field(target).slots.contains(slot)
+    }
+
     func field(_ target: FieldMapping.Target) -> Field {
         fields[FieldMapping.Target.allCases.firstIndex(of: target) ?? 0]
     }

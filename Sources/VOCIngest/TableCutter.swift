@@ -20,6 +20,8 @@ final class TableCutter: RecordCutter {
     private var isDiscarding = false
     /// Lines of the header, which count with the first chunk.
     private var headerLines = 0
+    /// There is not even a header, which is still to be told.
+    private var isEmptyFile = false
 
     init(
         _ stream: TextStream, _ input: DumpInput, _ dialect: CSVDialect, _ recipe: RowRecipe
@@ -33,6 +35,7 @@ final class TableCutter: RecordCutter {
             return
         }
         try readHeader()
+        isEmptyFile = header.isEmpty
         useColumns(recipe)
         guard header.isEmpty || columnSlots.contains(where: { recipe.isEssential($0.slot) }) else {
             throw VOCError(
@@ -46,13 +49,13 @@ final class TableCutter: RecordCutter {
     private func readHeader() throws(VOCError) {
         let chunk = DumpChunk()
         while try take(chunk, upToRecords: 1) {
+            // A header that cannot be read leaves every column without a name.
+            if let reject = chunk.rejects.first?.reject {
+                throw VOCError(
+                    reject.code, reject.message, at: reject.origin,
+                    hint: "the header cannot be read")
+            }
             guard let record = chunk.records.first else {
-                // A header that cannot be read leaves every column without a name.
-                if let reject = chunk.rejects.first?.reject {
-                    throw VOCError(
-                        reject.code, reject.message, at: reject.origin,
-                        hint: "the header cannot be read")
-                }
                 chunk.reset()
                 continue
             }
@@ -68,6 +71,7 @@ final class TableCutter: RecordCutter {
             headerLines = next.line - 1
             return
         }
+        headerLines = next.line - 1
     }
 
     private func useColumns(_ recipe: RowRecipe) {
@@ -93,6 +97,16 @@ final class TableCutter: RecordCutter {
         let buffer = chunk.buffer
         unsafe buffer.append(carry.bytes)
         carry.count = 0
+        if isEmptyFile {
+            isEmptyFile = false
+            let start = Origin(
+                file: input.path, record: 1, line: 1, column: 1, byteOffset: stream.markCount)
+            let reject = Reject(.csvEmpty, "this file is empty, without even a header", at: start)
+            chunk.rejects.append((0, reject))
+            chunk.lineCount = headerLines
+            headerLines = 0
+            return true
+        }
         if isDiscarding, try !discard(buffer) { return false }
         var cutter = CSVCutter(dialect)
         cutter.fieldLimit = input.limits.fieldBytes

@@ -47,6 +47,7 @@ struct Run: ParsableCommand {
     )
     var asOf: String?
     @Option(help: "Threads.") var jobs = Terminal.cores
+    @OptionGroup var limit: RejectLimitOption
     @Flag(help: "Show what would be done, and do nothing.") var dryRun = false
     @Flag(help: "Write customers' texts, titles and names into items.ndjson.") var withText = false
     @OptionGroup var lexiconOptions: LexiconOptions
@@ -69,10 +70,62 @@ struct Run: ParsableCommand {
         request.asOf = asOf.flatMap { CivilDay(iso: $0) }
         request.jobs = jobs
         request.writesText = withText
+        request.rejectLimit = limit.maxRejects
         let result = try Night(plan, request).run()
         try NightPrinter.print(result, out: out)
         if let gate = result.gate { throw gate }
     }
+}
+
+/// `voc replay`
+struct ReplayCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "replay", abstract: "Read the repaired rejects of a run again.",
+        discussion: """
+            Repair the records in 'raw' of the lines you can mend, and leave the rest. What the run accepted counts as
+            duplicate; what is still broken is rejected again, into the new folder.
+
+            Example: voc replay out/2026-11-22/rejects.ndjson --out out/2026-11-22-replayed
+            """)
+
+    @Argument(help: "The rejects.ndjson of a run, beside its run.json.") var rejects: String
+    @Option(name: [.short, .long], help: "The folder for the results.") var out: String
+    @Option(help: "The pipeline, if not that of the run.") var pipeline: String?
+    @Option(help: "An SQLite file that remembers the nights; made if missing.") var history: String?
+    @Option(help: "Threads.") var jobs = Terminal.cores
+    @OptionGroup var limit: RejectLimitOption
+    @Flag(help: "Write customers' texts, titles and names into items.ndjson.") var withText = false
+    @OptionGroup var lexiconOptions: LexiconOptions
+
+    func validate() throws { try Terminal.validate(jobs: jobs) }
+
+    func run() throws {
+        let replay = try Replay(
+            rejects: rejects, pipeline: pipeline, lexicons: lexiconOptions.lexicons)
+        var request = Night.Request(out: out)
+        request.history = history
+        request.jobs = jobs
+        request.writesText = withText
+        request.rejectLimit = limit.maxRejects
+        let result = try replay.run(request)
+        try NightPrinter.print(result, out: out)
+        if let gate = result.gate { throw gate }
+    }
+}
+
+/// How many rejects are tolerated.
+struct RejectLimitOption: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Exit with 1 if more records are rejected: a number, or a share such as 0.5%.",
+            valueName: "limit"),
+        transform: {
+            guard let limit = RejectLimit($0) else {
+                throw ValidationError("--max-rejects must be a number or a share such as 0.5%")
+            }
+            return limit
+        })
+    var maxRejects: RejectLimit?
 }
 
 /// What a night prints.

@@ -32,13 +32,19 @@ struct Score: ParsableCommand {
         String?
     @Option(help: "Threads.") var jobs = Terminal.cores
     @Flag(help: "Add author, title and text.") var withText = false
+    @Flag(
+        name: .customLong("allow-dtd"),
+        help: "Replace entities that an XML document declares in itself, within bounds.")
+    var allowsEntities = false
+    @OptionGroup var limit: RejectLimitOption
     @OptionGroup var packs: PackOptions
 
     func validate() throws { try Terminal.validate(jobs: jobs) }
 
     func run() throws {
         let plan = try Plan(
-            files: files, source: source, spec: packs.spec, lexicons: packs.lexiconOptions.lexicons)
+            files: files, source: source, spec: packs.spec, lexicons: packs.lexiconOptions.lexicons,
+            allowsEntities: allowsEntities)
         for remark in plan.fileRemarks { Terminal.say("note: \(remark)") }
         let rejects = RejectPrinter()
         let partial = try plan.map(
@@ -47,6 +53,7 @@ struct Score: ParsableCommand {
             write: { (bytes) throws(VOCError) in try Terminal.write(bytes) })
         rejects.finish(partial.summary.accounting)
         if let refusal = VOCError.refusedMembers(partial.summary.accounting) { throw refusal }
+        if let gate = limit.maxRejects?.gate(partial.summary.accounting) { throw gate }
     }
 }
 

@@ -21,7 +21,8 @@ struct VOC: ParsableCommand {
             """,
         version: Version.number,
         subcommands: [
-            Demo.self, Run.self, Score.self, Why.self, Check.self, Test.self, MapCommand.self,
+            Demo.self, Run.self, ReplayCommand.self, Score.self, Why.self, Check.self, Test.self,
+            MapCommand.self,
             Merge.self,
             ReportCommand.self, Explain.self, SchemaCommand.self, About.self,
         ])

@@ -20,6 +20,18 @@ public enum Suite {
         return full
     }
 
+    /// Prints one line of the table that `./check` shows at its end.
+    public static func tally(_ name: String, _ reached: Int, of all: Int, _ remark: String = "") {
+        print("suite \(name) \(reached)/\(all)\(remark.isEmpty ? "" : " (\(remark))")")
+    }
+
+    /// The files of a folder and of those in it, as paths relative to it, sorted.
+    public static func files(in folder: String) -> [String] {
+        output(of: "cd '\(folder)' && find . -type f | LC_ALL=C sort").split(separator: "\n").map {
+            String($0.dropFirst(2))
+        }
+    }
+
     /// A fresh empty folder under the system's temporary folder, removed by `withFolder`.
     public static func withFolder<T>(_ body: (String) throws -> T) rethrows -> T {
         var template = Array("/tmp/voc-test-XXXXXX".utf8CString)

@@ -31,7 +31,7 @@ import VOCCore
         #expect(reading.items.map(\.place) == ["1 2:1@15", "2 5:1@44", "5 8:1@81", "7 10:1@110"])
         #expect(
             reading.rejectPlaces == [
-                "csv.ragged-row 6:1@54", "csv.unclosed-quote 7:3@65", "csv.stray-quote 9:5@94",
+                "csv.ragged-row 6:9@62", "csv.unclosed-quote 7:3@65", "csv.stray-quote 9:5@94",
             ])
         #expect(reading.items[0].text == "two\nlines, \"quoted\"")
         #expect(reading.lines == 10)

@@ -18,7 +18,7 @@ import VOCCore
             #expect(first.lines.last == "Report out/demo/report.html")
             #expect(
                 first.errors.contains(
-                    "reviews.csv:354:1: the rating is not between 1 and 5 [field.bad-rating]"))
+                    "reviews.csv:354:178: the rating is not between 1 and 5 [field.bad-rating]"))
             let expected = try tool.files(in: "out/demo")
             #expect(expected.keys.count { $0.hasPrefix("/cases/") } == 5)
             for name in [

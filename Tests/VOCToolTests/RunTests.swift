@@ -138,15 +138,15 @@ import VOCCore
             #expect(
                 result.errors == """
                       rejected dump.csv:3:3: the quote opened here is never closed [csv.unclosed-quote]
-                      rejected dump.csv:4:1: the rating is neither a number nor a known word [field.bad-rating]
-                      rejected dump.csv:5:1: this row has 2 fields, the header has 4 [csv.ragged-row]
+                      rejected dump.csv:4:8: the rating is neither a number nor a known word [field.bad-rating]
+                      rejected dump.csv:5:14: this row has 2 fields, the header has 4 [csv.ragged-row]
 
                     """)
             let rejects = try tool.read("out/rejects.ndjson").split(separator: "\n")
             #expect(rejects.count == 3)
             #expect(
                 rejects[0]
-                    == #"{"file":"dump.csv","record":2,"line":3,"column":3,"bytePosition":42,"field":null,"code":"csv.unclosed-quote","message":"the quote opened here is never closed","raw":"2,\"SECRETONE is awful,1,2026-11-16\n"}"#
+                    == #"{"scan":0,"file":"dump.csv","record":2,"line":3,"column":3,"bytePosition":42,"field":null,"code":"csv.unclosed-quote","message":"the quote opened here is never closed","raw":"2,\"SECRETONE is awful,1,2026-11-16\n"}"#
             )
             #expect(
                 try tool.read("out/items.ndjson").contains(

@@ -87,6 +87,8 @@ struct Tool {
         start(arguments, input: input, output: output, closesErrors: closesErrors).wait()
     }
 
+    func run(_ arguments: [String]) -> Result { start(arguments).wait() }
+
     /// A run under way.
     struct Running {
         let process: pid_t

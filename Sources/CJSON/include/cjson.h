@@ -11,6 +11,9 @@ extern "C" {
 /// How many readable bytes must follow the bytes handed to `cjson_read_*`.
 enum { CJSON_PADDING = 64 };
 
+/// How many brackets may stand inside each other.
+enum { CJSON_DEPTH = 1000 };
+
 /// What a value is; 0 is "not there".
 enum { CJSON_ABSENT = 0, CJSON_STRING = 1, CJSON_NUMBER = 2, CJSON_BOOLEAN = 3 };
 
@@ -73,18 +76,28 @@ size_t cjson_count_lines(const uint8_t *bytes, size_t count, size_t *filled);
 /// Cuts the records out of a JSON document of any size, fed piece by piece.
 typedef struct cjson_cutter cjson_cutter;
 
-/// `path` such as `data` or `feed.entry`; empty for the document itself. An array stands for its elements.
+/// `path` such as `data` or `feed.entry`, several with `|` between; empty for the document itself. An array stands for its
+/// elements.
 cjson_cutter *cjson_cutter_open(const char *path, size_t count);
 void cjson_cutter_close(cjson_cutter *cutter);
-/// Looks at the next bytes. Returns the bytes used: it stops after a record (`*found` = 1), at a fault, or at the end.
+/// Looks at the next bytes. Returns the bytes used: it stops after a record (`*found` = 1, or 2 if it is broken), at a fault
+/// outside the records, or at the end.
 size_t cjson_cutter_feed(cjson_cutter *cutter, const uint8_t *bytes, size_t count, int *found);
 /// Whether the bytes seen so far end inside a record.
 int cjson_cutter_in_record(const cjson_cutter *cutter);
 /// The offset of the current or last record, and its end, in bytes fed so far.
 size_t cjson_cutter_start(const cjson_cutter *cutter);
 size_t cjson_cutter_end(const cjson_cutter *cutter);
-/// Tells that no more comes; 1 if a record ends here (a bare number, for one).
+/// The open record is not wanted any more: it ends where a line begins like its own, or with its brackets.
+void cjson_cutter_give_up(cjson_cutter *cutter);
+/// Whether the open record, which is too long or cut short, can end where a line in it begins like its own: then the cutter
+/// stands there (`cjson_cutter_position`), and the bytes from there on are to be fed again.
+int cjson_cutter_rewind(cjson_cutter *cutter);
+/// Tells that no more comes; 1 if a record ends here (a bare number, for one), 2 if it is broken or cut short.
 int cjson_cutter_finish(cjson_cutter *cutter);
+/// What is wrong with the broken record, and where.
+uint32_t cjson_cutter_record_fault(const cjson_cutter *cutter);
+size_t cjson_cutter_record_fault_position(const cjson_cutter *cutter);
 /// CJSON_FINE, or what stopped it, at `cjson_cutter_position`.
 uint32_t cjson_cutter_fault(const cjson_cutter *cutter);
 size_t cjson_cutter_position(const cjson_cutter *cutter);

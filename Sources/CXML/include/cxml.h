@@ -32,12 +32,18 @@ typedef struct {
 typedef struct cxml_reader cxml_reader;
 
 /// Records are the elements called `element` (as written, prefix included) at any depth, not nested.
-cxml_reader *cxml_open(const char *element, size_t slots, size_t field_limit);
+///
+/// Entities that the document declares stop it, unless they are allowed: then those written in the document itself are
+/// replaced, up to ten times the size of what was fed. Nothing outside is read in either case.
+cxml_reader *cxml_open(const char *element, size_t slots, size_t field_limit, int allows_entities);
 void cxml_close(cxml_reader *reader);
 /// Feeds `slot` from `path`: `author.name`, `@Id`, `content[type=text]`, `link[rel=related].@href`; of several the lowest `rank` with text wins.
 int cxml_want(cxml_reader *reader, const char *path, size_t slot, uint32_t rank);
 /// Parses the next bytes (UTF-8); 0 on success. With `is_last` the document ends here.
 int cxml_feed(cxml_reader *reader, const uint8_t *bytes, size_t count, int is_last);
+/// Goes on after a fault as if the document's next byte stood at `position`, inside the elements that were open around the
+/// records there; `line` is the line of that place. From then on no record may stand inside another if `forbids_nesting`.
+int cxml_resume(cxml_reader *reader, uint64_t position, int line, int forbids_nesting);
 size_t cxml_record_count(const cxml_reader *reader);
 const cxml_record *cxml_records(const cxml_reader *reader);
 const cxml_value *cxml_values(cxml_reader *reader);
@@ -47,9 +53,21 @@ void cxml_reset(cxml_reader *reader);
 uint64_t cxml_open_record(const cxml_reader *reader);
 /// The bytes before this place are parsed.
 uint64_t cxml_position(const cxml_reader *reader);
+/// Where an element called like the records began inside the unfinished one, or UINT64_MAX: its end may be missing.
+uint64_t cxml_nested_start(const cxml_reader *reader);
+/// Whether a prefix is bound to no namespace or the like, and the first such place.
+int cxml_namespace_fault(const cxml_reader *reader);
+uint64_t cxml_namespace_offset(const cxml_reader *reader);
+int cxml_namespace_line(const cxml_reader *reader);
+int cxml_namespace_column(const cxml_reader *reader);
 /// What stopped the reader, where (in bytes fed) and libxml2's own words.
 int cxml_fault(const cxml_reader *reader);
 uint64_t cxml_fault_offset(const cxml_reader *reader);
+/// Where the document type begins, or UINT64_MAX, and whether the fault is in it.
+uint64_t cxml_doctype_start(const cxml_reader *reader);
+int cxml_fault_in_doctype(const cxml_reader *reader);
+/// Whether it was found only when there was no more to come.
+int cxml_ended_short(const cxml_reader *reader);
 /// The line and column that libxml2 gives, or 0.
 int cxml_fault_line(const cxml_reader *reader);
 int cxml_fault_column(const cxml_reader *reader);

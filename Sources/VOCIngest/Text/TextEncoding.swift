@@ -37,6 +37,14 @@ package struct TextEncoding: Sendable, Hashable {
         self.keepsASCII = keepsASCII
     }
 
+    /// Whether a character takes two bytes or more, so that no text of single bytes is in it.
+    var isWide: Bool {
+        switch form {
+        case .utf16LittleEndian, .utf16BigEndian, .utf32LittleEndian, .utf32BigEndian: true
+        case .utf8, .singleByte, .multiByte, .stateful: false
+        }
+    }
+
     /// The encoding with this name, in any of its usual spellings; nil if it is not read.
     package init?(name label: String) {
         var label = label.lowercased()

@@ -3,8 +3,8 @@ internal import VOCCore
 
 /// A dump as UTF-8 bytes, whatever encoding and compression it came in.
 ///
-/// A UTF-8 file is passed through unchanged: invalid bytes in it are counted here and repaired where
-/// a field is read.
+/// A UTF-8 file is passed through unchanged: invalid bytes in it are counted by chunk and repaired
+/// where a field is read.
 @safe final class TextStream {
     let source: ByteSource
     private(set) var encoding: TextEncoding
@@ -15,8 +15,6 @@ internal import VOCCore
     private var rawTaken = 0
     private var isSourceAtEnd = false
     private var mustRepair = false
-    private var isRaw = false
-    private var census = UTF8Census()
 
     static let headCount = 1 << 18
 
@@ -57,8 +55,15 @@ internal import VOCCore
 
     var isHeadWhole: Bool { isSourceAtEnd }
 
-    /// Sequences without meaning so far, each of which is or becomes one U+FFFD.
-    var repairs: Int { transcoder.repairs + census.invalid }
+    /// Sequences without meaning so far, each of which became one U+FFFD.
+    var repairs: Int { transcoder.repairs }
+
+    /// Whether the bytes of a UTF-8 file are passed through, invalid ones as well.
+    var passesThrough: Bool { encoding == .utf8 && !mustRepair }
+
+    /// Where the first that was replaced here stands, in bytes of the text.
+    private(set) var firstRepair: Int?
+    private var textCount = 0
 
     /// Makes the whole stream valid UTF-8.
     ///
@@ -70,7 +75,6 @@ internal import VOCCore
     /// To be called before the first `fill`.
     func passThrough() {
         encoding = .utf8
-        isRaw = true
         mustRepair = false
     }
 
@@ -85,34 +89,42 @@ internal import VOCCore
     /// Appends about `wanted` bytes of text to `target`; false at the end, with nothing appended.
     func fill(_ target: ByteBuffer, wanted: Int) throws(VOCError) -> Bool {
         let before = target.count
+        let isWhole = try append(to: target, wanted)
+        if firstRepair == nil, transcoder.repairs > 0 {
+            var at = before
+            while at + 2 < target.count, unsafe !isReplacement(target.start + at) { at += 1 }
+            firstRepair = textCount + at - before
+        }
+        textCount += target.count - before
+        return isWhole
+    }
+
+    private func isReplacement(_ bytes: UnsafePointer<UInt8>) -> Bool {
+        unsafe bytes[0] == 0xEF && bytes[1] == 0xBF && bytes[2] == 0xBD
+    }
+
+    private func append(to target: ByteBuffer, _ wanted: Int) throws(VOCError) -> Bool {
+        let before = target.count
         while target.count == before {
             if rawTaken < raw.count {
                 let count = min(wanted, raw.count - rawTaken)
                 let part = unsafe UnsafeBufferPointer(start: raw.start + rawTaken, count: count)
                 rawTaken += count
                 let isLast = isSourceAtEnd && rawTaken == raw.count
-                if encoding == .utf8, !mustRepair {
+                if passesThrough {
                     unsafe target.append(part)
-                    if !isRaw { unsafe census.add(part) }
                 } else {
                     unsafe transcoder.append(part, to: target, isLast: isLast)
                 }
                 continue
             }
             if isSourceAtEnd {
-                census.end()
                 return false
             }
-            if encoding == .utf8, !mustRepair {
+            if passesThrough {
                 target.reserve(target.count + wanted)
                 let got = try unsafe source.read(into: target.start + target.count, count: wanted)
-                let part = unsafe UnsafeBufferPointer(
-                    start: target.start + target.count, count: got)
-                if !isRaw { unsafe census.add(part) }
-                if got == 0 {
-                    isSourceAtEnd = true
-                    census.end()
-                }
+                if got == 0 { isSourceAtEnd = true }
                 target.count += got
             } else {
                 raw.count = 0

@@ -73,34 +73,3 @@ enum UTF8Sequences {
         return Int(invalid)
     }
 }
-
-/// Counts the invalid sequences of a UTF-8 stream that is passed on as it is.
-struct UTF8Census {
-    private(set) var invalid = 0
-    private var pending: [UInt8] = []
-
-    mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) {
-        let whole = unsafe UTF8Sequences.wholeCount(of: bytes)
-        if pending.isEmpty {
-            invalid += unsafe UTF8Sequences.invalidCount(
-                in: UnsafeBufferPointer(rebasing: bytes[0..<whole]))
-            unsafe pending.append(contentsOf: bytes[whole...])
-            return
-        }
-        unsafe pending.append(contentsOf: bytes)
-        let (count, found) = unsafe pending.withUnsafeBufferPointer {
-            let count = unsafe UTF8Sequences.wholeCount(of: $0)
-            let part = unsafe UnsafeBufferPointer(rebasing: $0[0..<count])
-            return (count, unsafe UTF8Sequences.invalidCount(in: part))
-        }
-        invalid += found
-        pending.removeFirst(count)
-    }
-
-    mutating func end() {
-        unsafe pending.withUnsafeBufferPointer {
-            invalid += unsafe UTF8Sequences.invalidCount(in: $0)
-        }
-        pending.removeAll()
-    }
-}

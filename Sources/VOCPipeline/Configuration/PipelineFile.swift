@@ -21,6 +21,7 @@ struct PipelineFile: Sendable {
         var setsAside: AsideKinds?
         var leavesOut: LeftOutKinds?
         var agents: [String] = []
+        var allowsEntities = false
         var origin: Origin
     }
 
@@ -180,7 +181,7 @@ extension PipelineFile.Input {
             keys: [
                 "files", "source", "name", "fields", "rating", "attributes", "channel", "format",
                 "encoding",
-                "delimiter", "onReject", "setAside", "leaveOut", "agents",
+                "delimiter", "onReject", "entities", "setAside", "leaveOut", "agents",
             ])
         let files = try map.required("files").strings()
         self.files = files.map {
@@ -211,6 +212,8 @@ extension PipelineFile.Input {
         setsAside = try map["setAside"].map(AsideKinds.init(node:))
         leavesOut = try map["leaveOut"].map(LeftOutKinds.init(node:))
         agents = try map["agents"]?.strings() ?? []
+        allowsEntities =
+            try map["entities"]?.choice(["reject": false, "internal": true]) ?? false
         stopsOnReject = try map["onReject"]?.choice(["quarantine": false, "stop": true]) ?? false
         origin = node.origin
     }

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import FoundationEssentials
 package import VOCAnalysis
 package import VOCCore
@@ -54,7 +55,7 @@ package struct Plan: Sendable {
     /// given packs.
     package init(
         files: [String], source: String? = nil, spec: AnalysisSpec = AnalysisSpec(),
-        lexicons: [String] = []
+        lexicons: [String] = [], allowsEntities: Bool = false
     ) throws(VOCError) {
         var file = PipelineFile()
         file.analysis = spec
@@ -63,7 +64,8 @@ package struct Plan: Sendable {
                 files: files, source: source, name: "", mapping: FieldMapping(),
                 rating: RatingRule(),
                 attributes: [], channel: "", format: nil, encoding: nil, delimiter: nil,
-                stopsOnReject: false, toleratesDates: true, origin: Origin(file: "command line"))
+                stopsOnReject: false, toleratesDates: true, allowsEntities: allowsEntities,
+                origin: Origin(file: "command line"))
         ]
         try self.init(file, Home(explicit: lexicons), checksFiles: true)
     }
@@ -88,6 +90,8 @@ package struct Plan: Sendable {
 
     init(_ file: PipelineFile, _ home: Home, checksFiles: Bool) throws(VOCError) {
         let analyzer = try Analyzer(file.analysis, in: home.lexiconFolders)
+        // Reading the packs takes many small pieces of memory that nothing needs afterwards.
+        malloc_trim(0)
         var names: [String] = []
         for input in file.inputs {
             for name in input.attributes where !names.contains(name) { names.append(name) }
@@ -164,6 +168,39 @@ package struct Plan: Sendable {
         return Plan(self, sources: sources)
     }
 
+    /// The same plan over repaired records, each dump read as the one that its records come from.
+    func replaying(_ dumps: [(scan: Scan, path: String)]) throws(VOCError) -> Plan {
+        var made: [Source] = []
+        for (index, dump) in dumps.enumerated() {
+            guard let place = sources.firstIndex(where: { $0.dump.inputIndex == dump.scan.input })
+            else {
+                throw VOCError(
+                    .replayNoRun, "no input of the pipeline reads this file",
+                    at: Origin(file: dump.scan.file),
+                    hint: "pass the pipeline of the run with --pipeline")
+            }
+            var source = sources[place]
+            let profiles = (source.dump.profile.map { [$0] } ?? []) + source.dump.candidates
+            if let profile = profiles.first(where: { $0.id == dump.scan.source }) {
+                source.dump.profile = SourceProfile(
+                    id: profile.id, name: profile.name, channel: profile.channel,
+                    variants: profile.variants.filter { $0.name == dump.scan.variant })
+            }
+            source.dump.path = dump.path
+            source.dump.fileIndex = UInt32(index)
+            let format = DumpFormat(rawValue: dump.scan.format)
+            source.dump.format = format == .ndjson ? .json : format
+            source.dump.encoding = .utf8
+            source.dump.delimiter = dump.scan.delimiter.utf8.first
+            source.dump.quote = dump.scan.quote.utf8.first ?? 0
+            source.dump.hasHeader = !dump.scan.header.isEmpty
+            source.dump.isBare = true
+            source.dump.element = dump.scan.element
+            made.append(source)
+        }
+        return Plan(self, sources: made)
+    }
+
     private static func resolve(
         _ input: PipelineFile.Input, _ index: Int, _ home: Home, _ names: [String],
         checksFiles: Bool
@@ -200,6 +237,7 @@ package struct Plan: Sendable {
                 dump.setsAside = input.setsAside
                 dump.leavesOut = input.leavesOut
                 dump.agents = input.agents
+                dump.allowsEntities = input.allowsEntities
                 result.append(Source(dump: dump, stopsOnReject: input.stopsOnReject))
             }
         }

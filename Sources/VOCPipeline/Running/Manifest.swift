@@ -9,6 +9,7 @@ struct Manifest {
     var runID = ""
     var asOf: CivilDay?
     var inputs: [(path: String, digest: String)] = []
+    var scans: [Scan] = []
     var outputs: [(name: String, digest: String)] = []
     var accounting = Accounting()
     /// Items of which quotes, signatures or disclaimers were set aside, by the kind's raw value.
@@ -41,6 +42,10 @@ struct Manifest {
             json.string(input.digest)
             json.endObject()
         }
+        json.endArray()
+        json.key("scans")
+        json.beginArray()
+        for scan in scans { scan.write(to: &json) }
         json.endArray()
         accounting.write(to: &json)
         json.key("setAside")

@@ -15,6 +15,8 @@ package struct Night {
         package var asOf: CivilDay?
         package var jobs = 1
         package var writesText = false
+        /// Instead of the pipeline's limit, if given.
+        package var rejectLimit: RejectLimit?
         package init(out: String) { self.out = out }
     }
 
@@ -34,6 +36,8 @@ package struct Night {
 
     let plan: Plan
     let request: Request
+    /// Items that count as duplicates whatever the history says.
+    var acceptedBefore = SeenSet()
 
     package init(_ plan: Plan, _ request: Request) {
         self.plan = plan
@@ -93,18 +97,27 @@ package struct Night {
             options: .init(
                 jobs: request.jobs, removesDuplicates: true, writesItems: true,
                 includesText: request.writesText))
-        if let history {
-            let box = HistoryBox(history)
-            scoring.seenBefore = { (keys) throws(VOCError) in
-                try box.history.seen(
+        let box = history.map { HistoryBox($0) }
+        let accepted = acceptedBefore
+        scoring.seenBefore = { (keys) throws(VOCError) in
+            var seen = keys.map { accepted.contains($0) }
+            if let box {
+                let before = try box.history.seen(
                     keys.map { ItemKey(high: $0.high, low: $0.low) }, before: runID,
                     replacing: replaced)
+                for index in before.indices where before[index] { seen[index] = true }
             }
+            return seen
+        }
+        let scans = Locked<[Scan]>([])
+        scoring.opened = { (scan) in
+            try? scans.with { (all: inout [Scan]) throws(VOCError) in all.append(scan) }
         }
         let summary = try scoring.run { (delivery) throws(VOCError) in
             try outbox.with { (box: inout Outbox) throws(VOCError) in try box.take(&delivery) }
         }
         manifest.accounting = summary.accounting
+        manifest.scans = try scans.with { (all: inout [Scan]) throws(VOCError) in all }
         guard summary.accounting.holds else {
             throw VOCError(
                 .internalFault,
@@ -164,19 +177,8 @@ package struct Night {
 
     private func gate(_ accounting: Accounting) -> VOCError? {
         if let refusal = VOCError.refusedMembers(accounting) { return refusal }
-        guard let limit = plan.file.rejectLimit, accounting.read > 0 else { return nil }
-        // What is no feedback is no fault of the dump.
-        let noFeedback = ErrorCode.notFeedback.reduce(0) {
-            $0 + (accounting.rejectedByCode[$1.id] ?? 0)
-        }
-        let rejected = accounting.rejected - noFeedback
-        let share = Double(rejected) / Double(accounting.read)
-        guard share > limit else { return nil }
-        return VOCError(
-            .rejectsOverLimit,
-            "\(rejected) of \(accounting.read) records were rejected, over the limit of \(Decimals.fixed(limit * 100, places: 2)) %",
-            at: Origin(file: plan.file.path),
-            hint: "see rejects.ndjson; limits: rejects: sets the share")
+        let limit = request.rejectLimit ?? plan.file.rejectLimit.map { .share($0) }
+        return limit?.gate(accounting, at: plan.file.path)
     }
 
     private func runID(_ manifest: Manifest) -> String {
@@ -194,17 +196,10 @@ private final class HistoryBox: @unchecked Sendable {
 }
 
 extension ErrorCode {
-    static let rejectsOverLimit = ErrorCode(
-        "rejects.over-limit",
-        meaning:
-            "More records were rejected than the pipeline tolerates. Everything was written all the same.",
-        example: "limits: { rejects: 0.5 % } and 12 bad rows in 1,000",
-        mend:
-            "Look at rejects.ndjson: each line has the place and the reason; mend the dump or raise the limit.",
-        exit: .gateFailed)
-
     /// The codes that this module can report.
-    static let pipeline: [ErrorCode] = [.routeCondition, .rejectsOverLimit, .inputRefused]
+    static let pipeline: [ErrorCode] = [
+        .routeCondition, .rejectsOverLimit, .inputRefused, .replayNoRun, .replayBadLine,
+    ]
 
     static let inputRefused = ErrorCode(
         "input.refused",

@@ -41,7 +41,7 @@ struct Outbox: ~Copyable {
         for (kind, count) in delivery.setAside.enumerated() { setAside[kind] += count }
         var json = JSONWriter()
         for reject in delivery.rejects {
-            reject.write(to: &json)
+            reject.write(to: &json, scan: delivery.scan)
             if firstRejects.count < 5 {
                 firstRejects.append("\(reject.origin): \(reject.message) [\(reject.code.id)]")
             }
@@ -90,9 +90,11 @@ struct Outbox: ~Copyable {
 }
 
 extension Reject {
-    /// One line of `rejects.ndjson`.
-    func write(to json: inout JSONWriter) {
+    /// One line of `rejects.ndjson`; `scan` is the place in `run.json`'s `scans`.
+    func write(to json: inout JSONWriter, scan: Int) {
         json.beginObject()
+        json.key("scan")
+        json.integer(scan)
         json.key("file")
         json.string(origin.file)
         json.key("record")
@@ -110,7 +112,12 @@ extension Reject {
         json.key("message")
         json.string(message)
         json.key("raw")
-        json.string(String(decoding: raw, as: UTF8.self))
+        let text = String(decoding: raw, as: UTF8.self)
+        json.string(text)
+        if !text.utf8.elementsEqual(raw) {
+            json.key("rawBase64")
+            json.base64(raw)
+        }
         json.endObject()
         json.newline()
     }

@@ -21,6 +21,8 @@ struct ScoringRun {
 
     /// What one chunk gave, delivered in input order.
     struct Delivery {
+        /// Which of the run's scans the chunk belongs to.
+        var scan: Int
         var items: [UInt8]
         var cases: [Case]
         var rejects: [Reject]
@@ -35,12 +37,14 @@ struct ScoringRun {
     let options: Options
     /// Says which of these items earlier nights had; called in input order.
     var seenBefore: (@Sendable ([Digest]) throws(VOCError) -> [Bool])?
+    /// Told how each dump is read, when it is opened; called in input order.
+    var opened: (@Sendable (Scan) -> Void)?
 
     /// Runs, and returns the summary. `deliver` is called by one task at a time, in input order.
     func run(deliver: @escaping @Sendable (inout Delivery) throws(VOCError) -> Void)
         throws(VOCError) -> Summary
     {
-        let shared = Shared(plan: plan)
+        let shared = Shared(plan: plan, opened: opened)
         let jobs = max(1, options.jobs)
         if jobs == 1 {
             work(shared, deliver)
@@ -73,6 +77,7 @@ struct ScoringRun {
 /// A chunk with the reader it came from.
 struct ChunkTask {
     let number: Int
+    let scan: Int
     let reader: DumpReader
     let scale: SurveyScale?
     let stopsOnReject: Bool
@@ -87,6 +92,8 @@ final class Shared: Sendable {
         var reader: DumpReader?
         var scale: SurveyScale?
         var taken = 0
+        /// Dumps opened so far.
+        var scans = 0
         var hasFailed = false
     }
 
@@ -102,7 +109,12 @@ final class Shared: Sendable {
     let delivering = Turnstile()
     let seen = Locked(SeenSet())
 
-    init(plan: Plan) { reading = Locked(Reading(sources: plan.sources)) }
+    private let opened: (@Sendable (Scan) -> Void)?
+
+    init(plan: Plan, opened: (@Sendable (Scan) -> Void)? = nil) {
+        reading = Locked(Reading(sources: plan.sources))
+        self.opened = opened
+    }
 
     /// Takes the next chunk, opening the next file where one ends.
     func next(_ chunk: DumpChunk) throws(VOCError) -> ChunkTask? {
@@ -116,11 +128,14 @@ final class Shared: Sendable {
                     reader = try DumpReader(source.dump)
                     state.reader = reader
                     state.scale = Plan.scale(of: reader)
+                    state.scans += 1
+                    opened?(Scan(reader))
                 }
                 if try reader.takeChunk(chunk) {
                     defer { state.taken += 1 }
                     return ChunkTask(
-                        number: state.taken, reader: reader, scale: state.scale,
+                        number: state.taken, scan: state.scans - 1, reader: reader,
+                        scale: state.scale,
                         stopsOnReject: source.stopsOnReject)
                 }
                 reader.close()
@@ -171,6 +186,17 @@ struct SeenSet {
         }
         if count * 3 >= slots.count * 2 { enlarge() }
         return place(key)
+    }
+
+    func contains(_ key: Digest) -> Bool {
+        guard key.high != 0 || key.low != 0 else { return hasZero }
+        let mask = slots.count - 1
+        var slot = Int(truncatingIfNeeded: key.low) & mask
+        while slots[slot].high != 0 || slots[slot].low != 0 {
+            if slots[slot] == key { return true }
+            slot = (slot + 1) & mask
+        }
+        return false
     }
 
     private mutating func place(_ key: Digest) -> Bool {

@@ -46,7 +46,7 @@ final class Worker {
                 hint: "the pipeline says onReject: stop; quarantine goes on and keeps such records")
         }
         var delivery = ScoringRun.Delivery(
-            items: [], cases: [], rejects: batch.rejects, keys: [],
+            scan: task.scan, items: [], cases: [], rejects: batch.rejects, keys: [],
             unknownDates: batch.unknownDates, setAside: [])
         let read = batch.recordsRead
         let accepted = batch.rows.count
@@ -80,8 +80,7 @@ final class Worker {
         var keys: [Digest] = []
         keys.reserveCapacity(batch.rows.count)
         for row in batch.rows {
-            let source = unsafe Digest(of: batch.bytes(row.source))
-            keys.append(unsafe Digest(of: batch.bytes(row.id), seed: source.low))
+            keys.append(Digest(ofItem: row, in: batch))
         }
         var isNew = try shared.seen.with { (set: inout SeenSet) throws(VOCError) in
             keys.map { set.insert($0) }
