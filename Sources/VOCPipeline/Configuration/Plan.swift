@@ -1,4 +1,3 @@
-internal import Glibc
 internal import FoundationEssentials
 package import VOCAnalysis
 package import VOCCore
@@ -90,8 +89,6 @@ package struct Plan: Sendable {
 
     init(_ file: PipelineFile, _ home: Home, checksFiles: Bool) throws(VOCError) {
         let analyzer = try Analyzer(file.analysis, in: home.lexiconFolders)
-        // Reading the packs takes many small pieces of memory that nothing needs afterwards.
-        malloc_trim(0)
         var names: [String] = []
         for input in file.inputs {
             for name in input.attributes where !names.contains(name) { names.append(name) }
