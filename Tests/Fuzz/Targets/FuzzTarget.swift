@@ -94,7 +94,7 @@ private struct Dump {
     }
 
     /// What came out, in one text; the same for any way of feeding.
-    private func outcome(_ file: borrowing MemoryFile, chunkBytes: Int) -> String {
+    private func outcome(_ file: MemoryFile, chunkBytes: Int) -> String {
         do throws(VOCError) {
             var input = DumpInput(path: file.path)
             let keepsDocument = format == .json && bytes.first != 0x7B
