@@ -13,6 +13,7 @@ struct DumpFields {
         case .csv: readHeader(head, dialect)
         case .json, .ndjson: readKeys(head.prefix(1 << 16))
         case .xml: readTags(head.prefix(1 << 16))
+        case .mbox, .eml: break
         }
     }
 
@@ -39,12 +40,14 @@ struct DumpFields {
     }
 
     private func holdsRecords(_ records: String) -> Bool {
-        format == .csv || names.contains(records)
+        format == .csv || format.isMail || names.contains(records)
     }
 
     private func has(_ path: FieldPath, in records: String) -> Bool {
         switch format {
         case .csv: return names.contains(CSVText.folded(path.text))
+        // Every message may have every field.
+        case .mbox, .eml: return true
         case .json, .ndjson:
             let plain = path.text.split(separator: "[").map { $0.split(separator: "]").last ?? "" }
                 .joined()

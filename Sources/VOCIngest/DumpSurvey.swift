@@ -35,10 +35,12 @@ struct DumpSurvey {
         var best: (choice: Choice, score: Double)?
         for profile in profiles {
             let isJSON = found == .json || found == .ndjson
+            // Mail has no names of fields by which it could be known.
             for variant in profile.variants
-            where variant.formats.isEmpty || variant.formats.contains(found)
-                || (isJSON
-                    && (variant.formats.contains(.json) || variant.formats.contains(.ndjson)))
+            where (!found.isMail || variant.formats.contains(found))
+                && (variant.formats.isEmpty || variant.formats.contains(found)
+                    || (isJSON
+                        && (variant.formats.contains(.json) || variant.formats.contains(.ndjson))))
             {
                 var score = fields.score(variant)
                 if profile.id == "generic" { score *= 0.9 }
@@ -87,11 +89,12 @@ struct DumpSurvey {
             return .xml
         }
         if first == 0x5B || first == 0x7B { return json(head[start...], isWhole: isWhole) }
+        if let mail = MailShape.format(of: head[start...]) { return mail }
         let controls = head.prefix(4096).count { $0 < 0x20 && ![9, 10, 12, 13].contains($0) }
         guard controls * 20 <= min(head.count, 4096) else {
             throw VOCError(
                 .inputUnknownFormat, "this is no text that is read here", at: Origin(file: path),
-                hint: "CSV, JSON, NDJSON and XML are read, plain or compressed")
+                hint: "CSV, JSON, NDJSON, XML and mail are read, plain or compressed")
         }
         return .csv
     }

@@ -70,7 +70,7 @@ package struct FieldSource: Sendable {
 /// Which field feeds what.
 package struct FieldMapping: Sendable {
     package enum Target: String, Sendable, CaseIterable {
-        case id, title, text, receivedAt, rating, author, language, channel, source
+        case id, title, text, receivedAt, rating, author, language, channel, source, thread
 
         /// What stands between the parts of this target.
         var separator: UInt8 {

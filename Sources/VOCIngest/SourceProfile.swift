@@ -3,6 +3,15 @@ package import VOCCore
 /// The shapes of dump that are read.
 package enum DumpFormat: String, Sendable, CaseIterable {
     case csv, json, ndjson, xml
+    /// Mail: many messages in one file, or one.
+    case mbox, eml
+
+    var isMail: Bool { self == .mbox || self == .eml }
+
+    /// Their names as configuration files write them.
+    package static let choices: KeyValuePairs<String, DumpFormat> = [
+        "csv": .csv, "json": .json, "ndjson": .ndjson, "xml": .xml, "mbox": .mbox, "eml": .eml,
+    ]
 }
 
 /// What ratings measure, when they are a known measure.
@@ -94,6 +103,12 @@ package struct SourceVariant: Sendable {
     package var skip: [FieldCondition] = []
     /// Records that lack these are no feedback.
     package var only: [FieldCondition] = []
+    /// What is set aside in texts.
+    package var setsAside: AsideKinds = []
+    /// Messages that are no feedback.
+    package var leavesOut: LeftOutKinds = []
+    /// Our own addresses and domains, whose messages are no feedback.
+    package var agents: [String] = []
 
     package init() {}
 }
@@ -116,7 +131,9 @@ package struct SourceProfile: Sendable {
     }
 
     private static let shared = [
-        "format", "records", "fields", "attributes", "rating", "skip", "only",
+        "format", "records", "fields", "attributes", "rating", "skip", "only", "setAside",
+        "leaveOut",
+        "agents",
     ]
 
     package init(node: ConfigNode) throws(VOCError) {
@@ -151,8 +168,7 @@ package struct SourceProfile: Sendable {
         if let formats = map["format"] {
             variant.formats = []
             for item in formats.oneOrMore() {
-                variant.formats.append(
-                    try item.choice(["csv": .csv, "json": .json, "ndjson": .ndjson, "xml": .xml]))
+                variant.formats.append(try item.choice(DumpFormat.choices))
             }
         }
         if let records = map["records"] { variant.records = try records.string() }
@@ -165,6 +181,9 @@ package struct SourceProfile: Sendable {
         }
         if map["skip"] != nil { variant.skip = try FieldCondition.list(map["skip"]) }
         if map["only"] != nil { variant.only = try FieldCondition.list(map["only"]) }
+        if let node = map["setAside"] { variant.setsAside = try AsideKinds(node: node) }
+        if let node = map["leaveOut"] { variant.leavesOut = try LeftOutKinds(node: node) }
+        variant.agents += try map["agents"]?.strings() ?? []
         return variant
     }
 

@@ -1,5 +1,6 @@
 package import VOCAnalysis
 package import VOCCore
+internal import VOCIngest
 
 /// Checks and tests configuration files: pipelines, lexicons, theme and intent packs.
 package struct Checking: Sendable {
@@ -8,6 +9,7 @@ package struct Checking: Sendable {
         case pipeline(String)
         case lexicon(String)
         case pack(String)
+        case mailMarkers(String)
     }
 
     private let lexicons: [String]
@@ -31,7 +33,7 @@ package struct Checking: Sendable {
         let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
         if TextFile.exists("\(folder)/lexicon.yml") { return [.lexicon(folder)] }
         if TextFile.exists("\(folder)/pack.yml") { return [.pack(folder)] }
-        return [.pipeline(path)]
+        return [isMailMarkers(path) ? .mailMarkers(path) : .pipeline(path)]
     }
 
     private func collect(_ folder: String, depth: Int, into result: inout [Subject])
@@ -45,12 +47,21 @@ package struct Checking: Sendable {
             let inner = "\(folder)/\(name)"
             if TextFile.isFolder(inner) {
                 if name != "sources" { try collect(inner, depth: depth + 1, into: &result) }
+            } else if name.hasSuffix(".yml"), isMailMarkers(inner) {
+                result.append(.mailMarkers(inner))
             } else if name.hasSuffix(".yml"), !TextFile.exists("\(folder)/lexicon.yml"),
                 !TextFile.exists("\(folder)/pack.yml"), isPipeline(inner)
             {
                 result.append(.pipeline(inner))
             }
         }
+    }
+
+    private func isMailMarkers(_ path: String) -> Bool {
+        guard let node = try? ConfigNode(file: path), case .map(let pairs) = node.value else {
+            return false
+        }
+        return pairs.contains { (try? $0.key.string()) == "languages" }
     }
 
     private func isPipeline(_ path: String) -> Bool {
@@ -74,6 +85,8 @@ package struct Checking: Sendable {
         case .pack(let folder):
             let analyzer = try packAnalyzer(folder)
             return "\(folder): ok, \(analyzer.counts.rules) rules"
+        case .mailMarkers(let path):
+            return "\(path): ok, \(try ReplyMarkers(file: path).languageCount) languages"
         }
     }
 
@@ -90,6 +103,7 @@ package struct Checking: Sendable {
         switch subject {
         case .pipeline(let path): try PipelineTests.run(path, lexicons: lexicons)
         case .lexicon(let folder): try Examples.lexicon(Checking.name(folder), in: folders(folder))
+        case .mailMarkers: []
         case .pack(let folder): try Examples.pack(Checking.name(folder), in: folders(folder))
         }
     }

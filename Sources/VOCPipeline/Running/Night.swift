@@ -125,7 +125,8 @@ package struct Night {
             )
         }
         return try outbox.with { (box: inout Outbox) throws(VOCError) in
-            try finish(&box, summary, history, replaced, excluded, &manifest)
+            manifest.setAside = box.setAside
+            return try finish(&box, summary, history, replaced, excluded, &manifest)
         }
     }
 
