@@ -36,22 +36,32 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
     targets: [
-        // Only libxml2's headers stand outside the compiler's own search path, hence its system library.
+        // The headers of these two stand outside the compiler's own search path, hence system libraries.
         .systemLibrary(
             name: "LibXML2", path: "Sources/CXML/LibXML2", pkgConfig: "libxml-2.0",
             providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(
+            name: "GLib", path: "Sources/CMail/GLib", pkgConfig: "glib-2.0",
+            providers: [.apt(["libgmime-3.0-dev"])]),
         .target(name: "CHash"),
         .target(
             name: "CICU", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
         .target(name: "CXML", dependencies: ["LibXML2"], exclude: ["LibXML2"]),
         .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CLanguage", linkerSettings: [.linkedLibrary("cld2")]),
+        .target(
+            // GMime's own pkg-config file holds flags that SwiftPM warns about; System links to its headers.
+            name: "CMail", dependencies: ["GLib"], exclude: ["GLib", "System"],
+            cSettings: [.headerSearchPath("System")],
+            linkerSettings: [
+                .linkedLibrary("gmime-3.0"), .linkedLibrary("gobject-2.0"), .linkedLibrary("icuuc"),
+            ]),
         .target(name: "CTables", exclude: ["generate"]),
         .target(
             name: "CArchive", linkerSettings: [.linkedLibrary("archive"), .linkedLibrary("z")]),
 
         module("VOCCore", uses: ["CHash", "CICU", .product(name: "Yams", package: "Yams")]),
-        module("VOCIngest", uses: ["VOCCore", "CXML", "CJSON", "CArchive", "CTables"]),
+        module("VOCIngest", uses: ["VOCCore", "CXML", "CJSON", "CArchive", "CTables", "CMail"]),
         module("VOCAnalysis", uses: ["VOCCore", "CLanguage"]),
         module("VOCReport", uses: ["VOCCore"]),
         module("VOCHistory", uses: ["VOCCore", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -70,7 +80,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["VOCCore"], path: "Tests/TestSupport",
             swiftSettings: settings),
         tests(of: "VOCCore"),
-        tests(of: "VOCIngest", uses: ["VOCCore", "CJSON", "FuzzTargets"]),
+        tests(of: "VOCIngest", uses: ["VOCCore", "CJSON", "CMail", "FuzzTargets"]),
         tests(of: "VOCAnalysis", uses: ["VOCCore"]),
         tests(of: "VOCReport", uses: ["VOCCore"]),
         tests(of: "VOCHistory", uses: ["VOCCore"]),

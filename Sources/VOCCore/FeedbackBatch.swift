@@ -19,6 +19,33 @@
         package var isEmpty: Bool { count == 0 }
     }
 
+    /// A stretch of a text that is kept but is not the customer's own words.
+    package struct Aside: Sendable, Equatable {
+        package enum Kind: UInt8, Sendable, CaseIterable {
+            case quote, signature, disclaimer
+
+            /// As outputs name it.
+            package var name: String {
+                switch self {
+                case .quote: "quote"
+                case .signature: "signature"
+                case .disclaimer: "disclaimer"
+                }
+            }
+        }
+
+        package var kind: Kind
+        /// Bytes of `Row.whole`.
+        package var start: UInt32
+        package var count: UInt32
+
+        package init(kind: Kind, start: UInt32, count: UInt32) {
+            self.kind = kind
+            self.start = start
+            self.count = count
+        }
+    }
+
     /// One feedback. Slices that are empty mean "not given".
     package struct Row: Sendable {
         /// The customer's words: the title, a line feed, then the body; either may be missing.
@@ -27,6 +54,13 @@
         package var titleCount: UInt32 = 0
         package var id = Slice.empty
         package var author = Slice.empty
+        /// The conversation it belongs to, by an id of its source.
+        package var thread = Slice.empty
+        /// The body as it came, where parts of it were set aside; empty if nothing was.
+        package var whole = Slice.empty
+        /// Its places in the batch's `asides`.
+        package var firstAside: UInt32 = 0
+        package var asideCount: UInt32 = 0
         /// The source of this item, such as `trustpilot`.
         package var source = Slice.empty
         package var channel = Slice.empty
@@ -64,6 +98,8 @@
     /// `attributeCount` slices a row, in the order of the plan's attribute names.
     package private(set) var attributes: [Slice] = []
     package let attributeCount: Int
+    /// What was set aside, row by row.
+    package private(set) var asides: [Aside] = []
     package var rejects: [Reject] = []
     /// Records seen while filling this batch: accepted + rejected.
     package var recordsRead = 0
@@ -91,6 +127,7 @@
     package func removeAll() {
         rows.removeAll(keepingCapacity: true)
         attributes.removeAll(keepingCapacity: true)
+        asides.removeAll(keepingCapacity: true)
         rejects.removeAll(keepingCapacity: true)
         recordsRead = 0
         linesRead = 0
@@ -109,6 +146,32 @@
         precondition(values.count == attributeCount, "a row has one slice for each attribute")
         rows.append(row)
         if attributeCount > 0 { attributes.append(contentsOf: values) }
+    }
+
+    /// Keeps what was set aside in the body of `row`, which is still to be appended.
+    package func store(_ more: [Aside], of row: inout Row) {
+        row.firstAside = UInt32(asides.count)
+        row.asideCount = UInt32(more.count)
+        asides.append(contentsOf: more)
+    }
+
+    /// What was set aside in the body of `row`.
+    package func asides(of row: Row) -> ArraySlice<Aside> {
+        asides[Int(row.firstAside)..<Int(row.firstAside + row.asideCount)]
+    }
+
+    /// How many rows have something of each kind set aside, by the kind's raw value.
+    package func rowsWithAsides() -> [Int] {
+        var counts = [Int](repeating: 0, count: Aside.Kind.allCases.count)
+        guard !asides.isEmpty else { return counts }
+        for row in rows where row.asideCount > 0 {
+            var seen: UInt8 = 0
+            for aside in asides(of: row) where seen & 1 << aside.kind.rawValue == 0 {
+                seen |= 1 << aside.kind.rawValue
+                counts[Int(aside.kind.rawValue)] += 1
+            }
+        }
+        return counts
     }
 
     /// Gives a row another id, as for the second of two identical records.

@@ -4,12 +4,12 @@ internal import VOCCore
 /// Turns one chunk into rows and rejects of a batch.
 // Sound: lives within one call of `decode`; pointers into the chunk stay valid for as long.
 @safe struct ChunkDecoder {
-    private let chunk: DumpChunk
-    private let batch: FeedbackBatch
-    private let recipe: RowRecipe
+    let chunk: DumpChunk
+    let batch: FeedbackBatch
+    let recipe: RowRecipe
     private let encoding: TextEncoding
     private let numbersLines: Bool
-    private let builder: RowBuilder
+    let builder: RowBuilder
 
     init(
         _ chunk: DumpChunk, _ batch: FeedbackBatch, _ recipe: RowRecipe, _ encoding: TextEncoding,
@@ -94,6 +94,11 @@ internal import VOCCore
     private func place(of offset: Int, after place: RecordPlace, at start: Int) -> RecordPlace {
         let before = unsafe UnsafeBufferPointer(
             start: chunk.buffer.start + start, count: offset - start)
+        return unsafe faultPlace(place, before)
+    }
+
+    /// The place after `before`, which begins at `place`.
+    func faultPlace(_ place: RecordPlace, _ before: UnsafeBufferPointer<UInt8>) -> RecordPlace {
         var place = place
         place.byteOffset += unsafe encoding.originalCount(of: before)
         guard place.line > 0 else { return place }
@@ -116,7 +121,7 @@ internal import VOCCore
         )
     }
 
-    private func raw(_ offset: Int, _ count: Int) -> [UInt8] {
+    func raw(_ offset: Int, _ count: Int) -> [UInt8] {
         chunk.buffer.copy(offset..<offset + min(count, 1 << 16))
     }
 
@@ -246,7 +251,7 @@ internal import VOCCore
         finish()
     }
 
-    private func refuse(
+    func refuse(
         _ record: DumpChunk.Record, _ refusal: RowBuilder.Refusal, at place: RecordPlace? = nil
     ) {
         batch.rejects.append(
@@ -256,7 +261,7 @@ internal import VOCCore
                 raw: raw(record.offset, record.count)))
     }
 
-    private func flushRejects(before index: Int) {
+    func flushRejects(before index: Int) {
         while let first = chunk.rejects.first, first.beforeRecord <= index {
             batch.rejects.append(first.reject)
             batch.recordsRead += 1
@@ -264,7 +269,7 @@ internal import VOCCore
         }
     }
 
-    private func finish() {
+    func finish() {
         flushRejects(before: Int.max)
         batch.linesRead += chunk.lineCount
         chunk.computedIDRows = builder.computedIDRows

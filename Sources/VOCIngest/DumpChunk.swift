@@ -33,6 +33,7 @@ internal import VOCCore
     package internal(set) var sequence = 0
 
     private var jsonReader: JSONExtractor?
+    private var mailReader: MailReader?
 
     package init() {}
 
@@ -51,6 +52,13 @@ internal import VOCCore
         if let jsonReader, jsonReader.recipe === recipe { return jsonReader }
         let made = JSONExtractor(recipe)
         jsonReader = made
+        return made
+    }
+
+    func mailReader(for recipe: RowRecipe) -> MailReader {
+        if let mailReader, mailReader.recipe === recipe { return mailReader }
+        let made = MailReader(recipe)
+        mailReader = made
         return made
     }
 }

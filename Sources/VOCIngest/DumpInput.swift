@@ -21,6 +21,13 @@ package struct DumpInput: Sendable {
     package var mapping = FieldMapping()
     package var rating = RatingRule()
     package var dates = DateRule()
+    /// What to set aside in texts, and which messages are no feedback; nil means as the profile says.
+    package var setsAside: AsideKinds?
+    package var leavesOut: LeftOutKinds?
+    /// Our own addresses and domains: what they send is no feedback.
+    package var agents: [String] = []
+    /// How quotes and signatures are marked; without it nothing is set aside.
+    package var markers: ReplyMarkers?
     /// What feedback without a source of its own is said to come from.
     package var sourceName: String
     /// What channel feedback without its own came by; empty means the profile's.

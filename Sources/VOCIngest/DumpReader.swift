@@ -51,6 +51,8 @@ package import VOCCore
             }
             stream.repairAll()
         }
+        // Each part of a message has an encoding of its own.
+        if format.isMail { stream.passThrough() }
         profileID = choice.profile.id
         variantName = choice.variant.name
         ratingScale = choice.variant.rating.scale
@@ -88,6 +90,7 @@ package import VOCCore
             case .csv:
                 try TableCutter(stream, input, survey.dialect, recipe, choice.variant.header)
             case .xml: ElementCutter(stream, input, recipe, element: recordElement)
+            case .mbox, .eml: MailCutter(stream, input, isMbox: format == .mbox)
             }
         if declaresWrongly { (cutter as? ElementCutter)?.noteWrongDeclaration(at: 0) }
     }
@@ -123,7 +126,8 @@ package import VOCCore
         let replaced =
             stream.passesThrough
             ? unsafe UTF8Sequences.invalidCount(in: chunk.buffer.bytes) : chunk.replaced
-        batch.note(.textReplaced, replaced)
+        // Mail has many encodings: each part is looked at by itself.
+        if !format.isMail { batch.note(.textReplaced, replaced) }
         let decoder = ChunkDecoder(
             chunk, batch, recipe, stream.encoding, numbersLines: input.range == nil)
         switch format {
@@ -131,6 +135,7 @@ package import VOCCore
         case .json: decoder.decodeDocuments()
         case .csv: decoder.decodeTable(columnUses, header: header)
         case .xml: decoder.decodeElements()
+        case .mbox, .eml: decoder.decodeMail()
         }
     }
 

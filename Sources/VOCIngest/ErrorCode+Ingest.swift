@@ -10,7 +10,13 @@ extension ErrorCode {
         .jsonMalformed, .jsonPythonLiteral, .jsonCutShort, .jsonTooDeep, .jsonNotAnObject,
         .xmlMalformed, .xmlUnboundPrefix, .xmlBadEncoding, .xmlDeclaresEntities, .recordTooLarge,
         .recordEmpty, .recordNotFeedback,
-        .fieldBadDate, .fieldBadRating,
+        .fieldBadDate, .fieldBadRating, .mailTooDeep,
+        .mailTooManyParts, .recordFromAgent, .recordAutoReply, .recordBounce,
+    ]
+
+    /// Rejects that are no faults: records that are there, but are no feedback.
+    package static let notFeedback: [ErrorCode] = [
+        .recordNotFeedback, .recordFromAgent, .recordAutoReply, .recordBounce,
     ]
 
     package static let csvEmpty = ErrorCode(
@@ -116,4 +122,30 @@ extension ErrorCode {
         meaning: "A rating is not a number on the scale, nor one of the profile's words.",
         example: "11 on the scale 1..5",
         mend: "Check `rating: scale:`, or add the word under `words:`.", exit: .gateFailed)
+    package static let mailTooDeep = ErrorCode(
+        "mail.too-deep", meaning: "More than 32 MIME parts stand inside each other.",
+        example: "a multipart in a multipart in a multipart …",
+        mend: "No mail program writes this; look at what made the message.", exit: .gateFailed)
+    package static let mailTooManyParts = ErrorCode(
+        "mail.too-many-parts", meaning: "A message has more than 10,000 MIME parts.",
+        example: "a digest of a whole archive in one message",
+        mend: "Split the digest into its messages.", exit: .gateFailed)
+    package static let recordFromAgent = ErrorCode(
+        "record.from-agent",
+        meaning:
+            "The sender is one of the `agents:`: our own words are no feedback. Accounted for, not scored.",
+        example: "a reply of help@shop.example, with agents: [shop.example]",
+        mend: "Nothing to mend; change `agents:` if this is a customer.", exit: .gateFailed)
+    package static let recordAutoReply = ErrorCode(
+        "record.auto-reply",
+        meaning:
+            "An automatic reply or a receipt, such as an out-of-office note. Accounted for, not scored.",
+        example: "Subject: Automatic reply: your parcel",
+        mend: "Nothing to mend; leave autoReplies out of `leaveOut:` to keep them.",
+        exit: .gateFailed)
+    package static let recordBounce = ErrorCode(
+        "record.bounce",
+        meaning: "A report that a mail could not be delivered. Accounted for, not scored.",
+        example: "Subject: Undelivered Mail Returned to Sender",
+        mend: "Nothing to mend; leave bounces out of `leaveOut:` to keep them.", exit: .gateFailed)
 }

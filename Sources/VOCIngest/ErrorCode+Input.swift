@@ -59,7 +59,7 @@ extension ErrorCode {
         mend: "Nothing, unless it holds feedback: then export it as CSV, JSON or XML.", exit: .fine)
     package static let inputUnknownFormat = ErrorCode(
         "input.unknown-format",
-        meaning: "The file's beginning fits none of CSV, JSON, NDJSON and XML.",
+        meaning: "The file's beginning fits none of CSV, JSON, NDJSON, XML and mail.",
         example: "voc score photo.png", mend: "Export as one of these, or name it with `format:`.",
         exit: .inputMissing)
     package static let encodingUnsupported = ErrorCode(

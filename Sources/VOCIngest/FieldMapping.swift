@@ -3,7 +3,7 @@ package import VOCCore
 /// Which field feeds what.
 package struct FieldMapping: Sendable {
     package enum Target: String, Sendable, CaseIterable {
-        case id, title, text, receivedAt, rating, author, language, channel, source
+        case id, title, text, receivedAt, rating, author, language, channel, source, thread
 
         /// What stands between the parts of this target.
         var separator: UInt8 {

@@ -6,18 +6,25 @@ internal import VOCCore
 ///
 /// It belongs to one chunk; its scratch space is reused from record to record.
 @safe final class RowBuilder {
-    private let recipe: RowRecipe
+    let recipe: RowRecipe
     private let batch: FeedbackBatch
-    private let scratch = ByteBuffer(capacity: 1 << 12)
-    private let title = ByteBuffer(capacity: 1 << 8)
+    let scratch = ByteBuffer(capacity: 1 << 12)
+    let title = ByteBuffer(capacity: 1 << 8)
     private let body = ByteBuffer(capacity: 1 << 12)
+    let own = ByteBuffer(capacity: 1 << 12)
     private var attributeSlices: [FeedbackBatch.Slice] = []
     private var sourceSlice: FeedbackBatch.Slice?
     private var channelSlice: FeedbackBatch.Slice?
     /// Rows of the batch whose id is a hash of their content.
     private(set) var computedIDRows: [Int] = []
-    private let idField, titleField, textField, dateField, ratingField: RowRecipe.Field
-    private let authorField, languageField, channelField, sourceField: RowRecipe.Field
+    let titleField: RowRecipe.Field
+    private let idField, textField, dateField, ratingField: RowRecipe.Field
+    let authorField: RowRecipe.Field
+    private let languageField, channelField, sourceField: RowRecipe.Field
+    private let threadField: RowRecipe.Field
+    private let replies: ReplyReader?
+    /// What is known of the next record besides its fields.
+    var notes = MessageNotes()
 
     init(_ recipe: RowRecipe, into batch: FeedbackBatch) {
         self.recipe = recipe
@@ -31,6 +38,10 @@ internal import VOCCore
         languageField = recipe.field(.language)
         channelField = recipe.field(.channel)
         sourceField = recipe.field(.source)
+        threadField = recipe.field(.thread)
+        replies = recipe.markers.flatMap {
+            recipe.setsAside.isEmpty ? nil : ReplyReader($0, recipe.setsAside)
+        }
     }
 
     /// Why a record cannot be a row.
@@ -43,6 +54,7 @@ internal import VOCCore
     /// Adds one row from the record's slot values, or says why not.
     func add(_ values: UnsafePointer<RawValue>, at place: RecordPlace) -> Refusal? {
         if let refusal = unsafe exclusion(values) { return refusal }
+        if let refusal = unsafe leftOut(values) { return refusal }
         for slot in 0..<recipe.slotCount
         where unsafe Int(values[slot].count) > recipe.limits.fieldBytes {
             return Refusal(
@@ -78,6 +90,7 @@ internal import VOCCore
                 code: .recordEmpty, message: "this record has neither text nor rating nor id",
                 field: nil)
         }
+        row.thread = unsafe keep(threadField, values)
         let author = unsafe TextMender.mended(
             value(authorField, values, scratch), in: scratch, batch)
         row.author = author.isGiven ? unsafe batch.store(author.bytes) : .empty
@@ -123,7 +136,7 @@ internal import VOCCore
     }
 
     /// The field's value, its parts joined; the bytes live until `target` is used again.
-    private func value(
+    func value(
         _ field: RowRecipe.Field, _ values: UnsafePointer<RawValue>, _ target: ByteBuffer
     ) -> RawValue {
         if field.slots.isEmpty { return RawValue() }
@@ -136,8 +149,14 @@ internal import VOCCore
         guard field.slots.count > 1 else { return unsafe values[field.slots.lowerBound] }
         target.count = 0
         for slot in field.slots where unsafe values[slot].isGiven {
+            let isAddress =
+                target.count > 0 && field.target == .author
+                && (unsafe values[slot].bytes.contains(0x40))
             if target.count > 0 { target.append(field.separator) }
+            // A name and an address apart, as mail writes them together.
+            if isAddress { target.append(0x3C) }
             unsafe target.append(values[slot].bytes)
+            if isAddress { target.append(0x3E) }
         }
         return unsafe RawValue(
             start: UnsafePointer(target.start), count: UInt32(target.count), kind: 1)
@@ -162,7 +181,21 @@ internal import VOCCore
 
     private func storeText(_ values: UnsafePointer<RawValue>, _ row: inout FeedbackBatch.Row) {
         let heading = unsafe TextMender.mended(value(titleField, values, title), in: title, batch)
-        let words = unsafe TextMender.mended(value(textField, values, body), in: body, batch)
+        var words = unsafe value(textField, values, body)
+        // The places of marks are those of the text as it is.
+        if notes.marked.isEmpty { words = TextMender.mended(words, in: body, batch) }
+        if let replies, words.isGiven {
+            let author = unsafe value(authorField, values, scratch)
+            unsafe replies.setSender(author.bytes)
+            if unsafe replies.read(words.bytes, marked: notes.marked) {
+                row.whole = unsafe batch.store(words.bytes)
+                batch.store(replies.asides, of: &row)
+                own.count = 0
+                unsafe replies.appendOwn(of: words.bytes, to: own)
+                words = unsafe RawValue(
+                    start: UnsafePointer(own.start), count: UInt32(own.count), kind: 1)
+            }
+        }
         guard heading.isGiven else {
             row.text = words.isGiven ? unsafe batch.store(words.bytes) : .empty
             return

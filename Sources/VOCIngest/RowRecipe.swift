@@ -74,6 +74,11 @@ final class RowRecipe: Sendable {
     let path: String
     let limits: DumpLimits
     let toleratesDates: Bool
+    let setsAside: AsideKinds
+    let leavesOut: LeftOutKinds
+    let markers: ReplyMarkers?
+    /// Our own addresses (with an @) and domains, folded.
+    let agents: [[UInt8]]
 
     init(
         _ variant: SourceVariant, input: DumpInput, channel: String,
@@ -101,6 +106,12 @@ final class RowRecipe: Sendable {
         path = input.path
         limits = input.limits
         toleratesDates = input.toleratesDates
+        markers = input.markers
+        setsAside = input.markers == nil ? [] : input.setsAside ?? variant.setsAside
+        leavesOut = input.markers == nil ? [] : input.leavesOut ?? variant.leavesOut
+        agents = (variant.agents + input.agents).map {
+            FoldedText.fold($0.hasPrefix("@") ? String($0.dropFirst()) : $0)
+        }
     }
 
     /// Whether a slot feeds something without which a record says nothing.

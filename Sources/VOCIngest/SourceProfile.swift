@@ -3,6 +3,15 @@ package import VOCCore
 /// The shapes of dump that are read.
 package enum DumpFormat: String, Sendable, CaseIterable {
     case csv, json, ndjson, xml
+    /// Mail: many messages in one file, or one.
+    case mbox, eml
+
+    var isMail: Bool { self == .mbox || self == .eml }
+
+    /// Their names as configuration files write them.
+    package static let choices: KeyValuePairs<String, DumpFormat> = [
+        "csv": .csv, "json": .json, "ndjson": .ndjson, "xml": .xml, "mbox": .mbox, "eml": .eml,
+    ]
 }
 
 /// What is known about the exports of one source, read from `pipelines/sources/<id>.yml`.

@@ -127,13 +127,19 @@ package struct SourceVariant: Sendable {
     package var escapesBytes = false
     /// Of several records with one id the newest counts, not the first.
     package var keepsNewest = false
+    /// What is set aside in texts.
+    package var setsAside: AsideKinds = []
+    /// Messages that are no feedback.
+    package var leavesOut: LeftOutKinds = []
+    /// Our own addresses and domains, whose messages are no feedback.
+    package var agents: [String] = []
 
     package init() {}
 
     static let keys = [
         "format", "records", "fields", "attributes", "rating", "dates", "header", "footer", "blank",
         "marks", "unless", "when", "skip", "only", "needs", "ignore", "lookups", "notation",
-        "escapes", "edited",
+        "escapes", "edited", "setAside", "leaveOut", "agents",
     ]
 
     /// This variant with what `map` says in place of its own.
@@ -141,8 +147,7 @@ package struct SourceVariant: Sendable {
         if let formats = map["format"] {
             self.formats = []
             for item in formats.oneOrMore() {
-                self.formats.append(
-                    try item.choice(["csv": .csv, "json": .json, "ndjson": .ndjson, "xml": .xml]))
+                self.formats.append(try item.choice(DumpFormat.choices))
             }
         }
         if let records = map["records"] { self.records = try records.strings() }
@@ -179,6 +184,9 @@ package struct SourceVariant: Sendable {
         if let edited = map["edited"] {
             keepsNewest = try edited.choice(["first": false, "newest": true])
         }
+        if let node = map["setAside"] { setsAside = try AsideKinds(node: node) }
+        if let node = map["leaveOut"] { leavesOut = try LeftOutKinds(node: node) }
+        agents += try map["agents"]?.strings() ?? []
         try checkLookups(at: map.origin)
     }
 

@@ -75,6 +75,7 @@ enum Stage: String, CaseIterable {
     ) throws(VOCError) -> Int {
         var input = DumpInput(path: path)
         input.candidates = try SourceProfiles.all(folders: Home().sourceFolders)
+        input.markers = try ReplyMarkers(file: Home().find("pipelines/mail/markers.yml"))
         let reader = try DumpReader(input)
         defer { reader.close() }
         let chunk = DumpChunk()

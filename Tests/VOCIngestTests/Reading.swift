@@ -14,6 +14,10 @@ struct Reading {
         var author = ""
         var attributes: [String] = []
         var place = ""
+        var thread = ""
+        var whole = ""
+        /// `kind:the bytes set aside`, in order.
+        var setAside: [String] = []
     }
 
     var items: [Item] = []
@@ -71,11 +75,22 @@ struct Reading {
         item.attributes = (0..<batch.attributeCount).map {
             batch.string(batch.attribute($0, ofRow: index))
         }
+        item.thread = batch.string(row.thread)
+        item.whole = batch.string(row.whole)
+        let bytes = Array(item.whole.utf8)
+        item.setAside = batch.asides(of: row).map {
+            let range = Int($0.start)..<Int($0.start + $0.count)
+            return "\($0.kind.name):" + String(decoding: bytes[range], as: UTF8.self)
+        }
         item.place = "\(row.record) \(row.line):\(row.column)@\(row.byteOffset)"
         return item
     }
 
     static let profiles = Suite.root + "/pipelines/sources"
+
+    static let markers = Result {
+        try ReplyMarkers(file: Suite.root + "/pipelines/mail/markers.yml")
+    }
 
     private static let candidates = Result { try SourceProfiles.all(folders: [profiles]) }
 
@@ -83,6 +98,7 @@ struct Reading {
     static func auto(_ path: String) throws -> DumpInput {
         var input = DumpInput(path: path)
         input.candidates = try candidates.get()
+        input.markers = try markers.get()
         return input
     }
 

@@ -49,7 +49,12 @@ package struct ReadingWriter: Sendable {
             json.literal(Decimals.shortThousandths(Int(item.ratingMilli)))
         }
         if !attributeNames.isEmpty { appendAttributes(row, batch, &json) }
+        if !item.thread.isEmpty {
+            json.key("thread")
+            unsafe json.string(batch.bytes(item.thread))
+        }
         if includesText { appendText(item, batch, &json) }
+        if item.asideCount > 0 { appendAsides(item, batch, &json) }
         appendSentiment(reading, &json)
         appendThemes(reading, &json)
         appendRest(reading, &json)
@@ -91,6 +96,26 @@ package struct ReadingWriter: Sendable {
         json.key("text")
         let body = item.body
         if body.isEmpty { json.null() } else { unsafe json.string(batch.bytes(body)) }
+    }
+
+    private func appendAsides(
+        _ item: FeedbackBatch.Row, _ batch: FeedbackBatch, _ json: inout JSONWriter
+    ) {
+        if includesText {
+            json.key("whole")
+            unsafe json.string(batch.bytes(item.whole))
+        }
+        json.key("setAside")
+        json.beginArray()
+        for aside in batch.asides(of: item) {
+            json.beginObject()
+            json.key("kind")
+            json.string(aside.kind.name)
+            json.key("span")
+            ReadingWriter.append(Int(aside.start)..<Int(aside.start + aside.count), &json)
+            json.endObject()
+        }
+        json.endArray()
     }
 
     private func appendSentiment(_ reading: Reading, _ json: inout JSONWriter) {

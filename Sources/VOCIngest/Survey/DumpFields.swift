@@ -19,6 +19,7 @@ struct DumpFields {
         case .csv: readRows(head, isWhole, dialect)
         case .json, .ndjson: json = JSONSampler(head)
         case .xml: xml = XMLSampler(head)
+        case .mbox, .eml: break
         }
         everything = Set(json?.samples.map(\.name) ?? [])
         if let xml { everything.formUnion(xml.counts.keys) }
@@ -43,6 +44,7 @@ struct DumpFields {
                 $0 + (json?.objects[$1] ?? 0)
             }
         case .xml: elements(variant).reduce(0) { $0 + (xml?.counts[$1] ?? 0) }
+        case .mbox, .eml: 0
         }
     }
 
@@ -66,6 +68,7 @@ struct DumpFields {
                 all.filter { $0.hasPrefix(path + ".") }.map { String($0.dropFirst(path.count + 1)) }
             }
         case .xml: return elements(variant).flatMap { xml?.samples[$0]?.map(\.name) ?? [] }
+        case .mbox, .eml: return []
         }
     }
 
@@ -94,6 +97,7 @@ struct DumpFields {
             }
             return samples
         case .xml: return elements(variant).flatMap { xml?.samples[$0] ?? [] }
+        case .mbox, .eml: return []
         }
     }
 
@@ -110,6 +114,7 @@ struct DumpFields {
         case .xml:
             return variant.records.isEmpty
                 || variant.records.contains { xml?.counts[$0] != nil }
+        case .mbox, .eml: return true
         }
     }
 

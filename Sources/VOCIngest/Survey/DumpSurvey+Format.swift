@@ -27,11 +27,12 @@ extension DumpSurvey {
             return .xml
         }
         if first == 0x5B || first == 0x7B { return json(head[start...], isWhole: isWhole) }
+        if let mail = MailShape.format(of: head[start...]) { return mail }
         let controls = head.prefix(4096).count { $0 < 0x20 && ![9, 10, 12, 13].contains($0) }
         guard controls * 20 <= min(head.count, 4096) else {
             throw VOCError(
                 .inputUnknownFormat, "this is no text that is read here", at: Origin(file: path),
-                hint: "CSV, JSON, NDJSON and XML are read, plain or compressed")
+                hint: "CSV, JSON, NDJSON, XML and mail are read, plain or compressed")
         }
         return .csv
     }

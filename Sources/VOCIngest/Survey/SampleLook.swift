@@ -52,6 +52,8 @@ extension SourceVariant {
     /// Whether records of this shape can be in a file of `format`; lists and lines of JSON stand for
     /// each other.
     func isRead(as format: DumpFormat) -> Bool {
+        // Mail has no names of fields by which it could be known.
+        if format.isMail { return formats.contains(format) }
         if formats.isEmpty || formats.contains(format) { return true }
         guard format == .json || format == .ndjson else { return false }
         return formats.contains(.json) || formats.contains(.ndjson)

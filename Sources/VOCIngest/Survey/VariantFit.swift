@@ -17,10 +17,12 @@ struct VariantFit {
     private let names: [String]
     private let folded: Set<String>
     private let isTable: Bool
+    private let isMail: Bool
 
     init(_ variant: SourceVariant, _ fields: DumpFields, _ format: DumpFormat) {
         self.variant = variant
         isTable = format == .csv
+        isMail = format.isMail
         names = fields.names(variant)
         folded = Set(isTable ? names.map(CSVText.folded) : names)
         weigh()
@@ -81,6 +83,8 @@ struct VariantFit {
     }
 
     private func has(_ path: FieldPath) -> Bool {
+        // Every message may have every field.
+        if isMail { return true }
         if path.isPattern { return names.contains { NamePattern.matches($0, path.text) } }
         if isTable { return folded.contains(CSVText.folded(path.text)) }
         return folded.contains(path.text) || folded.contains(VariantFit.plain(path.text))

@@ -7,7 +7,7 @@ internal import VOCCore
 /// where a field is read.
 @safe final class TextStream {
     let source: ByteSource
-    let encoding: TextEncoding
+    private(set) var encoding: TextEncoding
     /// The length of the byte-order mark.
     let markCount: Int
     private var transcoder: Transcoder
@@ -69,6 +69,14 @@ internal import VOCCore
     ///
     /// To be called before the first `fill`.
     func repairAll() { mustRepair = true }
+
+    /// Hands the bytes on as they are, whatever encoding they look like.
+    ///
+    /// To be called before the first `fill`.
+    func passThrough() {
+        encoding = .utf8
+        mustRepair = false
+    }
 
     /// Forgets the head and goes on from a byte of the file.
     func seek(to offset: Int) throws(VOCError) {

@@ -11,6 +11,7 @@ package struct Checking: Sendable {
         case pack(String)
         /// A source profile.
         case source(String)
+        case mailMarkers(String)
     }
 
     private let lexicons: [String]
@@ -34,6 +35,7 @@ package struct Checking: Sendable {
         let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
         if TextFile.exists("\(folder)/lexicon.yml") { return [.lexicon(folder)] }
         if TextFile.exists("\(folder)/pack.yml") { return [.pack(folder)] }
+        if isMailMarkers(path) { return [.mailMarkers(path)] }
         return [Checking.isSource(path) ? .source(path) : .pipeline(path)]
     }
 
@@ -48,6 +50,8 @@ package struct Checking: Sendable {
             let inner = "\(folder)/\(name)"
             if TextFile.isFolder(inner) {
                 try collect(inner, depth: depth + 1, into: &result)
+            } else if name.hasSuffix(".yml"), isMailMarkers(inner) {
+                result.append(.mailMarkers(inner))
             } else if name.hasSuffix(".yml"), Checking.isSource(inner) {
                 result.append(.source(inner))
             } else if name.hasSuffix(".yml"), !TextFile.exists("\(folder)/lexicon.yml"),
@@ -66,6 +70,13 @@ package struct Checking: Sendable {
         let keys = pairs.compactMap { try? $0.key.string() }
         guard !keys.contains("inputs"), !keys.contains("version") else { return false }
         return path.contains("sources/") || keys.contains("id") && keys.contains("fields")
+    }
+
+    private func isMailMarkers(_ path: String) -> Bool {
+        guard let node = try? ConfigNode(file: path), case .map(let pairs) = node.value else {
+            return false
+        }
+        return pairs.contains { (try? $0.key.string()) == "languages" }
     }
 
     private func isPipeline(_ path: String) -> Bool {
@@ -92,6 +103,8 @@ package struct Checking: Sendable {
         case .pack(let folder):
             let analyzer = try packAnalyzer(folder)
             return "\(folder): ok, \(analyzer.counts.rules) rules"
+        case .mailMarkers(let path):
+            return "\(path): ok, \(try ReplyMarkers(file: path).languageCount) languages"
         }
     }
 
@@ -108,6 +121,7 @@ package struct Checking: Sendable {
         switch subject {
         case .pipeline(let path): try PipelineTests.run(path, lexicons: lexicons)
         case .lexicon(let folder): try Examples.lexicon(Checking.name(folder), in: folders(folder))
+        case .mailMarkers: []
         case .pack(let folder): try Examples.pack(Checking.name(folder), in: folders(folder))
         case .source: []
         }

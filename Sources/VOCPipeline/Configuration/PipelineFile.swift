@@ -18,6 +18,9 @@ struct PipelineFile: Sendable {
         var delimiter: UInt8?
         var stopsOnReject: Bool
         var toleratesDates = false
+        var setsAside: AsideKinds?
+        var leavesOut: LeftOutKinds?
+        var agents: [String] = []
         var allowsEntities = false
         var dates = DateRule()
         var origin: Origin
@@ -179,7 +182,7 @@ extension PipelineFile.Input {
             keys: [
                 "files", "source", "name", "fields", "rating", "attributes", "channel", "format",
                 "encoding",
-                "delimiter", "onReject", "entities", "dates",
+                "delimiter", "onReject", "entities", "dates", "setAside", "leaveOut", "agents",
             ])
         let files = try map.required("files").strings()
         self.files = files.map {
@@ -192,9 +195,7 @@ extension PipelineFile.Input {
         rating = try map["rating"].map(RatingRule.init(node:)) ?? RatingRule()
         dates = try map["dates"].map(DateRule.init(node:)) ?? DateRule()
         channel = try map["channel"]?.string() ?? ""
-        format = try map["format"]?.choice([
-            "csv": DumpFormat.csv, "json": .json, "ndjson": .ndjson, "xml": .xml,
-        ])
+        format = try map["format"]?.choice(DumpFormat.choices)
         if let node = map["encoding"] {
             guard let found = TextEncoding(name: try node.string()) else {
                 throw node.wrongType("an encoding such as utf-8, windows-1251 or shift_jis")
@@ -210,6 +211,9 @@ extension PipelineFile.Input {
             }
             delimiter = byte
         }
+        setsAside = try map["setAside"].map(AsideKinds.init(node:))
+        leavesOut = try map["leaveOut"].map(LeftOutKinds.init(node:))
+        agents = try map["agents"]?.strings() ?? []
         allowsEntities =
             try map["entities"]?.choice(["reject": false, "internal": true]) ?? false
         stopsOnReject = try map["onReject"]?.choice(["quarantine": false, "stop": true]) ?? false

@@ -90,8 +90,6 @@ package struct Plan: Sendable {
 
     init(_ file: PipelineFile, _ home: Home, checksFiles: Bool) throws(VOCError) {
         let analyzer = try Analyzer(file.analysis, in: home.lexiconFolders)
-        // Reading the packs takes many small pieces of memory that nothing needs afterwards.
-        malloc_trim(0)
         var names: [String] = []
         for input in file.inputs {
             for name in input.attributes where !names.contains(name) { names.append(name) }
@@ -134,6 +132,8 @@ package struct Plan: Sendable {
                 remarks += contents.remarks
             }
         }
+        let markers = try ReplyMarkers(file: home.find("pipelines/mail/markers.yml"))
+        for place in sources.indices { sources[place].dump.markers = markers }
         for place in sources.indices { sources[place].dump.fileIndex = UInt32(place) }
 
         self.file = file
@@ -144,7 +144,7 @@ package struct Plan: Sendable {
         self.sources = sources
         self.skipped = skipped
         self.remarks = remarks
-        configDigest = try Plan.digest(file, analyzer)
+        configDigest = try Plan.digest(file, analyzer, markers)
     }
 
     private init(_ plan: Plan, sources: [Source]) {
@@ -233,6 +233,9 @@ package struct Plan: Sendable {
                 dump.encoding = input.encoding
                 dump.delimiter = input.delimiter
                 dump.toleratesDates = input.toleratesDates
+                dump.setsAside = input.setsAside
+                dump.leavesOut = input.leavesOut
+                dump.agents = input.agents
                 dump.allowsEntities = input.allowsEntities
                 result.append(Source(dump: dump, stopsOnReject: input.stopsOnReject))
             }
@@ -242,12 +245,13 @@ package struct Plan: Sendable {
 
     /// Digests of the pack files and of what the pipeline says, in a fixed order; no paths, so that
     /// the same configuration in another folder has the same digest.
-    private static func digest(_ file: PipelineFile, _ analyzer: Analyzer) throws(VOCError)
-        -> Digest
-    {
+    private static func digest(
+        _ file: PipelineFile, _ analyzer: Analyzer, _ markers: ReplyMarkers
+    ) throws(VOCError) -> Digest {
         var text =
             "voc \(Version.number) summary \(Summary.format) unicode \(UnicodeText.unicodeVersion)\n"
         var digests: [String] = []
+        digests.append("\(markers.digest)")
         for path in analyzer.files { digests.append("\(try Digest(ofFile: path))") }
         text += digests.sorted().joined(separator: "\n") + "\n"
         if !file.path.isEmpty { text += "\(try Digest(ofFile: file.path))\n" }

@@ -12,6 +12,8 @@ struct Manifest {
     var scans: [Scan] = []
     var outputs: [(name: String, digest: String)] = []
     var accounting = Accounting()
+    /// Items of which quotes, signatures or disclaimers were set aside, by the kind's raw value.
+    var setAside: [Int] = []
     var seconds = 0.0
     var exit = ExitStatus.fine
     var error: String?
@@ -46,6 +48,14 @@ struct Manifest {
         for scan in scans { scan.write(to: &json) }
         json.endArray()
         accounting.write(to: &json)
+        json.key("setAside")
+        json.beginObject()
+        for kind in FeedbackBatch.Aside.Kind.allCases
+        where setAside.indices.contains(Int(kind.rawValue)) {
+            json.key(text: kind.name)
+            json.integer(setAside[Int(kind.rawValue)])
+        }
+        json.endObject()
         json.key("outputs")
         json.beginArray()
         for output in outputs {

@@ -131,7 +131,8 @@ package struct Night {
             )
         }
         var result = try outbox.with { (box: inout Outbox) throws(VOCError) in
-            try finish(&box, summary, history, replaced, excluded, &manifest)
+            manifest.setAside = box.setAside
+            return try finish(&box, summary, history, replaced, excluded, &manifest)
         }
         result.warnings = try warnings.with { (list: inout [String]) throws(VOCError) in list }
         return result

@@ -17,6 +17,9 @@ struct Outbox: ~Copyable {
     private(set) var caseCounts: [String: Int] = [:]
     /// The first five rejects, as places and reasons.
     private(set) var firstRejects: [String] = []
+    /// Items of which something was set aside, by the kind's raw value.
+    private(set) var setAside = [Int](
+        repeating: 0, count: FeedbackBatch.Aside.Kind.allCases.count)
     private var knownCases = Set<String>()
 
     init(_ folder: String, queues: [String], needsKeys: Bool) throws(VOCError) {
@@ -35,6 +38,7 @@ struct Outbox: ~Copyable {
     mutating func take(_ delivery: inout ScoringRun.Delivery) throws(VOCError) {
         try items?.write(delivery.items)
         if needsKeys { keys += delivery.keys }
+        for (kind, count) in delivery.setAside.enumerated() { setAside[kind] += count }
         var json = JSONWriter()
         for reject in delivery.rejects {
             reject.write(to: &json, scan: delivery.scan)

@@ -1,4 +1,5 @@
 package import VOCCore
+internal import VOCIngest
 
 /// How many records may be rejected before a run counts as failed.
 package enum RejectLimit: Sendable, Equatable {
@@ -22,20 +23,24 @@ package enum RejectLimit: Sendable, Equatable {
 
     /// The error of a run with these counts, or nil if they are within the limit.
     package func gate(_ accounting: Accounting, at path: String = "") -> VOCError? {
+        // What is no feedback is no fault of the dump.
+        let rejected = ErrorCode.notFeedback.reduce(accounting.rejected) {
+            $0 - (accounting.rejectedByCode[$1.id] ?? 0)
+        }
         let words: String
         switch self {
         case .share(let limit):
             guard accounting.read > 0,
-                Double(accounting.rejected) / Double(accounting.read) > limit
+                Double(rejected) / Double(accounting.read) > limit
             else { return nil }
             words = "\(Decimals.fixed(limit * 100, places: 2)) %"
         case .count(let limit):
-            guard accounting.rejected > limit else { return nil }
+            guard rejected > limit else { return nil }
             words = "\(limit)"
         }
         return VOCError(
             .rejectsOverLimit,
-            "\(accounting.rejected) of \(accounting.read) records were rejected, over the limit of \(words)",
+            "\(rejected) of \(accounting.read) records were rejected, over the limit of \(words)",
             at: path.isEmpty ? nil : Origin(file: path),
             hint: "see rejects.ndjson; limits: rejects: or --max-rejects sets the limit")
     }

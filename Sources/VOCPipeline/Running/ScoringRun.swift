@@ -29,6 +29,8 @@ struct ScoringRun {
         var keys: [Digest]
         /// Items accepted with a date that was not understood.
         var unknownDates: Int
+        /// Accepted items of which something was set aside, by the kind's raw value.
+        var setAside: [Int]
     }
 
     let plan: Plan

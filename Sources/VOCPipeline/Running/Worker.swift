@@ -38,14 +38,16 @@ final class Worker {
     ) throws(VOCError) {
         batch.removeAll()
         try task.reader.decode(chunk, into: batch)
-        if task.stopsOnReject, let reject = batch.rejects.first {
+        if task.stopsOnReject,
+            let reject = batch.rejects.first(where: { !ErrorCode.notFeedback.contains($0.code) })
+        {
             throw VOCError(
                 reject.code, reject.message, at: reject.origin,
                 hint: "the pipeline says onReject: stop; quarantine goes on and keeps such records")
         }
         var delivery = ScoringRun.Delivery(
             scan: task.scan, items: [], cases: [], rejects: batch.rejects, keys: [],
-            unknownDates: batch.unknownDates)
+            unknownDates: batch.unknownDates, setAside: [])
         let read = batch.recordsRead
         let accepted = batch.rows.count
         aggregator.accounting.read += read
@@ -64,6 +66,7 @@ final class Worker {
                 })
         else { return }
         delivery.keys = keys
+        delivery.setAside = batch.rowsWithAsides()
         aggregator.accounting.duplicate += accepted - batch.rows.count
         score(task, &delivery)
         _ = try shared.delivering.pass(task.number) { () throws(VOCError) in try deliver(&delivery)

@@ -94,7 +94,7 @@ private struct Dump {
     }
 
     /// What came out, in one text; the same for any way of feeding.
-    private func outcome(_ file: borrowing MemoryFile, chunkBytes: Int) -> String {
+    private func outcome(_ file: MemoryFile, chunkBytes: Int) -> String {
         do throws(VOCError) {
             var input = DumpInput(path: file.path)
             let keepsDocument = format == .json && bytes.first != 0x7B
@@ -117,7 +117,9 @@ private struct Dump {
     private func read(_ reader: DumpReader) throws(VOCError) -> String {
         let chunk = DumpChunk()
         let batch = FeedbackBatch()
-        var text = ""
+        // Apart, for what stands between two chunks depends on how the input is fed.
+        var items = ""
+        var rejects = ""
         var read = 0
         var found = 0
         while try reader.takeChunk(chunk) {
@@ -127,16 +129,16 @@ private struct Dump {
             read += batch.recordsRead
             found += batch.rows.count + batch.rejects.count
             for row in batch.rows {
-                text += "\(row.record) \(row.line):\(row.column)@\(row.byteOffset) "
-                text += "\(row.receivedAt) \(row.ratingMilli) \(batch.string(row.id)) "
-                text += batch.string(row.text) + "\n"
+                items += "\(row.record) \(row.line):\(row.column)@\(row.byteOffset) "
+                items += "\(row.receivedAt) \(row.ratingMilli) \(batch.string(row.id)) "
+                items += batch.string(row.text) + "\n"
             }
             for reject in batch.rejects {
-                text +=
+                rejects +=
                     "\(reject.origin)@\(reject.origin.byteOffset) \(reject.code.id) \(reject.raw)\n"
             }
         }
         precondition(read == found, "records are lost or invented")
-        return text
+        return items + rejects
     }
 }

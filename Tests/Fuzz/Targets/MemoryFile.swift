@@ -1,8 +1,8 @@
 internal import Glibc
 
 /// A file without a name that holds one input: readers open it by its path.
-// Sound: the descriptor lives exactly as long as the value.
-struct MemoryFile: ~Copyable {
+// Sound: the descriptor lives exactly as long as the object.
+final class MemoryFile {
     let path: String
     private let descriptor: Int32
 

@@ -1,0 +1,141 @@
+internal import VOCCore
+
+/// What the header of a message says about it, beyond its fields.
+struct MessageNotes {
+    var isAutomatic = false
+    var isBounce = false
+    /// Stretches of the text whose markup says what they are.
+    var marked: [MarkedStretch] = []
+}
+
+extension ChunkDecoder {
+    func decodeMail() {
+        let reader = chunk.mailReader(for: recipe)
+        for (index, record) in chunk.records.enumerated() {
+            flushRejects(before: index)
+            batch.recordsRead += 1
+            var message = unsafe UnsafeBufferPointer(
+                start: UnsafePointer(chunk.buffer.start + record.offset), count: record.count)
+            var posted = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+            if unsafe message.starts(with: "From ".utf8) {
+                let end = unsafe message.firstIndex(of: 0x0A) ?? message.count
+                unsafe posted = FromLine.date(UnsafeBufferPointer(rebasing: message[..<end]))
+                unsafe message = UnsafeBufferPointer(
+                    rebasing: message[min(message.count, end + 1)...])
+                if unsafe FromLine.unquote(message, into: reader.unquoted) {
+                    unsafe message = reader.unquoted.bytes
+                }
+            }
+            if let (code, words, offset) = unsafe reader.read(message) {
+                let header = record.count - message.count
+                let place = unsafe faultPlace(
+                    record.place,
+                    UnsafeBufferPointer(
+                        rebasing: chunk.buffer.bytes[
+                            record.offset..<record.offset + min(record.count, header + offset)]))
+                batch.rejects.append(
+                    Reject(
+                        code, words, at: place.origin(recipe.path),
+                        raw: raw(record.offset, record.count)))
+                continue
+            }
+            reader.readBody()
+            let values = unsafe fields(of: reader, posted)
+            builder.notes = notes(of: reader)
+            let refusal = unsafe values.withUnsafeBufferPointer {
+                unsafe builder.add($0.baseAddress!, at: record.place)
+            }
+            if let refusal { refuse(record, refusal) }
+        }
+        finish()
+    }
+
+    /// The wanted fields, copied to the chunk's arena; of alternatives the first that is given.
+    private func fields(
+        of reader: MailReader, _ posted: UnsafeBufferPointer<UInt8>
+    ) -> [RawValue] {
+        let arena = chunk.arena
+        arena.count = 0
+        var places = [(offset: Int, count: Int)](
+            repeating: (0, 0), count: max(1, recipe.slotCount))
+        for wish in reader.wishes where places[wish.slot].count == 0 {
+            let offset = arena.count
+            unsafe append(wish.field, of: reader, posted)
+            places[wish.slot] = (offset, arena.count - offset)
+        }
+        return places.map {
+            unsafe RawValue(
+                start: UnsafePointer(arena.start + $0.offset), count: UInt32($0.count), kind: 1)
+        }
+    }
+
+    private func append(
+        _ field: MailReader.Field, of reader: MailReader, _ posted: UnsafeBufferPointer<UInt8>
+    ) {
+        let arena = chunk.arena
+        switch field {
+        case .body: unsafe arena.append(reader.body.bytes)
+        case .sender:
+            if let sender = unsafe reader.sender() { unsafe arena.append(sender) }
+        case .attachments:
+            if reader.attachmentCount > 0 { append("\(reader.attachmentCount)") }
+        case .header(let name):
+            if let value = unsafe reader.header(name) { unsafe arena.append(value) }
+        case .id: unsafe appendID(reader.header("Message-ID"))
+        case .thread:
+            if let id = unsafe reader.header("X-GM-THRID") {
+                unsafe arena.append(id)
+            } else {
+                // The first of the references is the message that began it all.
+                for name in ["References", "In-Reply-To", "Message-ID"] {
+                    let before = arena.count
+                    unsafe appendID(reader.header(name))
+                    if arena.count > before { return }
+                }
+            }
+        case .date:
+            if let date = reader.date {
+                append("\(date)")
+            } else if unsafe DateReader.microseconds(posted, unit: nil) != nil {
+                unsafe arena.append(posted)
+            } else if let value = unsafe reader.header("Date") {
+                unsafe arena.append(value)
+            }
+        }
+    }
+
+    private func append(_ text: String) {
+        for byte in text.utf8 { chunk.arena.append(byte) }
+    }
+
+    /// The first id of a field, without its angle brackets.
+    private func appendID(_ value: UnsafeBufferPointer<UInt8>?) {
+        guard let value = unsafe value else { return }
+        guard let open = unsafe value.firstIndex(of: 0x3C),
+            let close = unsafe value[open...].firstIndex(of: 0x3E), close > open + 1
+        else {
+            let word = unsafe value.prefix { $0 > 0x20 }
+            unsafe chunk.arena.append(UnsafeBufferPointer(rebasing: word))
+            return
+        }
+        unsafe chunk.arena.append(UnsafeBufferPointer(rebasing: value[(open + 1)..<close]))
+    }
+
+    private func notes(of reader: MailReader) -> MessageNotes {
+        var notes = MessageNotes()
+        notes.marked = reader.marked
+        guard !recipe.leavesOut.isEmpty else { return notes }
+        func says(_ name: String, _ words: [String]) -> Bool {
+            guard let value = unsafe reader.header(name) else { return false }
+            let text = unsafe String(decoding: value, as: UTF8.self).lowercased()
+            return words.isEmpty || words.contains { text.hasPrefix($0) }
+        }
+        notes.isAutomatic =
+            reader.isReceipt || says("Auto-Submitted", ["auto-replied", "auto-notified"])
+            || says("X-Autoreply", []) || says("X-Autorespond", []) || says("X-Autoresponder", [])
+            || says("Precedence", ["auto_reply", "auto-reply"])
+        notes.isBounce =
+            reader.isDeliveryReport || says("X-Failed-Recipients", [])
+        return notes
+    }
+}
