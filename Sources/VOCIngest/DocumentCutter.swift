@@ -153,7 +153,8 @@ internal import VOCCore
         let position = max(
             cursor.position,
             min(Int(unsafe cjson_cutter_position(handle)), base + chunk.buffer.count))
-        let raw = chunk.buffer.copy(max(0, position - base - 256)..<position - base + 256)
+        // The byte at fault, if there is one: what stands around it may not be here any more.
+        let raw = chunk.buffer.copy(max(0, position - base)..<max(0, position - base) + 1)
         var place = unsafe cursor.advance(to: position, in: chunk.buffer.start, base: base)
         recordCount += 1
         place.record = recordCount
