@@ -44,25 +44,24 @@ extension Summary {
 
         writer.append(unsigned: UInt64(cells.count))
         // Names are numbered in their order, so that sorting by numbers sorts by names.
-        var rows: [(day: Int32, names: SIMD4<UInt32>, tally: Tally)] = []
+        var rows: [(day: Int32, names: SIMD4<UInt32>, cell: Dictionary<CellKey, Tally>.Index)] = []
         rows.reserveCapacity(cells.count)
-        for (key, tally) in cells {
+        for cell in cells.indices {
+            let key = cells[cell].key
             let names = SIMD4(
                 UInt32(place[key.source]!), UInt32(place[key.channel]!),
                 UInt32(place[key.segment]!), UInt32(place[key.topic]!))
-            rows.append((key.day, names, tally))
+            rows.append((key.day, names, cell))
         }
-        var order = Array(rows.indices)
-        order.sort { one, other in
-            let (a, b) = (rows[one], rows[other])
-            if a.day != b.day { return a.day < b.day }
-            for lane in 0..<4 where a.names[lane] != b.names[lane] {
-                return a.names[lane] < b.names[lane]
+        rows.sort { one, other in
+            if one.day != other.day { return one.day < other.day }
+            for lane in 0..<4 where one.names[lane] != other.names[lane] {
+                return one.names[lane] < other.names[lane]
             }
             return false
         }
-        for index in order {
-            let (day, names, tally) = rows[index]
+        for (day, names, cell) in rows {
+            let tally = cells[cell].value
             writer.append(signed: Int(day))
             for lane in 0..<4 { writer.append(unsigned: UInt64(names[lane])) }
             let filled = Tally.Counter.allCases.filter { tally[$0] != 0 }
