@@ -1,101 +1,9 @@
 // A reader owns libxml2's push parser and one arena; values are offsets while text grows and become pointers when asked for.
 // Nothing outside the fed bytes is ever read: no DTD, no external entity, no network. Documents that declare entities stop at
 // once, unless these are allowed: then those declared inside the document are replaced, up to a bound.
-#include "cxml.h"
+#include "reader.h"
 
-#include <libxml/SAX2.h>
-#include <libxml/parser.h>
-#include <libxml/parserInternals.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-typedef struct node {
-    char *name;       // the element, as written
-    char *attribute;  // a filter, or null
-    char *expected;
-    struct node *first_child;
-    struct node *next;
-    struct leaf *leaves;
-} node;
-
-// Feeds a slot from the element's text, or from one of its attributes.
-typedef struct leaf {
-    char *attribute;
-    size_t slot;
-    uint32_t rank;
-    struct leaf *next;
-} leaf;
-
-typedef struct {
-    size_t offset;
-    size_t count;
-    uint32_t rank;
-    int is_given;
-} piece;
-
-typedef struct {
-    node *matched;
-    size_t text_start;  // in `text`, where this element's text begins
-} frame;
-
-// How much text entities may add: so many times what was fed, and this much in any case.
-enum { expansion_factor = 10, expansion_free = 1 << 20 };
-
-struct cxml_reader {
-    xmlParserCtxtPtr context;
-    char *element;
-    node root;
-    size_t slots, field_limit;
-    int allows_entities;
-    uint64_t fed, expanded;
-    // Where the document type begins, and how much of "<!DOCTYPE" the last bytes were.
-    uint64_t doctype_start;
-    size_t doctype_matched;
-    int has_root;
-    // What to add to the parser's offsets and lines after it was started anew.
-    int64_t offset_shift;
-    int line_shift;
-    // The open elements around the records, each name with a null behind it, and where each begins.
-    char *outer;
-    size_t outer_count, outer_room;
-    size_t *outer_starts;
-    size_t outer_depth, outer_starts_room;
-    // Where an element called like the records began inside the open one, or UINT64_MAX.
-    uint64_t nested_start;
-    int forbids_nesting, has_resumed;
-    int namespace_fault, namespace_line, namespace_column;
-    uint64_t namespace_offset;
-    frame *stack;
-    size_t depth, stack_room;
-    int in_record, is_cut;
-    uint64_t record_start;
-    char *text;
-    size_t text_count, text_room;
-    uint8_t *arena;
-    size_t arena_count, arena_room;
-    piece *pieces;
-    size_t piece_room;
-    cxml_record *records;
-    size_t record_count, record_room;
-    cxml_value *values;
-    size_t value_room;
-    int fault, is_last, is_short, is_in_doctype, fault_line, fault_column;
-    uint64_t fault_offset;
-    char reason[256];
-};
-
-static int grow(void **block, size_t *room, size_t needed, size_t size) {
-    if (needed <= *room) return 1;
-    size_t larger = *room * 2 > needed ? *room * 2 : needed + 64;
-    void *moved = realloc(*block, larger * size);
-    if (!moved) return 0;
-    *block = moved;
-    *room = larger;
-    return 1;
-}
-
-static uint64_t offset_here(const cxml_reader *reader) {
+uint64_t cxml_offset_here(const cxml_reader *reader) {
     xmlParserInputPtr input = reader->context ? reader->context->input : NULL;
     uint64_t parsed = input ? (uint64_t)input->consumed + (uint64_t)(input->cur - input->base) : 0;
     return (uint64_t)((int64_t)parsed + reader->offset_shift);
@@ -104,16 +12,16 @@ static uint64_t offset_here(const cxml_reader *reader) {
 // A start tag holds no other '<': the nearest one before here opened it.
 static uint64_t tag_start(const cxml_reader *reader) {
     xmlParserInputPtr input = reader->context->input;
-    if (!input) return offset_here(reader);
+    if (!input) return cxml_offset_here(reader);
     const xmlChar *at = input->cur;
     while (at > input->base && *at != '<') at--;
-    return offset_here(reader) - (uint64_t)(input->cur - at);
+    return cxml_offset_here(reader) - (uint64_t)(input->cur - at);
 }
 
 static void stop(cxml_reader *reader, int fault, const char *reason) {
     if (reader->fault) return;
     reader->fault = fault;
-    reader->fault_offset = offset_here(reader);
+    reader->fault_offset = cxml_offset_here(reader);
     reader->is_in_doctype = reader->context && reader->context->inSubset;
     xmlParserInputPtr input = reader->context ? reader->context->input : NULL;
     reader->is_short = reader->is_last && input && input->cur >= input->end;
@@ -151,7 +59,7 @@ static void keep(cxml_reader *reader, size_t slot, uint32_t rank, const void *by
         count = reader->field_limit;
         reader->is_cut = 1;
     }
-    if (!grow((void **)&reader->arena, &reader->arena_room, reader->arena_count + count, 1)) {
+    if (!cxml_grow((void **)&reader->arena, &reader->arena_room, reader->arena_count + count, 1)) {
         stop(reader, CXML_NO_MEMORY, "out of memory");
         return;
     }
@@ -191,7 +99,7 @@ static void keep_attribute(cxml_reader *reader, const leaf *wanted, const xmlCha
 
 static void begin_record(cxml_reader *reader) {
     size_t first = reader->record_count * reader->slots;
-    if (!grow((void **)&reader->pieces, &reader->piece_room, first + reader->slots, sizeof(piece))) {
+    if (!cxml_grow((void **)&reader->pieces, &reader->piece_room, first + reader->slots, sizeof(piece))) {
         stop(reader, CXML_NO_MEMORY, "out of memory");
         return;
     }
@@ -207,8 +115,8 @@ static void begin_record(cxml_reader *reader) {
 // Remembers an element around the records, to open it again where the parser is started anew.
 static void open_outer(cxml_reader *reader, const xmlChar *prefix, const xmlChar *local) {
     size_t count = strlen((const char *)local) + (prefix ? strlen((const char *)prefix) + 1 : 0) + 1;
-    if (!grow((void **)&reader->outer, &reader->outer_room, reader->outer_count + count, 1)
-        || !grow((void **)&reader->outer_starts, &reader->outer_starts_room, reader->outer_depth + 1, sizeof(size_t))) {
+    if (!cxml_grow((void **)&reader->outer, &reader->outer_room, reader->outer_count + count, 1)
+        || !cxml_grow((void **)&reader->outer_starts, &reader->outer_starts_room, reader->outer_depth + 1, sizeof(size_t))) {
         stop(reader, CXML_NO_MEMORY, "out of memory");
         return;
     }
@@ -265,7 +173,7 @@ static void start_element(void *context, const xmlChar *local, const xmlChar *pr
             break;
         }
     }
-    if (!grow((void **)&reader->stack, &reader->stack_room, reader->depth + 1, sizeof(frame))) {
+    if (!cxml_grow((void **)&reader->stack, &reader->stack_room, reader->depth + 1, sizeof(frame))) {
         stop(reader, CXML_NO_MEMORY, "out of memory");
         return;
     }
@@ -286,7 +194,7 @@ static void characters(void *context, const xmlChar *bytes, int count) {
         reader->is_cut = 1;
         return;
     }
-    if (!grow((void **)&reader->text, &reader->text_room, reader->text_count + (size_t)count, 1)) {
+    if (!cxml_grow((void **)&reader->text, &reader->text_room, reader->text_count + (size_t)count, 1)) {
         stop(reader, CXML_NO_MEMORY, "out of memory");
         return;
     }
@@ -311,12 +219,12 @@ static void end_element(void *context, const xmlChar *local, const xmlChar *pref
     if (reader->depth <= 1) reader->text_count = 0;
     if (reader->depth > 0) return;
     reader->in_record = 0;
-    if (!grow((void **)&reader->records, &reader->record_room, reader->record_count + 1, sizeof(cxml_record))) {
+    if (!cxml_grow((void **)&reader->records, &reader->record_room, reader->record_count + 1, sizeof(cxml_record))) {
         stop(reader, CXML_NO_MEMORY, "out of memory");
         return;
     }
     reader->records[reader->record_count] = (cxml_record){
-        reader->record_start, offset_here(reader), reader->record_count * reader->slots, reader->is_cut};
+        reader->record_start, cxml_offset_here(reader), reader->record_count * reader->slots, reader->is_cut};
     reader->record_count++;
 }
 
@@ -370,7 +278,7 @@ static void complaint(void *context, xmlErrorPtr error) {
         // The elements opened again after a fault have lost their namespaces.
         if (reader->namespace_fault || reader->has_resumed) return;
         reader->namespace_fault = 1;
-        reader->namespace_offset = offset_here(reader);
+        reader->namespace_offset = cxml_offset_here(reader);
         reader->namespace_line = error->line + reader->line_shift;
         reader->namespace_column = error->int2;
         return;
@@ -383,14 +291,6 @@ static void complaint(void *context, xmlErrorPtr error) {
     }
     stop(reader, CXML_MALFORMED, error->message ? error->message : "the document is not well formed");
     if (error->code == XML_ERR_DOCUMENT_END) reader->is_short = reader->is_last;
-}
-
-static char *copy(const char *bytes, size_t count) {
-    char *made = malloc(count + 1);
-    if (!made) return NULL;
-    memcpy(made, bytes, count);
-    made[count] = 0;
-    return made;
 }
 
 static int start_parser(cxml_reader *reader) {
@@ -437,7 +337,7 @@ cxml_reader *cxml_open(const char *element, size_t slots, size_t field_limit, in
     if (!reader) return NULL;
     xmlInitParser();
     xmlSetExternalEntityLoader(no_external_entity);
-    reader->element = copy(element, strlen(element));
+    reader->element = cxml_copy(element, strlen(element));
     reader->slots = slots;
     reader->field_limit = field_limit;
     reader->allows_entities = allows_entities;
@@ -480,28 +380,10 @@ int cxml_resume(cxml_reader *reader, uint64_t position, int line, int forbids_ne
     return reader->fault == CXML_FINE;
 }
 
-static void free_node(node *one) {
-    while (one->leaves) {
-        leaf *next = one->leaves->next;
-        free(one->leaves->attribute);
-        free(one->leaves);
-        one->leaves = next;
-    }
-    while (one->first_child) {
-        node *next = one->first_child->next;
-        free_node(one->first_child);
-        free(one->first_child);
-        one->first_child = next;
-    }
-    free(one->name);
-    free(one->attribute);
-    free(one->expected);
-}
-
 void cxml_close(cxml_reader *reader) {
     if (!reader) return;
     end_parser(reader);
-    free_node(&reader->root);
+    cxml_free_node(&reader->root);
     free(reader->element);
     free(reader->outer);
     free(reader->outer_starts);
@@ -512,62 +394,6 @@ void cxml_close(cxml_reader *reader) {
     free(reader->records);
     free(reader->values);
     free(reader);
-}
-
-static int same(const char *one, const char *other) {
-    return one == other || (one && other && strcmp(one, other) == 0);
-}
-
-static node *descend(node *parent, const char *step, size_t count) {
-    node wanted = {0};
-    const char *bracket = memchr(step, '[', count);
-    size_t name_count = bracket ? (size_t)(bracket - step) : count;
-    wanted.name = copy(step, name_count);
-    if (bracket) {
-        const char *end = step + count, *equals = memchr(bracket, '=', (size_t)(end - bracket));
-        const char *close = memchr(bracket, ']', (size_t)(end - bracket));
-        if (equals && close && equals < close) {
-            wanted.attribute = copy(bracket + 1, (size_t)(equals - bracket - 1));
-            wanted.expected = copy(equals + 1, (size_t)(close - equals - 1));
-        }
-    }
-    node **end = &parent->first_child;
-    for (; *end; end = &(*end)->next) {
-        node *child = *end;
-        if (same(child->name, wanted.name) && same(child->attribute, wanted.attribute) && same(child->expected, wanted.expected)) {
-            free_node(&wanted);
-            return child;
-        }
-    }
-    node *made = malloc(sizeof *made);
-    if (!made) {
-        free_node(&wanted);
-        return NULL;
-    }
-    *made = wanted;
-    *end = made;
-    return made;
-}
-
-int cxml_want(cxml_reader *reader, const char *path, size_t slot, uint32_t rank) {
-    node *at = &reader->root;
-    const char *attribute = NULL;
-    while (*path) {
-        size_t count = strcspn(path, ".[");
-        if (path[count] == '[') count += strcspn(path + count, "]") + 1;
-        if (*path == '@') {
-            attribute = path + 1;
-            break;
-        }
-        if (!(at = descend(at, path, count))) return 0;
-        path += count;
-        if (*path == '.') path++;
-    }
-    leaf *made = calloc(1, sizeof *made);
-    if (!made) return 0;
-    *made = (leaf){attribute ? copy(attribute, strlen(attribute)) : NULL, slot, rank, at->leaves};
-    at->leaves = made;
-    return 1;
 }
 
 static void look_for_doctype(cxml_reader *reader, const uint8_t *bytes, size_t count) {
@@ -598,54 +424,3 @@ int cxml_feed(cxml_reader *reader, const uint8_t *bytes, size_t count, int is_la
         stop(reader, CXML_MALFORMED, "the document is not well formed");
     return reader->fault;
 }
-
-size_t cxml_record_count(const cxml_reader *reader) { return reader->record_count; }
-const cxml_record *cxml_records(const cxml_reader *reader) { return reader->records; }
-
-const cxml_value *cxml_values(cxml_reader *reader) {
-    size_t count = reader->record_count * reader->slots;
-    if (!grow((void **)&reader->values, &reader->value_room, count + 1, sizeof(cxml_value))) return NULL;
-    for (size_t i = 0; i < count; i++) {
-        piece one = reader->pieces[i];
-        reader->values[i] = one.is_given
-            ? (cxml_value){reader->arena + one.offset, (uint32_t)one.count, 1} : (cxml_value){NULL, 0, 0};
-    }
-    return reader->values;
-}
-
-void cxml_reset(cxml_reader *reader) {
-    // Keep what belongs to the unfinished record.
-    if (reader->in_record && reader->record_count > 0) {
-        memmove(reader->pieces, reader->pieces + reader->record_count * reader->slots, reader->slots * sizeof(piece));
-        size_t first = reader->arena_count;
-        for (size_t i = 0; i < reader->slots; i++)
-            if (reader->pieces[i].is_given && reader->pieces[i].offset < first) first = reader->pieces[i].offset;
-        memmove(reader->arena, reader->arena + first, reader->arena_count - first);
-        reader->arena_count -= first;
-        for (size_t i = 0; i < reader->slots; i++) reader->pieces[i].offset -= first;
-    } else if (!reader->in_record) {
-        reader->arena_count = 0;
-    }
-    reader->record_count = 0;
-}
-
-uint64_t cxml_open_record(const cxml_reader *reader) { return reader->in_record ? reader->record_start : UINT64_MAX; }
-uint64_t cxml_position(const cxml_reader *reader) {
-    // A stopped parser has let go of its input.
-    return reader->fault ? reader->fault_offset : offset_here(reader);
-}
-
-uint64_t cxml_nested_start(const cxml_reader *reader) { return reader->in_record ? reader->nested_start : UINT64_MAX; }
-int cxml_namespace_fault(const cxml_reader *reader) { return reader->namespace_fault; }
-uint64_t cxml_namespace_offset(const cxml_reader *reader) { return reader->namespace_offset; }
-int cxml_namespace_line(const cxml_reader *reader) { return reader->namespace_line; }
-int cxml_namespace_column(const cxml_reader *reader) { return reader->namespace_column; }
-
-int cxml_fault_line(const cxml_reader *reader) { return reader->fault_line; }
-int cxml_fault_column(const cxml_reader *reader) { return reader->fault_column; }
-int cxml_fault(const cxml_reader *reader) { return reader->fault; }
-uint64_t cxml_fault_offset(const cxml_reader *reader) { return reader->fault_offset; }
-uint64_t cxml_doctype_start(const cxml_reader *reader) { return reader->doctype_start; }
-int cxml_fault_in_doctype(const cxml_reader *reader) { return reader->is_in_doctype; }
-int cxml_ended_short(const cxml_reader *reader) { return reader->is_short; }
-const char *cxml_fault_reason(const cxml_reader *reader) { return reader->reason; }

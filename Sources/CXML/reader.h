@@ -1,0 +1,97 @@
+// What the files of this reader share.
+#ifndef CXML_READER_H
+#define CXML_READER_H
+#include "cxml.h"
+
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct node {
+    char *name;       // the element, as written
+    char *attribute;  // a filter, or null
+    char *expected;
+    struct node *first_child;
+    struct node *next;
+    struct leaf *leaves;
+} node;
+
+// Feeds a slot from the element's text, or from one of its attributes.
+typedef struct leaf {
+    char *attribute;
+    size_t slot;
+    uint32_t rank;
+    struct leaf *next;
+} leaf;
+
+typedef struct {
+    size_t offset;
+    size_t count;
+    uint32_t rank;
+    int is_given;
+} piece;
+
+typedef struct {
+    node *matched;
+    size_t text_start;  // in `text`, where this element's text begins
+} frame;
+
+// How much text entities may add: so many times what was fed, and this much in any case.
+enum { expansion_factor = 10, expansion_free = 1 << 20 };
+
+struct cxml_reader {
+    xmlParserCtxtPtr context;
+    char *element;
+    node root;
+    size_t slots, field_limit;
+    int allows_entities;
+    uint64_t fed, expanded;
+    // Where the document type begins, and how much of "<!DOCTYPE" the last bytes were.
+    uint64_t doctype_start;
+    size_t doctype_matched;
+    int has_root;
+    // What to add to the parser's offsets and lines after it was started anew.
+    int64_t offset_shift;
+    int line_shift;
+    // The open elements around the records, each name with a null behind it, and where each begins.
+    char *outer;
+    size_t outer_count, outer_room;
+    size_t *outer_starts;
+    size_t outer_depth, outer_starts_room;
+    // Where an element called like the records began inside the open one, or UINT64_MAX.
+    uint64_t nested_start;
+    int forbids_nesting, has_resumed;
+    int namespace_fault, namespace_line, namespace_column;
+    uint64_t namespace_offset;
+    frame *stack;
+    size_t depth, stack_room;
+    int in_record, is_cut;
+    uint64_t record_start;
+    char *text;
+    size_t text_count, text_room;
+    uint8_t *arena;
+    size_t arena_count, arena_room;
+    piece *pieces;
+    size_t piece_room;
+    cxml_record *records;
+    size_t record_count, record_room;
+    cxml_value *values;
+    size_t value_room;
+    int fault, is_last, is_short, is_in_doctype, fault_line, fault_column;
+    uint64_t fault_offset;
+    char reason[256];
+};
+
+// How far the parser has come, in bytes fed.
+uint64_t cxml_offset_here(const cxml_reader *reader);
+// Makes room for `needed` elements of `size` bytes; 0 if there is no memory.
+int cxml_grow(void **block, size_t *room, size_t needed, size_t size);
+// A copy with a null behind it; null if there is no memory.
+char *cxml_copy(const char *bytes, size_t count);
+// Frees what hangs from a node, and its words; not the node.
+void cxml_free_node(node *one);
+
+#endif
