@@ -70,6 +70,13 @@ package struct JSONWriter: Sendable {
         needsComma = true
     }
 
+    /// A list of strings.
+    package mutating func strings(_ texts: [String]) {
+        beginArray()
+        for text in texts { string(text) }
+        endArray()
+    }
+
     /// The base64 (RFC 4648, padded) of `data` as a string, without a copy of it on the way.
     package mutating func base64(_ data: [UInt8]) {
         separate()

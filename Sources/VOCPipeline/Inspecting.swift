@@ -150,7 +150,7 @@ package struct DumpReport: Sendable {
         json.key("records")
         json.beginObject()
         json.key("at")
-        strings(inspection.records, &json)
+        json.strings(inspection.records)
         json.key("seen")
         json.integer(inspection.recordCount)
         json.key("all")
@@ -175,12 +175,6 @@ package struct DumpReport: Sendable {
         json.newline()
     }
 
-    private func strings(_ texts: [String], _ json: inout JSONWriter) {
-        json.beginArray()
-        for text in texts { json.string(text) }
-        json.endArray()
-    }
-
     private func writeProfile(_ json: inout JSONWriter) {
         let profile = inspection.profile
         json.key("profile")
@@ -192,7 +186,7 @@ package struct DumpReport: Sendable {
         json.key("confidence")
         json.number(profile.confidence, places: 2)
         json.key("reasons")
-        strings(profile.reasons, &json)
+        json.strings(profile.reasons)
         json.key("rival")
         if let rival = profile.rival { json.string(rival) } else { json.null() }
         json.endObject()
@@ -249,7 +243,7 @@ package struct DumpReport: Sendable {
             if let feeds = field.feeds { json.string(feeds) } else { json.null() }
             if showsText {
                 json.key("samples")
-                strings(field.samples, &json)
+                json.strings(field.samples)
             }
             json.endObject()
         }
@@ -261,7 +255,7 @@ package struct DumpReport: Sendable {
             json.key("target")
             json.string(guess.target.rawValue)
             json.key("fields")
-            strings(guess.names, &json)
+            json.strings(guess.names)
             json.endObject()
         }
         json.endArray()

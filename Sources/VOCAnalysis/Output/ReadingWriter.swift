@@ -164,9 +164,7 @@ package struct ReadingWriter: Sendable {
         json.key("severity")
         if let severity = reading.severity { json.integer(severity) } else { json.null() }
         json.key("reasons")
-        json.beginArray()
-        for reason in analyzer.complaintReasons(of: reading) { json.string(reason) }
-        json.endArray()
+        json.strings(analyzer.complaintReasons(of: reading))
         json.endObject()
         json.key("effort")
         if let effort = reading.effortMilli { json.thousandths(effort) } else { json.null() }

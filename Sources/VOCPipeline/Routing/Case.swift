@@ -93,17 +93,11 @@ struct Case: Sendable {
         json.key("severity")
         if let severity { json.integer(severity) } else { json.null() }
         json.key("reasons")
-        json.beginArray()
-        for reason in reasons { json.string(reason) }
-        json.endArray()
+        json.strings(reasons)
         json.key("themes")
-        json.beginArray()
-        for theme in themes { json.string(theme) }
-        json.endArray()
+        json.strings(themes)
         json.key("intents")
-        json.beginArray()
-        for intent in intents { json.string(intent) }
-        json.endArray()
+        json.strings(intents)
         json.key("label")
         json.string(label)
         json.key("score")

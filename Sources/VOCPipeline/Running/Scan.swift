@@ -47,9 +47,7 @@ struct Scan: Codable, Sendable {
             json.string(value)
         }
         json.key("header")
-        json.beginArray()
-        for name in header { json.string(name) }
-        json.endArray()
+        json.strings(header)
         json.key("element")
         json.string(element)
         json.endObject()

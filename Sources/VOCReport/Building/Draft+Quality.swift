@@ -96,31 +96,15 @@ enum QualityBlocks {
         ]
         if accounting.rejected > 0 {
             blocks.append(
-                .table(
-                    Table(
-                        id: "rejects", caption: "Rejected records by reason",
-                        fileName: "rejects.csv",
-                        columns: [
-                            Table.Column("code", "Code", .text),
-                            Table.Column("records", "Records", .count),
-                        ],
-                        rows: accounting.rejectedByCode.filter { $0.value != 0 }
-                            .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-                            .map { [.text($0.key), .count($0.value)] })))
+                codeTable(
+                    id: "rejects", caption: "Rejected records by reason",
+                    Table.Column("records", "Records", .count), accounting.rejectedByCode))
         }
         if accounting.noted.values.contains(where: { $0 != 0 }) {
             blocks.append(
-                .table(
-                    Table(
-                        id: "noted", caption: "Noticed while reading; no record was lost by it",
-                        fileName: "noted.csv",
-                        columns: [
-                            Table.Column("code", "Code", .text),
-                            Table.Column("times", "Times", .count),
-                        ],
-                        rows: accounting.noted.filter { $0.value != 0 }
-                            .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-                            .map { [.text($0.key), .count($0.value)] })))
+                codeTable(
+                    id: "noted", caption: "Noticed while reading; no record was lost by it",
+                    Table.Column("times", "Times", .count), accounting.noted))
         }
         if !request.rejectsShown.isEmpty {
             blocks.append(
@@ -158,5 +142,18 @@ enum QualityBlocks {
                             })))
         }
         return blocks
+    }
+
+    /// How often each code occurred, the most frequent first.
+    private static func codeTable(
+        id: String, caption: String, _ column: Table.Column, _ counts: [String: Int]
+    ) -> Block {
+        .table(
+            Table(
+                id: id, caption: caption, fileName: "\(id).csv",
+                columns: [Table.Column("code", "Code", .text), column],
+                rows: counts.filter { $0.value != 0 }
+                    .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+                    .map { [.text($0.key), .count($0.value)] }))
     }
 }
