@@ -64,14 +64,15 @@ let package = Package(
         module("VOCIngest", uses: ["VOCCore", "CXML", "CJSON", "CArchive", "CTables", "CMail"]),
         module("VOCAnalysis", uses: ["VOCCore", "CLanguage"]),
         module("VOCReport", uses: ["VOCCore"]),
+        module("VOCLearn", uses: ["VOCCore", "VOCIngest", "VOCAnalysis", "VOCReport"]),
         module("VOCHistory", uses: ["VOCCore", .product(name: "GRDB", package: "GRDB.swift")]),
         module(
             "VOCPipeline",
-            uses: ["VOCCore", "VOCIngest", "VOCAnalysis", "VOCReport", "VOCHistory"]),
+            uses: ["VOCCore", "VOCIngest", "VOCAnalysis", "VOCLearn", "VOCReport", "VOCHistory"]),
         .executableTarget(
             name: "VOCTool",
             dependencies: [
-                "VOCCore", "VOCPipeline", "VOCAnalysis",
+                "VOCCore", "VOCPipeline", "VOCAnalysis", "VOCLearn",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -82,6 +83,7 @@ let package = Package(
         tests(of: "VOCCore"),
         tests(of: "VOCIngest", uses: ["VOCCore", "CJSON", "CMail", "FuzzTargets"]),
         tests(of: "VOCAnalysis", uses: ["VOCCore"]),
+        tests(of: "VOCLearn", uses: ["VOCCore", "VOCAnalysis"]),
         tests(of: "VOCReport", uses: ["VOCCore"]),
         tests(of: "VOCHistory", uses: ["VOCCore"]),
         tests(of: "VOCPipeline", uses: ["VOCCore", "VOCAnalysis", "VOCIngest", "VOCReport"]),

@@ -1,7 +1,8 @@
 internal import VOCCore
 
-/// A value of JSON that stands inside a field.
-indirect enum JSONFragment {
+/// A value of JSON read as a whole: one that stands inside a field, or a line of a small file.
+/// Numbers and booleans are texts as written.
+package indirect enum JSONFragment {
     case text([UInt8])
     case list([JSONFragment])
     case map([(key: String, value: JSONFragment)])
@@ -62,6 +63,18 @@ indirect enum JSONFragment {
         case .text, .null: break
         }
     }
+
+    /// The object that `bytes` hold and nothing after it; nil if they do not.
+    package static func object(_ bytes: [UInt8]) -> JSONFragment? {
+        guard let values = parse(bytes), values.count == 1, case .map = values[0] else {
+            return nil
+        }
+        return values[0]
+    }
+
+    /// The value at a path of keys with dots between, such as `extra.severity`; the last of equal
+    /// keys counts.
+    package subscript(path: String) -> JSONFragment? { value(at: path) }
 
     private static func parse(_ bytes: [UInt8]) -> [JSONFragment]? {
         var parser = Parser(bytes: bytes)

@@ -2,13 +2,14 @@ internal import VOCAnalysis
 package import VOCCore
 internal import VOCHistory
 internal import VOCIngest
+internal import VOCLearn
 
 /// The score trace of a text, and what each error code means: the answers to "why".
 package enum Explanation {
     /// All error codes, sorted.
     package static var codes: [ErrorCode] {
         (ErrorCode.core + ErrorCode.ingest + ErrorCode.analysis + ErrorCode.history
-            + ErrorCode.pipeline)
+            + ErrorCode.pipeline + ErrorCode.learning)
             .sorted { $0.id < $1.id }
     }
 
@@ -56,7 +57,7 @@ package enum Explanation {
             for factor in step.factors {
                 let place = factor.origin.map { "  \($0)" } ?? ""
                 lines.append(
-                    "          × \(Decimals.thousandths(factor.milli))  \(factor.cause)\(place)")
+                    "          × \(Decimals.thousandths(factor.milli))  \(factor.name)\(place)")
             }
             if !step.factors.isEmpty { lines.append("          = \(sign(step.weight))") }
         }

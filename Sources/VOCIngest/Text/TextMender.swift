@@ -1,7 +1,7 @@
 internal import VOCCore
 
 /// Mends what exporters did to a text, where it is certain that they did.
-enum TextMender {
+package enum TextMender {
     /// `value` without misread letters, and as plain text where it is one HTML element; written to
     /// `target` if anything changes. Costs one look at a text that is sound.
     static func mended(
@@ -20,6 +20,22 @@ enum TextMender {
             value = replace(value, by: made.copy(0..<made.count), in: target)
         }
         return value
+    }
+
+    /// `text` as it would come out of a dump.
+    package static func mended(_ text: String) -> String {
+        var bytes = Array(text.utf8)
+        if unsafe bytes.withUnsafeBufferPointer({ unsafe Mojibake.isSuspected($0) }),
+            let repaired = unsafe bytes.withUnsafeBufferPointer({ unsafe Mojibake.repaired($0) })
+        {
+            bytes = repaired
+        }
+        if unsafe bytes.withUnsafeBufferPointer({ unsafe HTMLText.isEvident($0) }) {
+            let made = ByteBuffer(capacity: bytes.count)
+            unsafe bytes.withUnsafeBufferPointer { unsafe HTMLText.append($0, to: made) }
+            bytes = made.copy(0..<made.count)
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private static func replace(
