@@ -145,7 +145,10 @@ import VOCCore
                     figures.forced, figures.coverage,
                 ]
                 #expect(row.n == Int(line[1]))
-                #expect(ours == line[2...7].map { Double($0) })
+                // Both round to three decimals, halves to different sides.
+                for (one, other) in zip(ours, line[2...7]) {
+                    #expect(abs(one - (Double(other) ?? -1)) < 0.0011, "\(name)")
+                }
             }
         }
     }
