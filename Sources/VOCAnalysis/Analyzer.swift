@@ -73,15 +73,21 @@ package final class Analyzer: Sendable {
         var touchpoints: [NamedID] = []
         for name in spec.themes {
             let pack = try ThemePack(name, in: folders)
-            packs.append(("themes/\(pack.id)", pack.version))
+            for base in pack.bases + [(pack.id, pack.version)]
+            where !packs.contains(where: { $0.id == "themes/\(base.id)" }) {
+                packs.append(("themes/\(base.id)", base.version))
+            }
             files += pack.files
-            examples += pack.examples
-            for theme in pack.themes where !themes.contains(where: { $0.id == theme.id }) {
+            examples += pack.examples.filter { example in
+                !themes.contains { $0.id == example.category }
+            }
+            let known = Set(themes.map(\.id))
+            for theme in pack.themes where !known.contains(theme.id) {
                 let category = rules.addCategory(
                     Category(
                         kind: .theme(index: themes.count), id: theme.id, pack: "themes/\(pack.id)"))
-                try rules.add(theme.match, to: category)
-                try rules.add(theme.not, to: category, isCancel: true)
+                try rules.add(theme.match, to: category, names: pack.names)
+                try rules.add(theme.not, to: category, isCancel: true, names: pack.names)
                 themes.append(theme)
             }
             for stage in pack.stages where !stages.contains(where: { $0.id == stage.id }) {
@@ -150,10 +156,13 @@ package final class Analyzer: Sendable {
         themeTable = FrozenArray(
             themes.enumerated().map { index, theme in
                 var compiled = CompiledTheme()
-                if let slash = theme.id.lastIndex(of: "/"),
-                    let parent = themes.firstIndex(where: { $0.id == theme.id[..<slash] })
-                {
-                    compiled.parent = Int32(parent)
+                // The nearest theme above that there is.
+                var above = theme.parent
+                while let id = above, compiled.parent < 0 {
+                    if let place = themes.firstIndex(where: { $0.id == id }) {
+                        compiled.parent = Int32(place)
+                    }
+                    above = id.lastIndex(of: "/").map { id[..<$0] }
                 }
                 if let stage = stages.firstIndex(where: { $0.id == theme.stage }) {
                     compiled.stage = Int32(stage)
@@ -176,19 +185,19 @@ package final class Analyzer: Sendable {
                 Category(
                     kind: .intent(index: ids.firstIndex(of: intent.id)!), id: "intent:\(intent.id)",
                     pack: name))
-            try rules.add(intent.match, to: category)
-            try rules.add(intent.not, to: category, isCancel: true)
+            try rules.add(intent.match, to: category, names: pack.names)
+            try rules.add(intent.not, to: category, isCancel: true, names: pack.names)
         }
         for (level, patterns) in pack.severity {
             let category = rules.addCategory(
                 Category(kind: .severity(level), id: "severity:\(level)", pack: name))
-            try rules.add(patterns, to: category)
+            try rules.add(patterns, to: category, names: pack.names)
         }
         for (milli, patterns) in pack.effort {
             let category = rules.addCategory(
                 Category(kind: .effort(milli: milli), id: "effort", pack: name))
-            try rules.add(patterns, to: category)
-            try rules.add(pack.effortNot, to: category, isCancel: true)
+            try rules.add(patterns, to: category, names: pack.names)
+            try rules.add(pack.effortNot, to: category, isCancel: true, names: pack.names)
         }
     }
 
@@ -209,6 +218,11 @@ package final class Analyzer: Sendable {
         guard reading.isComplaint else { return [] }
         return reading.complaintThemes.isEmpty
             ? ["intent:complaint"] : reading.complaintThemes.map { themes[$0].id }
+    }
+
+    /// Whether some rule asks for fields of the item besides its text.
+    package var asksForFields: Bool {
+        rules.facts.contains { fact in if case .field = fact { true } else { false } }
     }
 
     func isBreach(_ mention: Reading.ThemeMention) -> Bool {

@@ -4,6 +4,7 @@ extension ErrorCode {
     /// The codes that this module can report.
     public static let analysis: [ErrorCode] = [
         .lexiconMissing, .lexiconRow, .lexiconDuplicate, .patternMalformed, .patternTooWide,
+        .patternUnknownName,
         .ruleDuplicate,
     ]
 
@@ -28,9 +29,18 @@ extension ErrorCode {
         example: "late … late", mend: "Remove one of the two lines.", exit: .badConfiguration)
     static let patternMalformed = ErrorCode(
         "pattern.malformed",
-        meaning: "A phrase or pattern does not follow the notation of lexicons/README.md.",
+        meaning: "A phrase or pattern does not follow the rule language.",
         example: "(late|delayed NEAR/5 parcel",
-        mend: "Close the bracket; operators stand between two phrases and do not mix.",
+        mend:
+            "Close the bracket; operators stand between two phrases. The guide RuleLanguage explains all of them.",
+        exit: .badConfiguration)
+    static let patternUnknownName = ErrorCode(
+        "pattern.unknown-name",
+        meaning:
+            "A pattern names a class, list or theme that is not there, or one that is made of itself.",
+        example: "#delivry/late AND refund",
+        mend:
+            "Correct the name: classes are in classes.yml of the language, lists in lists.yml of the pack, themes in the pack's files.",
         exit: .badConfiguration)
     static let patternTooWide = ErrorCode(
         "pattern.too-wide",

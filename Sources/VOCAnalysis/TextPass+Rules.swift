@@ -9,16 +9,49 @@ struct Mention: Sendable, BitwiseCopyable {
     var negative: Int32 = 0
 }
 
+/// A sentence that was read: where its words end, and its effects and rule hits.
+struct ReadSentence: BitwiseCopyable {
+    var wordEnd: Int32
+    var firstEffect: Int32
+    var endEffect: Int32 = 0
+    var firstHit: Int32
+    var endHit: Int32 = 0
+
+    var hasHits: Bool { firstHit < endHit }
+}
+
 extension TextPass {
-    mutating func takeRules(
-        endingAt end: Int32, from firstEffect: Int, _ reading: inout Reading,
-        _ state: inout ItemState
+    /// Decides which rules hold and takes what they say, sentence by sentence.
+    mutating func settleRules(
+        _ facts: ItemFacts, _ reading: inout Reading, _ state: inout ItemState
+    ) {
+        settling.settleFlags(facts, language: reading.language, ruleHits)
+        var kept = 0
+        for index in 0..<readSentences.count {
+            let read = readSentences[index]
+            readSentences[index].firstHit = Int32(kept)
+            if read.firstHit < read.endHit {
+                kept = settling.settleSentence(
+                    Int(read.firstHit), Int(read.endHit), in: &ruleHits, from: kept)
+            }
+            readSentences[index].endHit = Int32(kept)
+        }
+        ruleHits.truncate(to: kept)
+        settling.weigh(ruleHits)
+        for index in 0..<readSentences.count where readSentences[index].hasHits {
+            takeRules(readSentences[index], &reading, &state)
+        }
+    }
+
+    private mutating func takeRules(
+        _ read: ReadSentence, _ reading: inout Reading, _ state: inout ItemState
     ) {
         let firstMention = mentions.count
         let rules = analyzer.ruleTables
-        for index in 0..<ruleHits.count {
+        for index in Int(read.firstHit)..<Int(read.endHit) {
             var hit = ruleHits[index]
-            hit.clip(to: end)
+            guard settling.suffices(hit) else { continue }
+            hit.clip(to: read.wordEnd)
             let category = rules.categories[rules.rules[hit.rule].category]
             switch category.kind {
             case .theme: mentions.append(Mention(theme: category.value, hit: hit))
@@ -29,10 +62,27 @@ extension TextPass {
             case .effort:
                 state.effortSum += Int(category.value)
                 state.effortCount += 1
+            case .flag: continue
             }
             addMatch(hit, &reading)
         }
-        if firstMention < mentions.count { attach(firstEffect, firstMention) }
+        if firstMention < mentions.count { attach(read, firstMention) }
+    }
+
+    /// Notes the words in capitals, in a text that is not written in capitals throughout.
+    mutating func noteCapitals(
+        _ operand: UInt32, _ range: Range<Int32>, _ text: UnsafeBufferPointer<UInt8>
+    ) {
+        if isShouting == nil {
+            var capitals = 0
+            for index in 0..<words.count
+            where unsafe SentimentScorer.isCapital(words[index], text) { capitals += 1 }
+            isShouting = capitals * 2 >= words.count
+        }
+        guard isShouting == false else { return }
+        for index in range where unsafe SentimentScorer.isCapital(words[Int(index)], text) {
+            evaluator.note(operand: operand, index, index + 1)
+        }
     }
 
     mutating func addMatch(_ hit: RuleHit, _ reading: inout Reading) {
@@ -46,9 +96,9 @@ extension TextPass {
 
     /// Gives each effect of the sentence to the nearest theme mention; clause borders count as
     /// distance.
-    mutating func attach(_ firstEffect: Int, _ firstMention: Int) {
+    mutating func attach(_ read: ReadSentence, _ firstMention: Int) {
         let isAlone = mentions.count == firstMention + 1
-        for index in firstEffect..<effects.count {
+        for index in Int(read.firstEffect)..<Int(read.endEffect) {
             let effect = effects[index]
             if isAlone {
                 give(effect.weight, to: firstMention)

@@ -54,7 +54,7 @@ extension TextPass {
         // In the order of the packs; of a theme mentioned several times the mentions add up.
         for index in 0..<mentions.count where isFirst(index) {
             let theme = Int(mentions[index].theme)
-            // A top-level theme is named only where nothing finer of it is said.
+            // A theme is named only where nothing finer of it is said.
             guard !hasFinerMention(than: theme) else { continue }
             var positive = 0
             var negative = 0
@@ -124,9 +124,12 @@ extension TextPass {
     }
 
     mutating func hasFinerMention(than theme: Int) -> Bool {
-        for index in 0..<mentions.count
-        where analyzer.themeTable[Int(mentions[index].theme)].parent == Int32(theme) {
-            return true
+        for index in 0..<mentions.count {
+            var above = analyzer.themeTable[Int(mentions[index].theme)].parent
+            while above >= 0 {
+                if above == Int32(theme) { return true }
+                above = analyzer.themeTable[Int(above)].parent
+            }
         }
         return false
     }

@@ -8,12 +8,15 @@ struct TextPass: ~Copyable {
     let vocabulary: Vocabulary
     var matcher: PhraseMatcher
     var evaluator: RuleEvaluator
+    var settling: RuleSettling
     var scorer: SentimentScorer
     var votes = LanguageVotes()
     /// Clauses begun so far.
     var clauses: UInt32 = 0
     /// The next word begins a clause.
     var opensClause = false
+    /// Whether at least half of the text's words stand in capitals; nil until a rule asks.
+    var isShouting: Bool?
 
     // Scratch, by text.
     var words = Scratch<Word>(capacity: 512)
@@ -21,6 +24,7 @@ struct TextPass: ~Copyable {
     var sentences = Scratch<Sentence>()
     var effects = Scratch<Effect>()
     var ruleHits = Scratch<RuleHit>()
+    var readSentences = Scratch<ReadSentence>()
     var mentions = Scratch<Mention>()
     var distances = Scratch<Int32>()
 
@@ -30,9 +34,11 @@ struct TextPass: ~Copyable {
         vocabulary = analyzer.vocabulary
         assert(
             TextPass.mention == Token.Kind.mention.rawValue
+                && TextPass.number == Token.Kind.number.rawValue
                 && TextPass.longMark == TokenKey.longMark)
         matcher = PhraseMatcher(analyzer.tables)
         evaluator = RuleEvaluator(analyzer.ruleTables)
+        settling = RuleSettling(analyzer.ruleTables)
         scorer = SentimentScorer(entries: analyzer.compiled, settings: analyzer.settings)
     }
 
@@ -44,7 +50,7 @@ struct TextPass: ~Copyable {
 
     mutating func read(
         _ text: UnsafeBufferPointer<UInt8>, declaredLanguage declared: UnsafeBufferPointer<UInt8>,
-        into reading: inout Reading
+        facts: ItemFacts, into reading: inout Reading
     ) {
         reading.reset()
         let cut = unsafe segmenter.segment(text)
@@ -56,13 +62,17 @@ struct TextPass: ~Copyable {
         guard reading.isScored else { return }
         effects.removeAll()
         mentions.removeAll()
-        var state = ItemState()
+        ruleHits.removeAll()
+        readSentences.removeAll()
+        isShouting = nil
         var first: Int32 = 0
         for index in 0..<sentences.count {
             let last = sentenceEnds[index]
-            unsafe readSentence(first..<last, sentences[index], text, &reading, &state)
+            unsafe readSentence(first..<last, sentences[index], text)
             first = last
         }
+        var state = ItemState()
+        if ruleHits.count > 0 { settleRules(facts, &reading, &state) }
         finish(&reading, state)
     }
 
@@ -126,10 +136,14 @@ struct TextPass: ~Copyable {
             }
             if opensClause { clauses &+= 1 }
             unsafe votes.add(slots.start[slot].languages)
+            var bits = unsafe slots.start[slot].bits
+            if unsafe token.pointee.kindValue == TextPass.number {
+                bits = unsafe numberBits(bits, token.pointee, text)
+            }
             unsafe next.initialize(
                 to: Word(
-                    start: token.pointee.start, end: token.pointee.end,
-                    bits: slots.start[slot].bits, opensClause: opensClause, clause: clauses))
+                    start: token.pointee.start, end: token.pointee.end, bits: bits,
+                    opensClause: opensClause, clause: clauses))
             unsafe next += 1
             opensClause = false
         }
@@ -140,6 +154,7 @@ struct TextPass: ~Copyable {
 
     // Constants of another module are fetched by calls.
     private static let mention: UInt8 = 3
+    private static let number: UInt8 = 1
     private static let longMark: UInt64 = 0xFF00_0000_0000_0000
 
     /// Adds a token that is long or whose key is unknown.
@@ -154,10 +169,23 @@ struct TextPass: ~Copyable {
             votes.add(entry.languages)
             append(token.start, token.end, entry.bits, opensClause)
         } else if token.kind == .number {
-            append(token.start, token.end, vocabulary.number, opensClause)
+            append(
+                token.start, token.end, unsafe numberBits(vocabulary.number, token, text),
+                opensClause)
+        } else if token.kind == .emoji {
+            append(token.start, token.end, vocabulary.emoji, opensClause)
         } else {
             unsafe appendUnknown(token, opensClause, bytes, text)
         }
+    }
+
+    /// What is known of a number, which is a sum of money if a currency sign stands beside it.
+    private func numberBits(
+        _ bits: WordBits, _ token: Token, _ text: UnsafeBufferPointer<UInt8>
+    ) -> WordBits {
+        guard vocabulary.sum.rawValue != vocabulary.number.rawValue else { return bits }
+        let isSum = unsafe WordShape.hasCurrencySign(around: token, text)
+        return isSum ? vocabulary.sum : bits
     }
 
     @inline(__always)
@@ -284,9 +312,10 @@ struct TextPass: ~Copyable {
 
     // MARK: Sentences
 
+    /// Finds the effects and the rules of a sentence; which rules hold is settled for the whole
+    /// item.
     mutating func readSentence(
-        _ range: Range<Int32>, _ sentence: Sentence, _ text: UnsafeBufferPointer<UInt8>,
-        _ reading: inout Reading, _ state: inout ItemState
+        _ range: Range<Int32>, _ sentence: Sentence, _ text: UnsafeBufferPointer<UInt8>
     ) {
         scorer.beginSentence()
         evaluator.beginSentence()
@@ -294,18 +323,22 @@ struct TextPass: ~Copyable {
         matcher.scan(
             words, range, mark: sentence.isQuestion ? vocabulary.questionClass : 0)
         sortFound(endingAt: range.upperBound)
-        let firstEffect = effects.count
+        if let capitals = analyzer.ruleTables.capitals {
+            unsafe noteCapitals(capitals, range, text)
+        }
+        var read = ReadSentence(
+            wordEnd: range.upperBound, firstEffect: Int32(effects.count),
+            firstHit: Int32(ruleHits.count))
         if scorer.hasHits {
             unsafe scorer.effects(
                 in: words, of: text,
                 .init(exclamations: Int(sentence.exclamations), isQuestion: sentence.isQuestion),
                 into: &effects)
         }
-        ruleHits.removeAll()
-        if evaluator.hasHits { evaluator.endSentence(into: &ruleHits) }
-        if ruleHits.count > 0 {
-            takeRules(endingAt: range.upperBound, from: firstEffect, &reading, &state)
-        }
+        if evaluator.hasHits { evaluator.endSentence(in: words, into: &ruleHits) }
+        read.endEffect = Int32(effects.count)
+        read.endHit = Int32(ruleHits.count)
+        readSentences.append(read)
     }
 
     /// Sorts what the matcher found: lexicon entries to the scorer, operands to the rules. Entries
@@ -315,8 +348,7 @@ struct TextPass: ~Copyable {
         for index in 0..<matcher.found.count {
             let hit = matcher.found[index]
             if hit.payload >= entryCount {
-                evaluator.note(
-                    OperandHit(operand: hit.payload &- entryCount, start: hit.start, end: hit.end))
+                evaluator.note(operand: hit.payload &- entryCount, hit.start, hit.end)
             } else if hit.end <= end {
                 scorer.note(LexiconHit(entry: hit.payload, start: hit.start, end: hit.end))
             }

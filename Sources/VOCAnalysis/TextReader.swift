@@ -13,20 +13,24 @@ package final class TextReader {
     /// Reads one text (valid UTF-8). `declared` is the language its export gives, or empty.
     ///
     /// The score is nil if no lexicon entry was found, which is not the same as neutral. Evidence
-    /// is in text order.
+    /// is in text order. `facts` are what rules may ask of the item besides its text.
     package func read(
         _ text: UnsafeBufferPointer<UInt8>, declaredLanguage declared: UnsafeBufferPointer<UInt8>,
-        into reading: inout Reading
+        facts: ItemFacts = ItemFacts(), into reading: inout Reading
     ) {
-        unsafe pass.read(text, declaredLanguage: declared, into: &reading)
+        unsafe pass.read(text, declaredLanguage: declared, facts: facts, into: &reading)
     }
 
-    package func read(_ text: String, declaredLanguage: String = "") -> Reading {
+    package func read(
+        _ text: String, declaredLanguage: String = "", facts: ItemFacts = ItemFacts()
+    ) -> Reading {
         var reading = Reading()
         var text = text
         var declared = declaredLanguage
         text.withUTF8 { bytes in
-            declared.withUTF8 { unsafe read(bytes, declaredLanguage: $0, into: &reading) }
+            declared.withUTF8 {
+                unsafe read(bytes, declaredLanguage: $0, facts: facts, into: &reading)
+            }
         }
         return reading
     }

@@ -16,6 +16,29 @@ enum WordShape {
         return true
     }
 
+    /// Whether `$`, `£`, `¥` or `€` stands right before or behind a token.
+    static func hasCurrencySign(around token: Token, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        let start = Int(token.start)
+        let end = Int(token.end)
+        if start >= 1, unsafe text[start - 1] == UInt8(ascii: "$") { return true }
+        if start >= 2, unsafe text[start - 2] == 0xC2,
+            unsafe text[start - 1] == 0xA3 || text[start - 1] == 0xA5
+        {
+            return true
+        }
+        if start >= 3, unsafe text[start - 3] == 0xE2, unsafe text[start - 2] == 0x82,
+            unsafe text[start - 1] == 0xAC
+        {
+            return true
+        }
+        if end < text.count, unsafe text[end] == UInt8(ascii: "$") { return true }
+        if end + 1 < text.count, unsafe text[end] == 0xC2, unsafe text[end + 1] == 0xA3 {
+            return true
+        }
+        return unsafe end + 2 < text.count && text[end] == 0xE2 && text[end + 1] == 0x82
+            && text[end + 2] == 0xAC
+    }
+
     static func isJoint(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: ".") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "_")
     }

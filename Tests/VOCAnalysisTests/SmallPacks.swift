@@ -15,6 +15,9 @@ struct SmallPacks {
     /// `themes/small/all.yml`; empty for no theme pack.
     var themes = ""
     var pack = ""
+    /// `lists.yml` of the theme pack and `classes.yml` of its language; empty for none.
+    var lists = ""
+    var classes = ""
     /// Files of `intents/small`, by name; none for no intents.
     var intents: [(name: String, yaml: String)] = []
 
@@ -56,6 +59,13 @@ struct SmallPacks {
                 "themes/small/pack.yml",
                 "id: small\nversion: 1.0.0\nlanguage: en\nlicence: Apache-2.0\n\(pack)")
             try put("themes/small/all.yml", themes)
+            if !lists.isEmpty { try put("themes/small/lists.yml", lists) }
+            if !classes.isEmpty { try put("en/classes.yml", classes) }
+            try put(
+                "en/inflections.tsv",
+                "class\tending\tstrip\tadd\tnote\nv\t*\t0\ts,ed,ing\nvv\t*\t0\ts,+ed,+ing\n"
+                    + "n\t*\t0\ts\nly\t*\t0\tly\n")
+            try put("en/irregular.tsv", "word\tforms\nbreak\tbreaks broke broken breaking\n")
         }
         if !intents.isEmpty {
             try put(

@@ -14,6 +14,8 @@ struct Inflections: Sendable {
     /// No rules: only explicit forms.
     init() {}
 
+    var isEmpty: Bool { rules.isEmpty }
+
     init(path: String) throws(VOCError) {
         for row in try TabbedFile(path, columns: ["class", "ending", "strip", "add", "note"]).rows {
             guard let strip = Int(row[2]), strip >= 0 else {

@@ -25,6 +25,10 @@ final class Vocabulary: Sendable {
     private let prefixes: PrefixTable
     /// A number that is not a word of its own.
     let number: WordBits
+    /// A number with a currency sign.
+    let sum: WordBits
+    /// An emoji that is not a word of its own.
+    let emoji: WordBits
     /// The class of the end of a question.
     let questionClass: UInt32
     let count: Int
@@ -32,7 +36,8 @@ final class Vocabulary: Sendable {
     fileprivate init(
         words: [(word: [UInt8], symbol: UInt32)],
         prefixes list: [(prefix: [UInt8], wordClass: UInt32)],
-        numberSymbol: UInt32, questionSymbol: UInt32, count: Int, classOf: [UInt32],
+        numberSymbol: UInt32, sumSymbol: UInt32, emojiSymbol: UInt32, questionSymbol: UInt32,
+        count: Int, classOf: [UInt32],
         languages: [String: UInt16], fillers: Set<String>
     ) {
         var size = 1024
@@ -61,6 +66,8 @@ final class Vocabulary: Sendable {
         self.longWords = FrozenLists(longWords)
         prefixes = PrefixTable(list)
         number = WordBits(wordClass: classOf[Int(numberSymbol)])
+        sum = WordBits(wordClass: classOf[Int(sumSymbol)])
+        emoji = WordBits(wordClass: classOf[Int(emojiSymbol)])
         questionClass = classOf[Int(questionSymbol)]
         self.count = count
     }
@@ -173,21 +180,31 @@ struct VocabularyBuilder {
         return index
     }
 
+    private static func isEmoji(_ word: String) -> Bool {
+        word.unicodeScalars.contains { $0.value > 0xFF && $0.properties.isEmoji }
+    }
+
     /// Freezes. `classSets[classOf[symbol]]` are the sets a symbol belongs to, sorted; class 0 is
     /// "in none". `languages` has bits for function words.
     func freeze(languages: [String: UInt16]) -> (vocabulary: Vocabulary, classSets: [[UInt32]]) {
         let orderedPrefixes = prefixes.keys.sorted()
         let wordCount = words.count
         let numberSymbol = UInt32(wordCount + orderedPrefixes.count + 1)
-        let count = Int(numberSymbol) + 1
+        let sumSymbol = numberSymbol + 1
+        let emojiSymbol = numberSymbol + 2
+        let count = Int(emojiSymbol) + 1
 
         var setsOfWord: [String: [UInt32]] = [:]
         var setsOfPrefix: [String: [UInt32]] = [:]
         var numberSets: [UInt32] = []
+        var sumSets: [UInt32] = []
+        var emojiSets: [UInt32] = []
         for (index, set) in sets.enumerated() {
             for word in set.words { setsOfWord[word, default: []].append(UInt32(index)) }
             for prefix in set.prefixes { setsOfPrefix[prefix, default: []].append(UInt32(index)) }
             if set.matchesNumber { numberSets.append(UInt32(index)) }
+            if set.matchesSum { sumSets.append(UInt32(index)) }
+            if set.matchesEmoji { emojiSets.append(UInt32(index)) }
         }
         // Most words begin like no prefix: told by the first three bytes.
         let beginnings = Set(prefixes.keys.map { Array($0.utf8.prefix(3)) })
@@ -224,6 +241,7 @@ struct VocabularyBuilder {
             if word.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2E || $0 == 0x2C }) {
                 list += numberSets
             }
+            if !emojiSets.isEmpty, VocabularyBuilder.isEmoji(word) { list += emojiSets }
             assign(symbol, list)
         }
         var prefixList: [(prefix: [UInt8], wordClass: UInt32)] = []
@@ -233,9 +251,12 @@ struct VocabularyBuilder {
             prefixList.append((Array(prefix.utf8), classOf[Int(symbol)]))
         }
         assign(numberSymbol, numberSets)
+        assign(sumSymbol, numberSets + sumSets)
+        assign(emojiSymbol, emojiSets)
         let vocabulary = Vocabulary(
             words: words.map { (Array($0.key.utf8), $0.value) }.sorted { $0.1 < $1.1 },
-            prefixes: prefixList, numberSymbol: numberSymbol, questionSymbol: words["?"]!,
+            prefixes: prefixList, numberSymbol: numberSymbol, sumSymbol: sumSymbol,
+            emojiSymbol: emojiSymbol, questionSymbol: words["?"]!,
             count: count,
             classOf: classOf, languages: languages, fillers: fillers)
         return (vocabulary, classSets)

@@ -1,218 +1,234 @@
 internal import VOCCore
 
-/// Where an operand was found: words [start, end) of its sentence.
-struct OperandHit: Sendable, Hashable, BitwiseCopyable {
-    var operand: UInt32
-    var start: Int32
-    var end: Int32
-}
-
-/// A rule that holds, and the words that make it hold: one span for each operand.
-struct RuleHit: Sendable, BitwiseCopyable {
-    /// A pattern has at most this many operands.
-    static let mostSpans = 4
-
-    var rule: UInt32
-    var spanCount: Int32 = 0
-    private var starts = SIMD4<Int32>()
-    private var ends = SIMD4<Int32>()
-
-    init(rule: UInt32) { self.rule = rule }
-
-    mutating func append(_ start: Int32, _ end: Int32) {
-        starts[Int(spanCount)] = start
-        ends[Int(spanCount)] = end
-        spanCount += 1
-    }
-
-    mutating func removeLast() { spanCount -= 1 }
-
-    /// Takes what lies at `end` or behind out of all spans; the end of a question is no word.
-    mutating func clip(to end: Int32) {
-        starts = pointwiseMin(starts, SIMD4(repeating: end))
-        ends = pointwiseMin(ends, SIMD4(repeating: end))
-    }
-
-    @inline(__always)
-    func span(_ index: Int32) -> (start: Int32, end: Int32) {
-        (starts[Int(index)], ends[Int(index)])
-    }
-}
-
-/// Rules in tables, for the hot path.
-final class RuleTables: Sendable {
-    struct Rule: Sendable, BitwiseCopyable {
-        enum Join: UInt8, Sendable { case none, and, near, before }
-        var category: UInt32
-        var firstOperand: UInt32
-        var operandCount: UInt8
-        var isCancel: Bool
-    }
-    struct Category: Sendable, BitwiseCopyable {
-        enum Kind: UInt8, Sendable { case theme, intent, severity, effort }
-        var kind: Kind
-        /// The index of the theme or intent, the severity, or the effort in thousandths.
-        var value: Int32
-    }
-    struct Step: Sendable, BitwiseCopyable {
-        var operand: UInt32
-        var join: Rule.Join
-        var distance: Int32
-    }
-
-    let rules: FrozenArray<Rule>
-    /// The operands of all rules, each with how it stands to the one before.
-    let steps: FrozenArray<Step>
-    let singleRules: FrozenLists<UInt32>
-    let compoundRules: FrozenLists<UInt32>
-    let categories: FrozenArray<Category>
-    let operandCount: Int
-
-    init(_ set: RuleSet) {
-        var steps: [Step] = []
-        rules = FrozenArray(
-            set.rules.map { rule in
-                let first = steps.count
-                for (index, operand) in rule.operands.enumerated() {
-                    var step = Step(operand: operand, join: .none, distance: 0)
-                    if index > 0 {
-                        switch rule.joins[index - 1] {
-                        case .and: step.join = .and
-                        case .near(let most): (step.join, step.distance) = (.near, Int32(most))
-                        case .before(let most): (step.join, step.distance) = (.before, Int32(most))
-                        }
-                    }
-                    steps.append(step)
-                }
-                return Rule(
-                    category: rule.category, firstOperand: UInt32(first),
-                    operandCount: UInt8(rule.operands.count), isCancel: rule.isCancel)
-            })
-        self.steps = FrozenArray(steps)
-        singleRules = FrozenLists(set.singleRules)
-        compoundRules = FrozenLists(set.compoundRules)
-        categories = FrozenArray(
-            set.categories.map { category in
-                switch category.kind {
-                case .theme(let index): Category(kind: .theme, value: Int32(index))
-                case .intent(let index): Category(kind: .intent, value: Int32(index))
-                case .severity(let level): Category(kind: .severity, value: Int32(level))
-                case .effort(let milli): Category(kind: .effort, value: Int32(milli))
-                }
-            })
-        operandCount = set.operands.count
-    }
-}
-
 /// Evaluates the rules of one sentence from the phrases found in it; one per thread.
+///
+/// A rule is looked at only where the rarest phrase it needs was found, and the parts that rules
+/// share are evaluated once a sentence, so that the cost follows what is said and not the number of
+/// rules.
 struct RuleEvaluator: ~Copyable {
     private let tables: RuleTables
     private var hits = Scratch<OperandHit>()
-    /// The sentence in which an operand was last seen, to skip rules whose other parts are missing.
+    /// By operand, the sentence in which it was last seen and its last hit there.
     private var lastSeen: Scratch<UInt32>
+    private var lastHit: Scratch<Int32>
+    /// By rule, by node: the sentence in which it was last evaluated.
+    private var ruleSeen: Scratch<UInt32>
+    private var nodeSeen: Scratch<UInt32>
+    /// By node, its matches in the sentence.
+    private var nodeMatches: Scratch<MatchRange>
+    private var matches = Scratch<RuleHit>()
     private var sentence: UInt32 = 0
-    private var cancelled = Scratch<UInt32>()
+
+    struct MatchRange: BitwiseCopyable {
+        var first: Int32 = 0
+        var end: Int32 = 0
+    }
 
     init(_ tables: RuleTables) {
         self.tables = tables
         lastSeen = Scratch(capacity: tables.operandCount)
-        for _ in 0..<tables.operandCount { lastSeen.append(0) }
+        lastHit = Scratch(capacity: tables.operandCount)
+        ruleSeen = Scratch(capacity: tables.rules.count)
+        nodeSeen = Scratch(capacity: tables.nodes.count)
+        nodeMatches = Scratch(capacity: tables.nodes.count)
+        for _ in 0..<tables.operandCount {
+            lastSeen.append(0)
+            lastHit.append(-1)
+        }
+        for _ in 0..<tables.rules.count { ruleSeen.append(0) }
+        for _ in 0..<tables.nodes.count {
+            nodeSeen.append(0)
+            nodeMatches.append(MatchRange())
+        }
     }
 
     mutating func beginSentence() {
         hits.removeAll()
+        matches.removeAll()
         sentence &+= 1
     }
 
     @inline(__always)
-    mutating func note(_ hit: OperandHit) {
-        hits.append(hit)
-        lastSeen[Int(hit.operand)] = sentence
+    mutating func note(operand: UInt32, _ start: Int32, _ end: Int32) {
+        let place = Int(operand)
+        let previous = lastSeen[place] == sentence ? lastHit[place] : -1
+        lastSeen[place] = sentence
+        lastHit[place] = Int32(truncatingIfNeeded: hits.count)
+        hits.append(OperandHit(operand: operand, start: start, end: end, previous: previous))
     }
 
     var hasHits: Bool { hits.count > 0 }
 
-    /// Appends what holds in the sentence to `result`, in the order of the text.
-    mutating func endSentence(into result: inout Scratch<RuleHit>) {
-        let first = result.count
-        cancelled.removeAll()
+    /// Appends what holds in the sentence to `result`.
+    mutating func endSentence(
+        in words: borrowing Scratch<Word>, into result: inout Scratch<RuleHit>
+    ) {
         for index in 0..<hits.count {
             let hit = hits[index]
             for place in tables.singleRules.range(Int(hit.operand)) {
                 var found = RuleHit(rule: tables.singleRules.elements[place])
                 found.append(hit.start, hit.end)
-                note(found, &result)
+                result.append(found)
             }
+            guard hit.previous < 0 else { continue }
             for place in tables.compoundRules.range(Int(hit.operand)) {
-                let number = tables.compoundRules.elements[place]
-                let rule = tables.rules[number]
-                guard isComplete(rule) else { continue }
-                var found = RuleHit(rule: number)
-                found.append(hit.start, hit.end)
-                if extend(&found, rule, at: 1) { note(found, &result) }
+                let rule = tables.compoundRules.elements[place]
+                guard ruleSeen[Int(rule)] != sentence, isComplete(rule) else { continue }
+                ruleSeen[Int(rule)] = sentence
+                let range = matches(of: tables.rules[rule].node, words)
+                for match in range.first..<range.end {
+                    var found = matches[Int(match)]
+                    found.rule = rule
+                    result.append(found)
+                }
             }
         }
-        guard cancelled.count > 0 else { return }
-        var kept = first
-        for index in first..<result.count
-        where !isCancelled(tables.rules[result[index].rule].category) {
-            result[kept] = result[index]
-            kept += 1
-        }
-        result.truncate(to: kept)
     }
 
-    private mutating func isCancelled(_ category: UInt32) -> Bool {
-        for index in 0..<cancelled.count where cancelled[index] == category { return true }
-        return false
-    }
-
-    private mutating func isComplete(_ rule: RuleTables.Rule) -> Bool {
-        for place in 1..<UInt32(rule.operandCount)
-        where lastSeen[Int(tables.steps[rule.firstOperand + place].operand)] != sentence {
-            return false
-        }
+    private mutating func isComplete(_ rule: UInt32) -> Bool {
+        for place in tables.neededOperands.range(Int(rule))
+        where lastSeen[Int(tables.neededOperands.elements[place])] != sentence { return false }
         return true
     }
 
-    private mutating func note(_ hit: RuleHit, _ result: inout Scratch<RuleHit>) {
-        let rule = tables.rules[hit.rule]
-        if rule.isCancel { cancelled.append(rule.category) } else { result.append(hit) }
+    /// The matches of a node, in `matches`; evaluated once a sentence.
+    private mutating func matches(of node: UInt32, _ words: borrowing Scratch<Word>) -> MatchRange {
+        if nodeSeen[Int(node)] == sentence { return nodeMatches[Int(node)] }
+        let info = tables.nodes[node]
+        let range =
+            switch info.kind {
+            case .phrase: phrase(info.first)
+            case .any: either(info, words)
+            case .chain: chain(info, words)
+            }
+        nodeSeen[Int(node)] = sentence
+        nodeMatches[Int(node)] = range
+        return range
     }
 
-    /// Finds the remaining operands of `rule`, each standing to the one before it as the rule
-    /// demands.
-    private mutating func extend(_ found: inout RuleHit, _ rule: RuleTables.Rule, at place: Int32)
-        -> Bool
+    /// The hits of an operand, in the order of the text.
+    private mutating func phrase(_ operand: UInt32) -> MatchRange {
+        let first = matches.count
+        guard lastSeen[Int(operand)] == sentence else { return range(from: first) }
+        var hit = lastHit[Int(operand)]
+        while hit >= 0 {
+            var match = RuleHit()
+            match.append(hits[Int(hit)].start, hits[Int(hit)].end)
+            matches.append(match)
+            hit = hits[Int(hit)].previous
+        }
+        var low = first
+        var high = matches.count - 1
+        while low < high {
+            (matches[low], matches[high]) = (matches[high], matches[low])
+            low += 1
+            high -= 1
+        }
+        return range(from: first)
+    }
+
+    private mutating func range(from first: Int) -> MatchRange {
+        MatchRange(first: Int32(first), end: Int32(matches.count))
+    }
+
+    private mutating func either(_ info: RuleTables.Node, _ words: borrowing Scratch<Word>)
+        -> MatchRange
     {
-        guard place < Int32(rule.operandCount) else { return true }
-        let step = tables.steps[Int(rule.firstOperand) + Int(place)]
-        let last = found.span(place - 1)
-        for index in 0..<hits.count where hits[index].operand == step.operand {
-            let hit = hits[index]
-            let after = hit.start - last.end
-            let before = last.start - hit.end
-            let fits =
-                switch step.join {
-                case .and, .none: true
-                case .before: after >= 0 && after <= step.distance
-                case .near:
-                    (after >= 0 && after <= step.distance)
-                        || (before >= 0 && before <= step.distance)
-                }
-            guard fits, RuleEvaluator.isFree(hit, found) else { continue }
-            found.append(hit.start, hit.end)
-            if extend(&found, rule, at: place + 1) { return true }
-            found.removeLast()
+        for place in info.first..<info.first + info.count {
+            _ = matches(of: tables.links[place].node, words)
         }
-        return false
+        let first = matches.count
+        for place in info.first..<info.first + info.count {
+            let range = nodeMatches[Int(tables.links[place].node)]
+            for match in range.first..<range.end { matches.append(matches[Int(match)]) }
+        }
+        return range(from: first)
     }
 
-    private static func isFree(_ hit: OperandHit, _ found: RuleHit) -> Bool {
-        for index in 0..<found.spanCount {
-            let span = found.span(index)
-            if hit.start < span.end, span.start < hit.end { return false }
+    /// For each match of the first part, the first way to find all others where they must stand.
+    private mutating func chain(_ info: RuleTables.Node, _ words: borrowing Scratch<Word>)
+        -> MatchRange
+    {
+        for place in info.first..<info.first + info.count {
+            let link = tables.links[place]
+            let range = matches(of: link.node, words)
+            if range.first == range.end, !link.isNegated {
+                return MatchRange(first: Int32(matches.count), end: Int32(matches.count))
+            }
         }
-        return true
+        let start = nodeMatches[Int(tables.links[info.first].node)]
+        let first = matches.count
+        for match in start.first..<start.end {
+            var found = matches[Int(match)]
+            let last = found.extent
+            if extend(&found, last, info, at: 1, words) { matches.append(found) }
+        }
+        return range(from: first)
+    }
+
+    /// Finds the parts of a chain from `place` on; `last` is the extent of the part before.
+    private mutating func extend(
+        _ found: inout RuleHit, _ last: (start: Int32, end: Int32), _ info: RuleTables.Node,
+        at place: UInt32, _ words: borrowing Scratch<Word>
+    ) -> Bool {
+        guard place < info.count else { return true }
+        let link = tables.links[info.first + place]
+        let range = nodeMatches[Int(link.node)]
+        let count = found.spanCount
+        // The matches of a phrase come by their ends: those that stand too early or too late to be
+        // near need no look.
+        let isPhrase = tables.nodes[link.node].kind == .phrase && link.join != .and
+        let first =
+            isPhrase ? firstMatch(of: range, endingFrom: last.start - link.distance) : range.first
+        let latest = last.end + link.distance + tables.longestPhrase
+        for index in first..<range.end {
+            let match = matches[Int(index)]
+            let extent = match.extent
+            if isPhrase, extent.end > latest { break }
+            guard RuleEvaluator.fits(link, last, extent),
+                !link.isInClause || RuleEvaluator.isOneClause(last, extent, words)
+            else { continue }
+            if link.isNegated { return false }
+            guard !match.overlaps(found) else { continue }
+            found.append(match)
+            // `AND` speaks of the sentence, so that what follows stands to the part before it.
+            if extend(&found, extent, info, at: place + 1, words) { return true }
+            found.truncate(to: count)
+        }
+        return link.isNegated && extend(&found, last, info, at: place + 1, words)
+    }
+
+    private mutating func firstMatch(of range: MatchRange, endingFrom end: Int32) -> Int32 {
+        var low = range.first
+        var high = range.end
+        while low < high {
+            let middle = (low + high) / 2
+            if matches[Int(middle)].span(0).end < end { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    @inline(__always)
+    private static func fits(
+        _ link: RuleTables.Link, _ last: (start: Int32, end: Int32),
+        _ next: (start: Int32, end: Int32)
+    ) -> Bool {
+        let after = next.start - last.end
+        let before = last.start - next.end
+        return switch link.join {
+        case .and: true
+        case .before: after >= 0 && after <= link.distance
+        case .after: before >= 0 && before <= link.distance
+        case .near:
+            (after >= 0 && after <= link.distance) || (before >= 0 && before <= link.distance)
+        }
+    }
+
+    private static func isOneClause(
+        _ one: (start: Int32, end: Int32), _ other: (start: Int32, end: Int32),
+        _ words: borrowing Scratch<Word>
+    ) -> Bool {
+        SentimentScorer.clausesOpened(
+            words, from: min(one.start, other.start) + 1, to: max(one.end, other.end) - 1) == 0
     }
 }

@@ -274,7 +274,7 @@ struct SentimentScorer: ~Copyable {
         return capitals * 2 < words.count
     }
 
-    private static func isCapital(_ word: Word, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    static func isCapital(_ word: Word, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var letters = 0
         for index in Int(word.start)..<Int(word.end) {
             let byte = unsafe text[index]

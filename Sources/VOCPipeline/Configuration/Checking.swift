@@ -164,7 +164,9 @@ enum PipelineTests {
         row.ratingMilli = test.rating ?? FeedbackBatch.Row.noRating
         batch.append(
             row, attributes: plan.attributeNames.map { batch.store(test.attributes[$0] ?? "") })
-        let reading = reader.read(test.text, declaredLanguage: plan.analyzer.language)
+        let reading = reader.read(
+            test.text, declaredLanguage: plan.analyzer.language,
+            facts: ItemFacts(0, batch, plan.attributeNames))
         let themes = reading.themes.map { plan.analyzer.themes[$0.theme].id }
         let intents = reading.intents.map { plan.analyzer.intents[$0] }
         let routes = plan.routes.filter { $0.condition.holds(for: reading, 0, batch) }.map(\.name)

@@ -13,6 +13,7 @@ final class Worker {
     private let texts: TextReader
     private let writer: ReadingWriter
     private var json = JSONWriter()
+    private let asksForFields: Bool
     /// Taken out while a chunk is scored: a local value costs no checks for shared access.
     private var spare = Reading()
 
@@ -27,6 +28,7 @@ final class Worker {
             plan.analyzer, attributeNames: plan.attributeNames, queues: plan.queues)
         batch = FeedbackBatch(attributeCount: plan.attributeNames.count)
         texts = TextReader(plan.analyzer)
+        asksForFields = plan.analyzer.asksForFields
         writer = ReadingWriter(
             plan.analyzer, attributeNames: plan.attributeNames, includesText: options.includesText)
     }
@@ -106,9 +108,10 @@ final class Worker {
         defer { spare = reading }
         for row in batch.rows.indices {
             let item = batch.rows[row]
+            let facts = asksForFields ? ItemFacts(row, batch, plan.attributeNames) : ItemFacts()
             unsafe texts.read(
-                batch.bytes(item.text), declaredLanguage: batch.bytes(item.language), into: &reading
-            )
+                batch.bytes(item.text), declaredLanguage: batch.bytes(item.language), facts: facts,
+                into: &reading)
             var queues: [Int] = []
             for route in plan.routes where route.condition.holds(for: reading, row, batch) {
                 if !queues.contains(route.queueIndex) { queues.append(route.queueIndex) }
@@ -121,5 +124,19 @@ final class Worker {
             }
         }
         if options.writesItems { delivery.items = json.bytes }
+    }
+}
+
+extension ItemFacts {
+    /// What rules may ask of row `row` besides its text.
+    init(_ row: Int, _ batch: FeedbackBatch, _ attributeNames: [String]) {
+        self.init()
+        let item = batch.rows[row]
+        if item.ratingMilli != FeedbackBatch.Row.noRating { ratingMilli = Int(item.ratingMilli) }
+        channel = unsafe Array(batch.bytes(item.channel))
+        source = unsafe Array(batch.bytes(item.source))
+        for (index, name) in attributeNames.enumerated() {
+            segments[name] = unsafe Array(batch.bytes(batch.attribute(index, ofRow: row)))
+        }
     }
 }

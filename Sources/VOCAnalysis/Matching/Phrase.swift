@@ -7,8 +7,14 @@ struct WordSet: Hashable, Sendable {
     /// Beginnings of words, sorted.
     var prefixes: [String] = []
     var matchesNumber = false
+    /// A number with a currency sign beside it.
+    var matchesSum = false
+    /// Any emoji, known or not.
+    var matchesEmoji = false
 
-    var isEmpty: Bool { words.isEmpty && prefixes.isEmpty && !matchesNumber }
+    var isEmpty: Bool { words.isEmpty && prefixes.isEmpty && !matchesClass }
+    /// Whether it takes words by what they are and not by their letters.
+    var matchesClass: Bool { matchesNumber || matchesSum || matchesEmoji }
 }
 
 /// A phrase in the notation of lexicons/README.md: words, `(a|b c|)`, `word*`, `<n>`.
@@ -38,87 +44,12 @@ extension Phrase {
     var singleWords: [String]? {
         var words: [String] = []
         for variant in variants {
-            guard variant.count == 1, variant[0].prefixes.isEmpty, !variant[0].matchesNumber else {
+            guard variant.count == 1, variant[0].prefixes.isEmpty, !variant[0].matchesClass else {
                 return nil
             }
             words += variant[0].words
         }
         return words
-    }
-}
-
-/// A rule's pattern: phrases joined by one operator.
-struct Pattern: Sendable {
-    enum Join: Sendable, Hashable {
-        case near(Int)
-        case before(Int)
-        case and
-    }
-
-    let text: String
-    let origin: Origin
-    /// The text of each phrase.
-    let operands: [String]
-    /// Between operands: one fewer than those, all of one kind.
-    let joins: [Join]
-
-    init(_ text: String, at origin: Origin) throws(VOCError) {
-        self.text = text
-        self.origin = origin
-        var operands: [[Substring]] = [[]]
-        var joins: [Join] = []
-        for bytes in text.utf8.split(separator: 0x20) {
-            let word = Substring(bytes)
-            guard let join = try Pattern.join(word, at: origin) else {
-                operands[operands.count - 1].append(word)
-                continue
-            }
-            joins.append(join)
-            operands.append([])
-        }
-        self.operands = operands.map { $0.joined(separator: " ") }
-        self.joins = joins
-        guard !self.operands.contains("") else {
-            throw VOCError(
-                .patternMalformed, "an operator needs a phrase on both sides", at: origin)
-        }
-        guard operands.count <= RuleHit.mostSpans else {
-            throw VOCError(
-                .patternMalformed, "a pattern joins at most \(RuleHit.mostSpans) phrases",
-                at: origin,
-                hint: "split it into several patterns")
-        }
-        let kinds = Set(
-            joins.map { join in
-                switch join {
-                case .near: "NEAR"
-                case .before: "BEFORE"
-                case .and: "AND"
-                }
-            })
-        guard kinds.count <= 1 else {
-            throw VOCError(
-                .patternMalformed,
-                "\(kinds.sorted().joined(separator: " and ")) do not mix in one pattern",
-                at: origin, hint: "write two patterns")
-        }
-    }
-
-    private static func join(_ word: Substring, at origin: Origin) throws(VOCError) -> Join? {
-        if word == "AND" { return .and }
-        for (name, make) in [("NEAR", Join.near), ("BEFORE", Join.before)]
-        where word.hasPrefix(name) {
-            let rest = word.dropFirst(name.count)
-            if rest.isEmpty { return make(10) }
-            guard rest.hasPrefix("/"), let count = Int(rest.dropFirst()), (0...200).contains(count)
-            else {
-                throw VOCError(
-                    .patternMalformed, "'\(word)' is not an operator", at: origin,
-                    hint: "write \(name)/n with n from 0 to 200")
-            }
-            return make(count)
-        }
-        return nil
     }
 }
 
@@ -197,6 +128,8 @@ private struct PhraseParser {
                     single.words += set.words
                     single.prefixes += set.prefixes
                     if set.matchesNumber { single.matchesNumber = true }
+                    if set.matchesSum { single.matchesSum = true }
+                    if set.matchesEmoji { single.matchesEmoji = true }
                 } else if !others.contains(variant) {
                     others.append(variant)
                 }
@@ -239,6 +172,8 @@ private struct PhraseParser {
         // Most words are plain lower-case letters, which are their own folded form.
         if isPlain { return [WordSet(words: [raw])] }
         if raw == "<n>" { return [WordSet(matchesNumber: true)] }
+        if raw == "<sum>" { return [WordSet(matchesSum: true)] }
+        if raw == "<emoji>" { return [WordSet(matchesEmoji: true)] }
         if raw == "?" { return [WordSet(words: ["?"])] }
         let isPrefix = raw.hasSuffix("*") && raw.utf8.count > 1
         let bare = isPrefix ? String(raw.dropLast()) : raw

@@ -1,0 +1,88 @@
+internal import VOCCore
+
+/// A rule's pattern: phrases, names and conditions joined by operators. See RuleLanguage in the
+/// documentation.
+struct Pattern: Sendable {
+    /// How far apart the two sides of an operator may stand.
+    enum Scope: String, Sendable, Hashable, CaseIterable { case clause, sentence, item }
+
+    /// How a part stands to the part before it.
+    enum Join: Sendable, Hashable {
+        case and
+        case near(Int)
+        case before(Int)
+        case after(Int)
+    }
+
+    /// A part of a chain with its operator.
+    struct Link: Sendable, Hashable {
+        var join: Join
+        var scope = Scope.sentence
+        /// `NOT`: the part must not stand there.
+        var isNegated = false
+        var part: Part
+    }
+
+    indirect enum Part: Sendable, Hashable {
+        /// In phrase notation, with `~stems`, `<classes>` and `#lists` still in it.
+        case phrase(String)
+        /// A list, or a theme of the pack, by its name without `#`.
+        case name(String)
+        /// `<capitals>`: a word written in capitals in a text that is not.
+        case capitals
+        /// `[rating <= 2]`
+        case condition(FieldCondition)
+        case chain(Part, [Link])
+        case any([Part])
+        /// Conditions on the item, all of which must hold.
+        case facts([Link])
+    }
+
+    let text: String
+    let origin: Origin
+    let root: Part
+    /// What one hit adds, in thousandths; at 1000 a theme is named.
+    var weight = 1000
+
+    init(_ text: String, at origin: Origin, weight: Int = 1000) throws(VOCError) {
+        self.text = text
+        self.origin = origin
+        self.weight = weight
+        var parser = PatternParser(text, origin: origin)
+        root = try parser.parse()
+    }
+}
+
+extension Pattern {
+    /// Patterns as a pack has them: text, or `{ match: text, weight: 0.5 }`.
+    static func list(_ node: ConfigNode?) throws(VOCError) -> [Pattern] {
+        var result: [Pattern] = []
+        for item in node?.oneOrMore() ?? [] {
+            guard case .map = item.value else {
+                result.append(try Pattern(try item.string("a pattern"), at: item.patternOrigin))
+                continue
+            }
+            let map = try item.map("a pattern with a weight", keys: ["match", "weight"])
+            let weight = try map.required("weight")
+            let value = try weight.double()
+            guard (-1...1).contains(value) else { throw weight.wrongType("a number from -1 to 1") }
+            for text in try map.required("match").oneOrMore() {
+                result.append(
+                    try Pattern(
+                        try text.string("a pattern"), at: text.patternOrigin,
+                        weight: Int((value * 1000).rounded())))
+            }
+        }
+        return result
+    }
+}
+
+extension ConfigNode {
+    /// Where the text itself begins: behind the quote, if there is one.
+    fileprivate var patternOrigin: Origin {
+        guard case .scalar(_, let isPlain) = value, !isPlain else { return origin }
+        var origin = origin
+        origin.column += 1
+        return origin
+    }
+}

@@ -1,0 +1,76 @@
+/// Where an operand was found: words [start, end) of its text.
+struct OperandHit: Sendable, Hashable, BitwiseCopyable {
+    var operand: UInt32
+    var start: Int32
+    var end: Int32
+    /// The hit of the same operand before it in the sentence; −1 if there is none.
+    var previous: Int32 = -1
+}
+
+/// A rule that holds, and the words that make it hold: one span for each phrase.
+struct RuleHit: Sendable, BitwiseCopyable {
+    /// A pattern has at most this many phrases that must be there.
+    static let mostSpans = 8
+
+    var rule: UInt32
+    var spanCount: Int32 = 0
+    private var starts = SIMD8<Int32>()
+    private var ends = SIMD8<Int32>()
+
+    init(rule: UInt32 = 0) { self.rule = rule }
+
+    mutating func append(_ start: Int32, _ end: Int32) {
+        starts[Int(spanCount)] = start
+        ends[Int(spanCount)] = end
+        spanCount += 1
+    }
+
+    mutating func append(_ other: RuleHit) {
+        for index in 0..<other.spanCount {
+            let span = other.span(index)
+            append(span.start, span.end)
+        }
+    }
+
+    mutating func truncate(to count: Int32) { spanCount = count }
+
+    /// Takes what lies at `end` or behind out of all spans; the end of a question is no word.
+    mutating func clip(to end: Int32) {
+        starts = pointwiseMin(starts, SIMD8(repeating: end))
+        ends = pointwiseMin(ends, SIMD8(repeating: end))
+    }
+
+    @inline(__always)
+    func span(_ index: Int32) -> (start: Int32, end: Int32) {
+        (starts[Int(index)], ends[Int(index)])
+    }
+
+    /// The words from the first to the last of it.
+    var extent: (start: Int32, end: Int32) {
+        var extent = span(0)
+        for index in 1..<max(1, spanCount) {
+            let span = span(index)
+            extent.start = min(extent.start, span.start)
+            extent.end = max(extent.end, span.end)
+        }
+        return extent
+    }
+
+    /// How many words it takes.
+    var wordCount: Int32 {
+        var count: Int32 = 0
+        for index in 0..<spanCount { count += ends[Int(index)] - starts[Int(index)] }
+        return count
+    }
+
+    func overlaps(_ other: RuleHit) -> Bool {
+        for index in 0..<spanCount {
+            let one = span(index)
+            for place in 0..<other.spanCount {
+                let two = other.span(place)
+                if one.start < two.end, two.start < one.end { return true }
+            }
+        }
+        return false
+    }
+}

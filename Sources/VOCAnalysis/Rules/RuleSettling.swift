@@ -1,0 +1,159 @@
+internal import VOCCore
+
+/// What an item is besides its text, as far as rules may ask for it.
+package struct ItemFacts: Sendable {
+    /// In thousandths, on the scale of its input; nil if it has none.
+    package var ratingMilli: Int?
+    package var channel: [UInt8] = []
+    package var source: [UInt8] = []
+    /// By the names of the pipeline's attributes.
+    package var segments: [String: [UInt8]] = [:]
+
+    package init() {}
+}
+
+/// Decides which of the rules found in an item's sentences hold for the item; one per thread.
+///
+/// In this order: demands on the item; `not` within the sentence; of overlapping matches of one
+/// theme or intent in a sentence the one with the most words, then the leftmost, then that of the
+/// rule that comes first; last the weights.
+struct RuleSettling: ~Copyable {
+    private let tables: RuleTables
+    private var flags: [Bool]
+    private var order: [Int32] = []
+    private var chosen: [RuleHit] = []
+    private var apart: [RuleHit] = []
+    private var cancelled: [UInt32] = []
+    private var weights: [UInt32: Int32] = [:]
+    private var weighed = Set<UInt32>()
+
+    init(_ tables: RuleTables) {
+        self.tables = tables
+        flags = Array(repeating: false, count: tables.facts.count)
+    }
+
+    /// Sets the flags of an item from its fields and from the parts of rules found in it.
+    mutating func settleFlags(
+        _ facts: ItemFacts, language: String, _ hits: borrowing Scratch<RuleHit>
+    ) {
+        guard tables.hasDemands else { return }
+        for index in flags.indices {
+            if case .field(let condition) = tables.facts[index] {
+                flags[index] = RuleSettling.holds(condition, facts, language)
+            } else {
+                flags[index] = false
+            }
+        }
+        for index in 0..<hits.count {
+            let category = tables.categories[tables.rules[hits[index].rule].category]
+            if category.kind == .flag { flags[Int(category.value)] = true }
+        }
+        for index in flags.indices {
+            guard case .any(let choices) = tables.facts[index] else { continue }
+            flags[index] = choices.contains { $0.allSatisfy { flags[$0.flag] == $0.isWanted } }
+        }
+    }
+
+    private static func holds(_ condition: FieldCondition, _ facts: ItemFacts, _ language: String)
+        -> Bool
+    {
+        switch condition.field {
+        case .rating: condition.holds(facts.ratingMilli)
+        case .channel: condition.holds(facts.channel)
+        case .source: condition.holds(facts.source)
+        case .language: condition.holds(language.utf8)
+        case .segment(let name): condition.holds(facts.segments[name] ?? [])
+        }
+    }
+
+    /// Keeps of the hits [first, end) of a sentence those that count, in the order of the text, from
+    /// `kept` on, and says where they end.
+    mutating func settleSentence(
+        _ first: Int, _ end: Int, in hits: inout Scratch<RuleHit>, from kept: Int
+    ) -> Int {
+        cancelled.removeAll(keepingCapacity: true)
+        if tables.hasCancels {
+            for index in first..<end where tables.rules[hits[index].rule].isCancel {
+                if meetsDemands(hits[index].rule) {
+                    cancelled.append(tables.rules[hits[index].rule].category)
+                }
+            }
+        }
+        order.removeAll(keepingCapacity: true)
+        for index in first..<end {
+            let rule = tables.rules[hits[index].rule]
+            guard !rule.isCancel, tables.categories[rule.category].kind != .flag,
+                meetsDemands(hits[index].rule),
+                cancelled.isEmpty || !cancelled.contains(rule.category)
+            else { continue }
+            order.append(Int32(index))
+        }
+        return keepApart(in: &hits, from: kept)
+    }
+
+    private func meetsDemands(_ rule: UInt32) -> Bool {
+        guard tables.rules[rule].hasDemands else { return true }
+        return tables.demands[Int(rule)].allSatisfy { flags[$0.flag] == $0.isWanted }
+    }
+
+    /// Moves the hits of `order` to `kept`, without those that overlap a better one of their
+    /// category.
+    private mutating func keepApart(in hits: inout Scratch<RuleHit>, from kept: Int) -> Int {
+        if order.count == 1 {
+            hits[kept] = hits[Int(order[0])]
+            return kept + 1
+        }
+        chosen.removeAll(keepingCapacity: true)
+        for index in order { chosen.append(hits[Int(index)]) }
+        let rules = tables.rules
+        chosen.sort { one, other in
+            let (a, b) = (rules[one.rule].category, rules[other.rule].category)
+            if a != b { return a < b }
+            if one.wordCount != other.wordCount { return one.wordCount > other.wordCount }
+            return RuleSettling.precedes(one, other)
+        }
+        apart.removeAll(keepingCapacity: true)
+        var firstOfCategory = 0
+        for hit in chosen {
+            if let last = apart.last, rules[last.rule].category != rules[hit.rule].category {
+                firstOfCategory = apart.count
+            }
+            // A sentence with hundreds of mentions of one theme is no sentence.
+            let others = apart[max(firstOfCategory, apart.count - RuleSettling.mostCompared)...]
+            if !others.contains(where: hit.overlaps) { apart.append(hit) }
+        }
+        apart.sort(by: RuleSettling.precedes)
+        for (offset, hit) in apart.enumerated() { hits[kept + offset] = hit }
+        return kept + apart.count
+    }
+
+    private static let mostCompared = 256
+
+    private static func precedes(_ one: RuleHit, _ other: RuleHit) -> Bool {
+        let (start, otherStart) = (one.extent.start, other.extent.start)
+        return start != otherStart ? start < otherStart : one.rule < other.rule
+    }
+
+    /// Drops the hits of categories whose rules do not weigh enough together. Each rule counts once
+    /// an item.
+    mutating func weigh(_ hits: borrowing Scratch<RuleHit>) {
+        guard tables.hasWeights else { return }
+        weights.removeAll(keepingCapacity: true)
+        weighed.removeAll(keepingCapacity: true)
+        for index in 0..<hits.count {
+            let rule = tables.rules[hits[index].rule]
+            guard tables.categories[rule.category].isWeighed,
+                weighed.insert(hits[index].rule).inserted
+            else { continue }
+            weights[rule.category, default: 0] += rule.weight
+        }
+    }
+
+    /// Whether the rules found for a hit's category suffice; after `weigh`.
+    func suffices(_ hit: RuleHit) -> Bool {
+        guard tables.hasWeights else { return true }
+        let category = tables.rules[hit.rule].category
+        guard tables.categories[category].isWeighed else { return true }
+        return weights[category, default: 0] >= 1000
+    }
+}
