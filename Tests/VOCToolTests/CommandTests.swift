@@ -112,7 +112,7 @@ import VOCCore
             #expect(bad.status == 78)
             #expect(
                 bad.errors.hasPrefix(
-                    "lexicons/themes/small/more.yml:2:9: error: a '(' is never closed [pattern.malformed]"
+                    "lexicons/themes/small/more.yml:2:10: error: a '(' is never closed [pattern.malformed]"
                 ))
             try tool.put(
                 "lexicons/xx/small/terms.tsv",
