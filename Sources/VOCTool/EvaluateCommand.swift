@@ -8,14 +8,17 @@ struct Evaluate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "How right the answers are on labelled texts, and where and why they are wrong.",
         discussion: """
-            Gold is NDJSON: {"id", "text", "label"} with pos, neu, neg or positive …, or {"id", "text", "labels": […]}; perhaps "split".
+            Gold is NDJSON. sentiment: {"text", "label"} with pos, neu, neg or positive …; themes, intents: {"text", "labels": […]};
+            aspects: {"text", "aspects": [{"category", "polarity"}]}; complaint: {"text", "label"} with complaint or not_complaint.
+            Perhaps "id" and "split" beside them. A file of labels says what each of theirs means here, such as 'food: [food, menu]'.
 
             Example: voc evaluate --gold ours.jsonl --split test
             """)
 
     @Option(parsing: .upToNextOption, help: "Labelled files, or folders of them.")
     var gold: [String]
-    @Option(help: "sentiment.") var task = Evaluation.Task.sentiment
+    @Option(help: "sentiment, themes, intents, aspects or complaint.") var task = Evaluation.Task
+        .sentiment
     @Option(help: "Only rows with this split, such as test.") var split: String?
     @Option(help: "A YAML file of 'their label: ours' lines.") var labels: String?
     @Option(help: "The field of the text.") var textField = "text"
@@ -42,8 +45,19 @@ struct Evaluate: ParsableCommand {
         fields.split = splitField
         let files = try GoldFile.expand(gold).map { try GoldFile($0, fields: fields) }
         let plan = try Plan(files: [], spec: packs.spec, lexicons: packs.lexiconOptions.lexicons)
-        let result = try SentimentTask(plan.analyzer, labels: map)
-            .evaluate(files, split: split, worst: worst)
+        let analyzer = plan.analyzer
+        let result =
+            switch task {
+            case .sentiment:
+                try SentimentTask(analyzer, labels: map)
+                    .evaluate(files, split: split, worst: worst)
+            case .themes, .intents:
+                try LabelTask(task, analyzer, labels: map)
+                    .evaluate(files, split: split, worst: worst)
+            case .aspects, .complaint:
+                try ChoiceTask(task, analyzer, labels: map)
+                    .evaluate(files, split: split, worst: worst)
+            }
         switch format {
         case "csv": try Terminal.write(result.csv.utf8)
         case "table":

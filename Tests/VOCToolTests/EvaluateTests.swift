@@ -117,6 +117,54 @@ import VOCCore
         }
     }
 
+    private static let topics = """
+        {"text": "The parcel was late.", "labels": ["Delivery"], "aspects": [{"category": "Delivery", "polarity": "negative"}]}
+        {"text": "nice price", "labels": ["Delivery"], "aspects": [{"category": "Money", "polarity": "negative"}]}
+        {"text": "awful price, I complain", "labels": ["Money", "Noise"], "aspects": [{"category": "Money", "polarity": "negative"}, {"category": "Delivery", "polarity": "neutral"}]}
+
+        """
+
+    @Test func `counts labels that an item has several of, in the gold's own names`() throws {
+        try small { tool in
+            try tool.put("topics.jsonl", Self.topics)
+            try tool.put("map.yml", "Delivery: shop/late\nMoney: [shop/price]\nNoise:\n")
+            let result = evaluate(
+                tool, "--gold", "topics.jsonl", "--task", "themes", "--labels", "map.yml",
+                "--format", "csv")
+            #expect(result.status == 0, "\(result.errors)")
+            // Delivery: 1 right of 1 answered and 2 there; Money: 1 right of 2 answered and 1 there.
+            #expect(result.lines[1].hasPrefix("topics,3,0.667,"))
+            let cells = result.lines[1].split(separator: ",").map(String.init)
+            #expect(cells[5] == "0.667" && cells[8] == "0.667")
+        }
+    }
+
+    @Test func `counts what is said about aspects, and complaints`() throws {
+        try small { tool in
+            try tool.put("topics.jsonl", Self.topics)
+            try tool.put("map.yml", "Delivery: shop/late\nMoney: shop/price\n")
+            let aspects = evaluate(
+                tool, "--gold", "topics.jsonl", "--task", "aspects", "--labels", "map.yml",
+                "--format", "ndjson")
+            #expect(aspects.text.contains("\"accuracy\":0.500"), "\(aspects.text)")
+            // Negative: two right, one taken for positive; neutral: its theme was not found.
+            #expect(
+                aspects.text.contains(
+                    "\"confusion\":[[2,0,1,0,0],[0,0,0,0,1],[0,0,0,0,0],[0,0,0,0,0]]"))
+            try tool.put(
+                "complaints.jsonl",
+                """
+                {"text": "I complain, it is awful", "label": "complaint"}
+                {"text": "good", "label": "not_complaint"}
+                {"text": "the lamp hums", "label": "complaint"}
+
+                """)
+            let complaints = evaluate(
+                tool, "--gold", "complaints.jsonl", "--task", "complaint", "--format", "ndjson")
+            #expect(complaints.text.contains("\"confusion\":[[1,1],[0,1]]"), "\(complaints.text)")
+        }
+    }
+
     @Test func `agrees with an independent count of the same answers`() throws {
         guard let folder = Suite.shared("eval/sentiment"),
             let script = Suite.shared("eval/score.py")
