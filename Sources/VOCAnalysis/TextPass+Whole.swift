@@ -58,11 +58,13 @@ extension TextPass {
             guard !hasFinerMention(than: theme) else { continue }
             var positive = 0
             var negative = 0
+            var isJudged = false
             let first = reading.ranges.count
             for other in index..<mentions.count where Int(mentions[other].theme) == theme {
                 let mention = mentions[other]
                 positive += Int(mention.positive)
                 negative += Int(mention.negative)
+                if mention.polarity != 0 { isJudged = true }
                 for place in 0..<mention.hit.spanCount {
                     let span = mention.hit.span(place)
                     guard span.start < span.end else { continue }
@@ -73,7 +75,7 @@ extension TextPass {
                 }
             }
             let info = analyzer.themeTable[theme]
-            let polarity = Int(info.polarityMilli)
+            let polarity = isJudged ? 0 : Int(info.polarityMilli)
             if polarity > 0 { positive += polarity } else { negative -= polarity }
             TextPass.sort(&reading.ranges, from: first)
             let verdict = Verdict(

@@ -190,4 +190,33 @@ import VOCCore
         #expect(error?.message.contains(words) == true, "\(error?.message ?? "no error")")
         #expect(error?.hint?.contains(hint) == true, "\(error?.hint ?? "no hint")")
     }
+
+    @Test(arguments: [
+        ("match: [late #goods]", 3), ("match:\n  - late #goods", 4),
+        ("match: ['late', late #goods]", 3),
+    ])
+    func `is not cut short by a comment that is none`(_ yaml: String, _ line: Int) {
+        let error = failure { () throws(VOCError) in
+            do {
+                var packs = SmallPacks()
+                packs.themes = "theme: t\n# a comment #goods\n\(yaml)\n"
+                _ = try packs.analyzer()
+            } catch let error as VOCError { throw error } catch {}
+        }
+        #expect(error?.code == .patternMalformed)
+        #expect(error?.origin?.line == line)
+    }
+
+    @Test func `tries the nearest first`() throws {
+        var packs = SmallPacks()
+        packs.themes = "theme: t\nmatch: [nice NEAR/6 (shop|staff)]\n"
+        let reader = try packs.reader()
+        let text = "staff in a town have nice shop"
+        let reading = reader.read(text, declaredLanguage: "en")
+        let bytes = Array(text.utf8)
+        #expect(
+            reading.ranges[reading.themes[0].places].map {
+                String(decoding: bytes[$0], as: UTF8.self)
+            } == ["nice", "shop"])
+    }
 }

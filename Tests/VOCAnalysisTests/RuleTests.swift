@@ -107,4 +107,34 @@ import VOCCore
         #expect(labels("the app. It is bad") == ["t/app neutral"])
         #expect(labels("it is late") == ["t/late negative"])
     }
+
+    @Test(arguments: [
+        ("the app, the shop and the till are good", "app + shop + till +"),
+        ("the app is bad, the shop is good", "app - shop +"),
+        ("the app is bad and the shop", "app - shop -"),
+        ("the app is bad, the shop is good and there is a till", "app - shop + till ="),
+        ("good app. There is a shop", "app + shop ="),
+        ("a cheap app", "app +"), ("a bad cheap app", "app ~"), ("a cheap bad shop", "shop -"),
+    ])
+    func `share the feeling of a sentence of one mind, and judge for themselves`(
+        _ text: String, _ expected: String
+    ) throws {
+        var packs = SmallPacks()
+        packs.terms.append("cheap\t-0.5")
+        packs.themes = """
+            theme: t
+            themes:
+              - { id: app, match: [app, { match: cheap app, polarity: 0.5 }] }
+              - { id: shop, match: [shop] }
+              - { id: till, match: [till] }
+            """
+        let reader = try packs.reader()
+        let signs: [SentimentLabel: String] = [
+            .positive: "+", .negative: "-", .neutral: "=", .mixed: "~",
+        ]
+        let found = reader.read(text, declaredLanguage: "en").themes.map {
+            "\(reader.analyzer.themes[$0.theme].id.dropFirst(2)) \(signs[$0.label] ?? "?")"
+        }
+        #expect(found.joined(separator: " ") == expected)
+    }
 }

@@ -46,7 +46,7 @@ package struct IntentPack: Sendable {
     package var intentIDs: [String] { intents.map(\.id).sorted() }
 
     private mutating func load(_ file: String) throws(VOCError) {
-        let map = try ConfigNode(file: file).map(keys: [
+        let map = try RuleFile.read(file).map(keys: [
             "intent", "state", "name", "description", "match", "not", "severity", "breach",
             "levels", "pass",
             "fail",

@@ -42,19 +42,31 @@ struct Pattern: Sendable {
     let origin: Origin
     let root: Part
     /// What one hit adds, in thousandths; at 1000 a theme is named.
-    var weight = 1000
+    let weight: Int
+    /// The feeling that it says of its theme, in thousandths; 0 for none.
+    let polarity: Int
 
-    init(_ text: String, at origin: Origin, weight: Int = 1000) throws(VOCError) {
+    init(_ text: String, at origin: Origin, weight: Int = 1000, polarity: Int = 0)
+        throws(VOCError)
+    {
         self.text = text
         self.origin = origin
         self.weight = weight
+        self.polarity = polarity
         var parser = PatternParser(text, origin: origin)
         root = try parser.parse()
     }
 }
 
 extension Pattern {
-    /// Patterns as a pack has them: text, or `{ match: text, weight: 0.5 }`.
+    private static func milli(_ node: ConfigNode?) throws(VOCError) -> Int? {
+        guard let node else { return nil }
+        let value = try node.double()
+        guard (-1...1).contains(value) else { throw node.wrongType("a number from -1 to 1") }
+        return Int((value * 1000).rounded())
+    }
+
+    /// Patterns as a pack has them: text, or `{ match: text, weight: 0.5, polarity: -0.3 }`.
     static func list(_ node: ConfigNode?) throws(VOCError) -> [Pattern] {
         var result: [Pattern] = []
         for item in node?.oneOrMore() ?? [] {
@@ -62,15 +74,15 @@ extension Pattern {
                 result.append(try Pattern(try item.string("a pattern"), at: item.patternOrigin))
                 continue
             }
-            let map = try item.map("a pattern with a weight", keys: ["match", "weight"])
-            let weight = try map.required("weight")
-            let value = try weight.double()
-            guard (-1...1).contains(value) else { throw weight.wrongType("a number from -1 to 1") }
+            let map = try item.map(
+                "a pattern with a weight or polarity", keys: ["match", "weight", "polarity"])
+            let weight = try milli(map["weight"]) ?? 1000
+            let polarity = try milli(map["polarity"]) ?? 0
             for text in try map.required("match").oneOrMore() {
                 result.append(
                     try Pattern(
-                        try text.string("a pattern"), at: text.patternOrigin,
-                        weight: Int((value * 1000).rounded())))
+                        try text.string("a pattern"), at: text.patternOrigin, weight: weight,
+                        polarity: polarity))
             }
         }
         return result

@@ -42,7 +42,8 @@ struct PatternCompiler {
         set.addRule(
             .init(
                 category: category, isCancel: isCancel, node: node, demands: demands,
-                weight: pattern.weight, text: pattern.text, origin: pattern.origin))
+                weight: pattern.weight, polarity: pattern.polarity, text: pattern.text,
+                origin: pattern.origin))
     }
 
     private func wrong(_ message: String, hint: String? = nil) -> VOCError {

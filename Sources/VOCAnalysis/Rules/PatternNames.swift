@@ -51,7 +51,7 @@ struct PatternNames: Sendable {
     /// one of the same name in a pack that it extends.
     mutating func addLists(_ path: String) throws(VOCError) {
         files.append(path)
-        for (key, value) in try ConfigNode(file: path).pairs("a map of lists") {
+        for (key, value) in try RuleFile.read(path).pairs("a map of lists") {
             lists[try key.string()] = try Pattern.list(value)
         }
     }

@@ -174,13 +174,15 @@ struct RuleEvaluator: ~Copyable {
         guard place < info.count else { return true }
         let link = tables.links[info.first + place]
         let range = nodeMatches[Int(link.node)]
-        let count = found.spanCount
         // The matches of a phrase come by their ends: those that stand too early or too late to be
         // near need no look.
         let isPhrase = tables.nodes[link.node].kind == .phrase && link.join != .and
         let first =
             isPhrase ? firstMatch(of: range, endingFrom: last.start - link.distance) : range.first
         let latest = last.end + link.distance + tables.longestPhrase
+        // The nearest is tried first; only where the rest then finds no place, the others are.
+        var best: Int32 = -1
+        var bestGap = Int32.max
         for index in first..<range.end {
             let match = matches[Int(index)]
             let extent = match.extent
@@ -190,12 +192,37 @@ struct RuleEvaluator: ~Copyable {
             else { continue }
             if link.isNegated { return false }
             guard !match.overlaps(found) else { continue }
-            found.append(match)
-            // `AND` speaks of the sentence, so that what follows stands to the part before it.
-            if extend(&found, extent, info, at: place + 1, words) { return true }
-            found.truncate(to: count)
+            let gap = max(extent.start - last.end, last.start - extent.end)
+            if gap < bestGap { (best, bestGap) = (index, gap) }
         }
-        return link.isNegated && extend(&found, last, info, at: place + 1, words)
+        if link.isNegated { return extend(&found, last, info, at: place + 1, words) }
+        guard best >= 0 else { return false }
+        if take(best, &found, info, at: place, words) { return true }
+        guard place + 1 < info.count else { return false }
+        for index in first..<range.end where index != best {
+            let match = matches[Int(index)]
+            let extent = match.extent
+            if isPhrase, extent.end > latest { break }
+            guard RuleEvaluator.fits(link, last, extent),
+                !link.isInClause || RuleEvaluator.isOneClause(last, extent, words),
+                !match.overlaps(found), take(index, &found, info, at: place, words)
+            else { continue }
+            return true
+        }
+        return false
+    }
+
+    /// Takes a match as the part of a chain at `place`, if the parts behind it then find places.
+    private mutating func take(
+        _ index: Int32, _ found: inout RuleHit, _ info: RuleTables.Node, at place: UInt32,
+        _ words: borrowing Scratch<Word>
+    ) -> Bool {
+        let count = found.spanCount
+        let match = matches[Int(index)]
+        found.append(match)
+        if extend(&found, match.extent, info, at: place + 1, words) { return true }
+        found.truncate(to: count)
+        return false
     }
 
     private mutating func firstMatch(of range: MatchRange, endingFrom end: Int32) -> Int32 {

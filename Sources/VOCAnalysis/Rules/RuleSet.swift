@@ -58,6 +58,8 @@ struct RuleSet: Sendable {
         let demands: [Demand]
         /// In thousandths.
         let weight: Int
+        /// The feeling it says of its theme, in thousandths; 0 for none.
+        let polarity: Int
         let text: String
         let origin: Origin
     }
@@ -129,6 +131,7 @@ struct RuleSet: Sendable {
         addRule(
             Rule(
                 category: category, isCancel: false, node: node, demands: [], weight: 1000,
+                polarity: 0,
                 text: pattern.text, origin: pattern.origin))
         return flag
     }

@@ -4,6 +4,8 @@ final class RuleTables: Sendable {
         var category: UInt32
         var node: UInt32
         var weight: Int32
+        /// The feeling it says of its theme, in thousandths; 0 for none.
+        var polarity: Int32
         var isCancel: Bool
         var hasDemands: Bool
     }
@@ -89,6 +91,7 @@ final class RuleTables: Sendable {
             set.rules.map {
                 Rule(
                     category: $0.category, node: $0.node, weight: Int32($0.weight),
+                    polarity: Int32($0.polarity),
                     isCancel: $0.isCancel, hasDemands: !$0.demands.isEmpty)
             })
         var isWeighed = [Bool](repeating: false, count: set.categories.count)

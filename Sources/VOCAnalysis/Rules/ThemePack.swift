@@ -118,7 +118,7 @@ package struct ThemePack: Sendable {
     }
 
     private mutating func load(_ file: String) throws(VOCError) {
-        let map = try ConfigNode(file: file).map(keys: ["theme"] + ThemePack.keys)
+        let map = try RuleFile.read(file).map(keys: ["theme"] + ThemePack.keys)
         try add(map, id: try map.required("theme").string(), Inherited(), depth: 1)
     }
 
