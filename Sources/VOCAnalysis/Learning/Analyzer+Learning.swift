@@ -1,0 +1,25 @@
+internal import VOCCore
+
+/// What learning asks of an analyzer.
+extension Analyzer {
+    /// Single words that act on others (negators, boosters, fillers …), folded. A weight of their
+    /// own would take this away from them.
+    package var modifierWords: Set<String> {
+        let unicode = UnicodeText()
+        var words = Set<String>()
+        for index in 0..<UInt32(compiled.count) where compiled[index].kind != .polar {
+            let (name, origin) = entry(index)
+            let text = String(name[name.index(after: name.firstIndex(of: ":")!)...])
+            guard let phrase = try? Phrase(text, at: origin, folding: unicode) else { continue }
+            for variant in phrase.variants where variant.count == 1 {
+                words.formUnion(variant[0].words)
+            }
+        }
+        return words
+    }
+
+    /// How sums become a score and a label, in thousandths: see `lexicon.yml`.
+    package var scoringBands: (saturation: Int, neutral: Int, mixedLeast: Int, mixedShare: Int) {
+        (settings.saturation, settings.neutral, settings.mixedLeast, settings.mixedShare)
+    }
+}
