@@ -41,6 +41,9 @@ struct GoldOptions: ParsableArguments {
         return files
     }
 
+    /// The output folder as options that name packs take it.
+    var path: String { out.hasPrefix("/") || out.hasPrefix(".") ? out : "./\(out)" }
+
     /// The last `count` parts of the output folder, unless said otherwise.
     func packID(parts count: Int) -> String {
         id
@@ -76,6 +79,6 @@ struct LearnSentiment: ParsableCommand {
         let id = options.packID(parts: 2)
         try learned.write(to: options.out, id: id, licence: options.licence)
         for line in learned.card(id: id, licence: options.licence) { try Terminal.print(line) }
-        Terminal.say("wrote \(options.out); use it with --lexicon ./\(options.out)")
+        Terminal.say("wrote \(options.out); use it with --lexicon \(options.path)")
     }
 }

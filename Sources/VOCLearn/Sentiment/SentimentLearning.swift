@@ -68,13 +68,13 @@ package struct SentimentLearning: Sendable {
         for column in columns where means[column] > means[best] + (best == 0 ? 0.001 : 0) {
             best = column
         }
-        note("strength \(best == 0 ? "without end" : "\(SentimentLearning.strengths[best - 1])")")
         var lines: [LearnedLexicon.Line] = []
         if best > 0 {
             lines = try fit(
                 where: { _ in true }, strengths: [SentimentLearning.strengths[best - 1]],
                 jobs: jobs)[0]
         }
+        if lines.isEmpty { best = 0 }
         var learned = LearnedLexicon(
             base: base, domains: corpus.domains, lines: lines,
             strength: best == 0 ? nil : SentimentLearning.strengths[best - 1],
