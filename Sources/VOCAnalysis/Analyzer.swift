@@ -57,6 +57,9 @@ package final class Analyzer: Sendable {
     let complaintIntent: Int?
     let praiseIntent: Int?
     let responseIntent: Int?
+    /// What `weights.tsv` of the packs decide, and where each of its lines stands.
+    let weights: WeightTables
+    let weightPlaces: [(category: String, text: String, origin: Origin)]
     /// What reading and counting ask of a theme, by its index.
     let themeTable: FrozenArray<CompiledTheme>
 
@@ -69,6 +72,7 @@ package final class Analyzer: Sendable {
         var examples: [RuleExample] = []
 
         var themes: [Theme] = []
+        var packWeights: [(weights: PackWeights, isOfThemes: Bool)] = []
         var stages: [NamedID] = []
         var touchpoints: [NamedID] = []
         for name in spec.themes {
@@ -78,6 +82,9 @@ package final class Analyzer: Sendable {
                 packs.append(("themes/\(base.id)", base.version))
             }
             files += pack.files
+            if let found = try PackWeights(beside: pack.files[0]) {
+                packWeights.append((found, true))
+            }
             examples += pack.examples.filter { example in
                 !themes.contains { $0.id == example.category }
             }
@@ -106,6 +113,9 @@ package final class Analyzer: Sendable {
             packs.append(("intents/\(pack.id)", pack.version))
             files += pack.files
             examples += pack.examples
+            if let found = try PackWeights(beside: pack.files[0]) {
+                packWeights.append((found, false))
+            }
             intents = pack.intentIDs
             try Analyzer.add(pack, intents, to: &rules)
             breach = Set(themes.indices.filter { pack.breach.contains(themes[$0].id) })
@@ -128,6 +138,32 @@ package final class Analyzer: Sendable {
         let entryCount = UInt32(lexicon.entries.count)
         for (index, phrase) in rules.operands.enumerated() {
             graph.insert(phrase, payload: entryCount + UInt32(index), into: &builder)
+        }
+        var weightSet = WeightSet()
+        for (weights, isOfThemes) in packWeights {
+            files.append(weights.file)
+            try weightSet.add(
+                weights,
+                meaning: { id in
+                    if isOfThemes {
+                        return themes.firstIndex { $0.id == id }.map { (.theme, $0) }
+                    }
+                    if id.hasPrefix("severity:"), let level = Int(id.dropFirst(9)) {
+                        return (1...4).contains(level) ? (.severity, level) : nil
+                    }
+                    return intents.firstIndex(of: id).map { (.intent, $0) }
+                },
+                categories: { id in
+                    let name = isOfThemes || id.hasPrefix("severity:") ? id : "intent:\(id)"
+                    return rules.categories.indices.filter {
+                        rules.categories[$0].id == name
+                            || isOfThemes && rules.categories[$0].id.hasPrefix("\(name)/")
+                    }
+                })
+        }
+        let weightStart = entryCount + UInt32(rules.operands.count)
+        for (index, phrase) in weightSet.phrases.enumerated() {
+            graph.insert(phrase, payload: weightStart + UInt32(index), into: &builder)
         }
         for word in languageWords.masks.keys.sorted() { builder.intern(word: word) }
         let frozen = builder.freeze(languages: languageWords.masks)
@@ -153,6 +189,9 @@ package final class Analyzer: Sendable {
         complaintIntent = intents.firstIndex(of: "complaint")
         praiseIntent = intents.firstIndex(of: "praise")
         responseIntent = intents.firstIndex(of: "response-needed")
+        weights = WeightTables(
+            weightSet, themeCount: themes.count, intentCount: intents.count, start: weightStart)
+        weightPlaces = weightSet.places
         themeTable = FrozenArray(
             themes.enumerated().map { index, theme in
                 var compiled = CompiledTheme()

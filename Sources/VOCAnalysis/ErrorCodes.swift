@@ -4,7 +4,7 @@ extension ErrorCode {
     /// The codes that this module can report.
     public static let analysis: [ErrorCode] = [
         .lexiconMissing, .lexiconRow, .lexiconDuplicate, .patternMalformed, .patternTooWide,
-        .patternUnknownName,
+        .patternUnknownName, .weightsUnknownName,
         .ruleDuplicate,
     ]
 
@@ -52,4 +52,10 @@ extension ErrorCode {
         "rule.duplicate", meaning: "Two themes or intents have the same id.",
         example: "id: late … id: late",
         mend: "Rename one of them.", exit: .badConfiguration)
+    static let weightsUnknownName = ErrorCode(
+        "weights.unknown-name",
+        meaning: "A line of weights.tsv is about a theme or intent that its pack does not have.",
+        example: "delivry<TAB>late<TAB>1.2",
+        mend: "Correct the id, or add the theme or intent in a file of the pack.",
+        exit: .badConfiguration)
 }

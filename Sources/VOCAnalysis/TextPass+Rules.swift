@@ -43,16 +43,22 @@ extension TextPass {
             var hit = ruleHits[index]
             guard settling.suffices(hit) else { continue }
             hit.clip(to: read.wordEnd)
-            let category = rules.categories[rules.rules[hit.rule].category]
+            let number = rules.rules[hit.rule].category
+            let category = rules.categories[number]
+            weights.note(category: number)
             switch category.kind {
             case .theme:
-                mentions.append(
-                    Mention(
-                        theme: category.value, hit: hit,
-                        polarity: rules.rules[hit.rule].polarity))
+                if !analyzer.weights.weighsTheme[Int(category.value)] {
+                    mentions.append(
+                        Mention(
+                            theme: category.value, hit: hit,
+                            polarity: rules.rules[hit.rule].polarity))
+                }
             case .intent:
                 let intent = Int(category.value)
-                if !reading.intents.contains(intent) { reading.intents.append(intent) }
+                if !reading.intents.contains(intent), !analyzer.weights.weighsIntent[intent] {
+                    reading.intents.append(intent)
+                }
             case .severity: state.severity = max(state.severity, Int(category.value))
             case .effort:
                 state.effortSum += Int(category.value)

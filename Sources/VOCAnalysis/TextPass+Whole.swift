@@ -55,7 +55,8 @@ extension TextPass {
         for index in 0..<mentions.count where isFirst(index) {
             let theme = Int(mentions[index].theme)
             // A theme is named only where nothing finer of it is said.
-            guard !hasFinerMention(than: theme) else { continue }
+            guard analyzer.weights.weighsTheme[theme] || !hasFinerMention(than: theme)
+            else { continue }
             var positive = 0
             var negative = 0
             var isJudged = false
@@ -147,12 +148,15 @@ extension TextPass {
             let isSaid = reading.intents.contains(complaint)
             // A breach of expectation: said in so many words (unless the text as a whole is
             // praise), or a negative item about a theme that is a breach by itself.
+            // Where weights decide it, they do so alone.
             reading.isComplaint =
-                (isSaid && score < 300)
-                || (isBroken && (reading.label == .negative || reading.label == .none))
+                analyzer.weights.weighsIntent[complaint]
+                ? isSaid
+                : (isSaid && score < 300)
+                    || (isBroken && (reading.label == .negative || reading.label == .none))
             TextPass.set(complaint, to: reading.isComplaint, in: &reading.intents)
         }
-        if let praise = analyzer.praiseIntent {
+        if let praise = analyzer.praiseIntent, !analyzer.weights.weighsIntent[praise] {
             if reading.label == .positive, score >= 400, !reading.isComplaint {
                 TextPass.set(praise, to: true, in: &reading.intents)
             } else if score < 0 || reading.isComplaint {

@@ -10,6 +10,7 @@ struct TextPass: ~Copyable {
     var evaluator: RuleEvaluator
     var settling: RuleSettling
     var scorer: SentimentScorer
+    var weights: WeightScorer
     var votes = LanguageVotes()
     /// Clauses begun so far.
     var clauses: UInt32 = 0
@@ -40,6 +41,7 @@ struct TextPass: ~Copyable {
         evaluator = RuleEvaluator(analyzer.ruleTables)
         settling = RuleSettling(analyzer.ruleTables)
         scorer = SentimentScorer(entries: analyzer.compiled, settings: analyzer.settings)
+        weights = WeightScorer(analyzer.weights)
     }
 
     /// Receives the arithmetic when a trace is asked for.
@@ -64,6 +66,7 @@ struct TextPass: ~Copyable {
         mentions.removeAll()
         ruleHits.removeAll()
         readSentences.removeAll()
+        weights.beginItem()
         isShouting = nil
         var first: Int32 = 0
         for index in 0..<sentences.count {
@@ -73,6 +76,7 @@ struct TextPass: ~Copyable {
         }
         var state = ItemState()
         if ruleHits.count > 0 { settleRules(facts, &reading, &state) }
+        if !analyzer.weights.isEmpty { takeWeights(&reading, &state) }
         finish(&reading, state)
     }
 
@@ -345,9 +349,16 @@ struct TextPass: ~Copyable {
     /// never cover the end of a question.
     mutating func sortFound(endingAt end: Int32) {
         let entryCount = UInt32(analyzer.compiled.count)
+        let weightStart = analyzer.weights.start
         for index in 0..<matcher.found.count {
             let hit = matcher.found[index]
-            if hit.payload >= entryCount {
+            if hit.payload >= weightStart {
+                if hit.end <= end {
+                    weights.note(
+                        WeightFind(
+                            phrase: hit.payload &- weightStart, start: hit.start, end: hit.end))
+                }
+            } else if hit.payload >= entryCount {
                 evaluator.note(operand: hit.payload &- entryCount, hit.start, hit.end)
             } else if hit.end <= end {
                 scorer.note(LexiconHit(entry: hit.payload, start: hit.start, end: hit.end))

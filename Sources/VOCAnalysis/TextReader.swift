@@ -3,7 +3,7 @@ internal import VOCCore
 /// Reads texts with an analyzer's lexicons and rules; one per thread, its buffers are reused.
 package final class TextReader {
     package let analyzer: Analyzer
-    private var pass: TextPass
+    private(set) var pass: TextPass
 
     package init(_ analyzer: Analyzer) {
         self.analyzer = analyzer

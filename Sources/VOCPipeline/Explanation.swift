@@ -76,11 +76,12 @@ package enum Explanation {
         } else {
             lines.append("  no word of the lexicon was found, which is not the same as neutral")
         }
-        lines += themes(reading, plan, words) + intents(reading, plan, words)
+        lines += themes(reading, plan, words) + weights(reader, words)
+        lines += intents(reading, plan, words)
         return lines
     }
 
-    private static func sign(_ milli: Int) -> String {
+    static func sign(_ milli: Int) -> String {
         (milli < 0 ? "-" : "+") + Decimals.thousandths(abs(milli))
     }
 

@@ -23,3 +23,21 @@ extension Analyzer {
         (settings.saturation, settings.neutral, settings.mixedLeast, settings.mixedShare)
     }
 }
+
+extension TextReader {
+    /// What `weights.tsv` has of the text that was read last: phrases and `#id`s, each counted from
+    /// 0 in the order in which the file first names them; sorted.
+    package var foundWeights: (phrases: [UInt32], rules: [UInt32]) {
+        let scorer = pass.weightsFound
+        return (scorer.phrases.sorted(), scorer.rules.sorted())
+    }
+}
+
+extension TextPass {
+    fileprivate var weightsFound: (phrases: [UInt32], rules: [UInt32]) {
+        (
+            (0..<weights.finds.count).map { weights.finds[$0].phrase },
+            (0..<weights.rules.count).map { weights.rules[$0] }
+        )
+    }
+}

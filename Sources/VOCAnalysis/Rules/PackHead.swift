@@ -23,7 +23,7 @@ struct PackHead {
         file = "\(folder)/pack.yml"
         let map = try ConfigNode(file: file).map(keys: [
             "id", "version", "language", "licence", "source", "description", "stages",
-            "touchpoints", "extends", "without",
+            "touchpoints", "extends", "without", "weights",
         ])
         id = try map.required("id").string()
         version = try map.required("version").string()

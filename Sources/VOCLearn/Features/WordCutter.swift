@@ -28,6 +28,15 @@ struct WordTable: Sendable {
 
     var textCount: Int { starts.count - 1 }
 
+    /// The same texts in other words.
+    func replacing(words: [String], _ number: (Int32) -> Int32) -> WordTable {
+        var table = self
+        table.words = words
+        table.sequence = sequence.map(number)
+        table.numbers = [:]
+        return table
+    }
+
     private mutating func append(
         _ text: UnsafeBufferPointer<UInt8>, _ segmenter: inout Segmenter
     ) {

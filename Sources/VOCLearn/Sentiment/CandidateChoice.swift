@@ -29,7 +29,8 @@ struct CandidateChoice {
         }
     }
 
-    /// How much evidence there is that a phrase's weight should move: z of the summed slopes.
+    /// How much evidence there is that a phrase's weight should move: the z of the slopes of each
+    /// domain, taken together.
     struct Evidence {
         var phrase: Int
         var z: Double
@@ -75,7 +76,15 @@ struct CandidateChoice {
             let places = phrase * domains..<(phrase + 1) * domains
             let agreeing = places.count { texts[$0] >= 2 && sums[$0] * all.sum > 0 }
             guard all.square > 0, agreeing >= asked else { continue }
-            var z = all.sum / all.square.squareRoot()
+            var z = 0.0
+            var met = 0.0
+            for place in places where texts[place] >= 2 && squares[place] > 0 {
+                // No domain alone makes a word general, however clearly it speaks.
+                z += min(2.5, max(-2.5, sums[place] / squares[place].squareRoot()))
+                met += 1
+            }
+            z /= max(1, met).squareRoot()
+            if asked == 1 { z = all.sum / all.square.squareRoot() }
             for part in parts(of: counts.keys[phrase]) where words > 1 {
                 guard let excess = all.excess(over: whole(part).without(all)), excess * z > 0
                 else {

@@ -22,6 +22,9 @@ package struct LearnedLexicon: Sendable {
     let leastDomains: Int
     /// On texts learned from.
     var fitted: [Row] = []
+    /// Each pull that was tried, nil for the base alone, and the mean of all figures on what was
+    /// left out.
+    var tried: [(strength: Double?, overall: Double)] = []
     /// On each part while it was left out.
     var parts: [Row] = []
     /// On texts of another split, never learned from.
@@ -71,6 +74,10 @@ package struct LearnedLexicon: Sendable {
             "Licence of this file: \(licence). Check that the licences of the texts learned from allow it.",
             "",
         ]
+        let means = tried.map { one in
+            "\(one.strength.map { Decimals.fixed($0, places: 0) } ?? "base alone") \(Decimals.fixed(one.overall, places: 4))"
+        }
+        text += ["Mean of all figures on what was left out, by pull: \(means.joined(separator: ", ")).", ""]
         text += LearnedLexicon.table("Texts learned from", fitted)
         text += LearnedLexicon.table(
             domains.count > 1

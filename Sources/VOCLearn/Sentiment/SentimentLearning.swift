@@ -13,7 +13,7 @@ package struct SentimentLearning: Sendable {
     private let note: @Sendable (String) -> Void
 
     /// Pulls towards the base that are tried, from weak to strong.
-    static let strengths: [Double] = [10, 30, 100, 300]
+    static let strengths: [Double] = [30, 100, 300, 1000, 3000]
     private static let mostWords = 5000
     private static let mostPhrases = 5000
 
@@ -82,6 +82,9 @@ package struct SentimentLearning: Sendable {
         learned.parts = zip(parts, left).map { part, figures in
             (part.name, figures[0], figures[best])
         }
+        learned.tried = columns.map { column in
+            (column == 0 ? nil : SentimentLearning.strengths[column - 1], means[column])
+        }
         try measure(&learned)
         return learned
     }
@@ -108,11 +111,11 @@ package struct SentimentLearning: Sendable {
         var phrases: [Int] = []
         var current = try problem(phrases, jobs: jobs)
         for (lengths, most, least) in [
-            (1...1, SentimentLearning.mostWords, 1.5), (2...3, SentimentLearning.mostPhrases, 2.5),
+            (1...1, SentimentLearning.mostWords, 2.0), (2...3, SentimentLearning.mostPhrases, 2.5),
         ] {
             let weights =
                 phrases.isEmpty
-                ? [] : current.weights(samples, strength: strengths.count > 1 ? 30 : strengths[0])
+                ? [] : current.weights(samples, strength: strengths.count > 1 ? 300 : strengths[0])
             let found = choice.evidence(
                 samples, slopes(samples, current, weights), lengths: lengths)
             phrases += found.prefix(most).filter { abs($0.z) >= least }.map(\.phrase)

@@ -1,0 +1,69 @@
+internal import VOCCore
+
+// Methods that only read are `mutating` for the reason given in TextPass+Whole.
+extension TextPass {
+    /// Takes over what the weights of the packs decide for the item.
+    mutating func takeWeights(_ reading: inout Reading, _ state: inout ItemState) {
+        weights.decide()
+        var begin: Int32 = 0
+        for index in 0..<readSentences.count {
+            let read = readSentences[index]
+            let first = mentions.count
+            for number in 0..<analyzer.weights.classes.count where weights.isDecided[number] {
+                addMentions(of: number, in: begin..<read.wordEnd)
+            }
+            if first < mentions.count { attach(read, first) }
+            begin = read.wordEnd
+        }
+        for number in 0..<analyzer.weights.classes.count where weights.isDecided[number] {
+            let item = analyzer.weights.classes[number]
+            switch item.kind {
+            case .theme:
+                // Decided by what speaks for no other, or by rules: there is no place to show.
+                if !isMentioned(item.value) {
+                    mentions.append(
+                        Mention(theme: item.value, hit: RuleHit(rule: .max), polarity: 0))
+                }
+            case .intent:
+                if !reading.intents.contains(Int(item.value)) {
+                    reading.intents.append(Int(item.value))
+                }
+            case .severity: state.severity = Int(item.value)
+            }
+        }
+    }
+
+    /// Mentions where the phrases stand that speak for a theme, at least half as strongly as the
+    /// strongest of the item.
+    private mutating func addMentions(of number: Int, in sentence: Range<Int32>) {
+        let item = analyzer.weights.classes[number]
+        guard item.kind == .theme else { return }
+        var strongest: Int32 = 0
+        for index in 0..<weights.finds.count {
+            strongest = max(strongest, weight(of: weights.finds[index], for: number))
+        }
+        guard strongest > 0 else { return }
+        for index in 0..<weights.finds.count {
+            let find = weights.finds[index]
+            guard sentence.contains(find.start),
+                weight(of: find, for: number) * 2 >= strongest
+            else { continue }
+            var hit = RuleHit(rule: .max)
+            hit.append(find.start, find.end)
+            mentions.append(Mention(theme: item.value, hit: hit, polarity: 0))
+        }
+    }
+
+    private mutating func weight(of find: WeightFind, for number: Int) -> Int32 {
+        for place in analyzer.weights.phraseTerms.range(Int(find.phrase)) {
+            let term = analyzer.weights.phraseTerms.elements[place]
+            if term.number == UInt32(number) { return term.milli }
+        }
+        return 0
+    }
+
+    private mutating func isMentioned(_ theme: Int32) -> Bool {
+        for index in 0..<mentions.count where mentions[index].theme == theme { return true }
+        return false
+    }
+}

@@ -1,0 +1,151 @@
+internal import VOCCore
+
+/// The weights of all packs of an analyzer, collected for the matcher.
+struct WeightSet: Sendable {
+    private(set) var classes: [WeightTables.Class] = []
+    private(set) var groups: [WeightTables.Group] = []
+    /// Phrases to look for, each once, and what each adds.
+    private(set) var phrases: [Phrase] = []
+    private(set) var phraseTerms: [[WeightTables.Term]] = []
+    /// The themes and intents whose rules count, each once, and what each adds.
+    private(set) var ruleTerms: [[WeightTables.Term]] = []
+    /// By category of the rules: what it is a part of in `ruleTerms`.
+    private(set) var rulesOfCategory: [[UInt32]] = []
+    private(set) var places: [(category: String, text: String, origin: Origin)] = []
+
+    private var phraseIndex: [String: Int] = [:]
+
+    /// Adds a pack's weights. `meaning` tells what an id decides, nil for an unknown one;
+    /// `categories` the rules that `#id` stands for, none for an unknown one.
+    mutating func add(
+        _ pack: PackWeights, meaning: (String) -> (WeightTables.Kind, Int)?,
+        categories: (String) -> [Int]
+    ) throws(VOCError) {
+        var ruleIndex: [String: Int] = [:]
+        var numbers: [String: UInt32] = [:]
+        let unicode = UnicodeText()
+        let group = UInt32(groups.count)
+        groups.append(
+            WeightTables.Group(decision: pack.decision, dividesByRoot: pack.dividesByRoot))
+        // Severities are one question of their own, whatever the others decide.
+        groups.append(
+            WeightTables.Group(decision: .exclusive, dividesByRoot: pack.dividesByRoot))
+        for line in pack.lines {
+            let number: UInt32
+            if let known = numbers[line.id] {
+                number = known
+            } else {
+                guard let (kind, value) = meaning(line.id) else {
+                    throw VOCError(
+                        .weightsUnknownName, "no theme or intent of this pack is called '\(line.id)'",
+                        at: line.origin)
+                }
+                number = UInt32(classes.count)
+                numbers[line.id] = number
+                classes.append(
+                    WeightTables.Class(
+                        kind: kind, value: Int32(value), group: kind == .severity ? group + 1 : group))
+            }
+            let place = UInt32(places.count)
+            places.append((line.id, line.text, line.origin))
+            let term = WeightTables.Term(of: number, milli: Int32(line.milli), place: place)
+            switch line.pattern {
+            case .bias:
+                classes[Int(number)].biasMilli = Int32(line.milli)
+                classes[Int(number)].biasPlace = Int32(place)
+            case .rule(let id):
+                if let known = ruleIndex[id] {
+                    ruleTerms[known].append(term)
+                    continue
+                }
+                let parts = categories(id)
+                guard !parts.isEmpty else {
+                    throw VOCError(
+                        .weightsUnknownName, "no theme or intent of this pack is called '\(id)'",
+                        at: line.origin)
+                }
+                ruleIndex[id] = ruleTerms.count
+                for part in parts {
+                    while rulesOfCategory.count <= part { rulesOfCategory.append([]) }
+                    rulesOfCategory[part].append(UInt32(ruleTerms.count))
+                }
+                ruleTerms.append([term])
+            case .phrase(let text):
+                if let known = phraseIndex[text] {
+                    phraseTerms[known].append(term)
+                } else {
+                    phraseIndex[text] = phrases.count
+                    phrases.append(try Phrase(text, at: line.origin, folding: unicode))
+                    phraseTerms.append([term])
+                }
+            }
+        }
+    }
+}
+
+/// Weights in tables, for the hot path.
+final class WeightTables: Sendable {
+    enum Kind: UInt8, Sendable { case theme, intent, severity }
+
+    /// What weights add up to.
+    struct Class: Sendable, BitwiseCopyable {
+        var kind: Kind
+        /// The index of the theme or intent, or the severity.
+        var value: Int32
+        var group: UInt32
+        var biasMilli: Int32 = 0
+        /// Its line; −1 for none.
+        var biasPlace: Int32 = -1
+    }
+
+    /// Classes that are decided together.
+    struct Group: Sendable, BitwiseCopyable {
+        var decision: PackWeights.Decision
+        var dividesByRoot: Bool
+    }
+
+    /// What a pattern adds to a class.
+    struct Term: Sendable, BitwiseCopyable {
+        var number: UInt32
+        var milli: Int32
+        var place: UInt32
+
+        init(of number: UInt32, milli: Int32, place: UInt32) {
+            self.number = number
+            self.milli = milli
+            self.place = place
+        }
+    }
+
+    let classes: FrozenArray<Class>
+    let groups: FrozenArray<Group>
+    let phraseTerms: FrozenLists<Term>
+    let ruleTerms: FrozenLists<Term>
+    /// By category, up to the last one that matters.
+    let rulesOfCategory: FrozenLists<UInt32>
+    /// The payload of the first phrase.
+    let start: UInt32
+    /// Whether a theme or intent is decided by weights, by its index.
+    let weighsTheme: FrozenArray<Bool>
+    let weighsIntent: FrozenArray<Bool>
+
+    init(_ set: WeightSet, themeCount: Int, intentCount: Int, start: UInt32) {
+        classes = FrozenArray(set.classes)
+        groups = FrozenArray(set.groups)
+        phraseTerms = FrozenLists(set.phraseTerms)
+        ruleTerms = FrozenLists(set.ruleTerms)
+        rulesOfCategory = FrozenLists(set.rulesOfCategory)
+        self.start = start
+        func weighed(_ kind: Kind, _ count: Int) -> FrozenArray<Bool> {
+            FrozenArray(
+                (0..<count).map { index in
+                    set.classes.contains { $0.kind == kind && $0.value == Int32(index) }
+                })
+        }
+        weighsTheme = weighed(.theme, themeCount)
+        weighsIntent = weighed(.intent, intentCount)
+    }
+
+    var isEmpty: Bool { classes.count == 0 }
+    var phraseCount: Int { phraseTerms.count }
+}

@@ -1,0 +1,73 @@
+internal import VOCCore
+
+/// The patterns that may get weights: words, phrases of two and three words, and the same over
+/// stems, with all negators as one.
+enum TopicCandidates {
+    /// Words that deny what follows; a phrase that begins with one of them marks what is denied.
+    private static let negators: Set<String> = [
+        "not", "no", "never", "cannot", "without", "neither", "nor", "nothing", "none", "don't",
+        "doesn't", "didn't", "isn't", "wasn't", "aren't", "weren't", "won't", "wouldn't", "can't",
+        "couldn't", "shouldn't", "hasn't", "haven't", "hadn't", "dont", "doesnt", "didnt", "cant",
+        "wont", "isnt", "wasnt",
+    ]
+    static let most = 40_000
+
+    /// Patterns in the notation of lexicons/README.md, each once; the most frequent if there are
+    /// too many.
+    static func patterns(_ texts: [String]) -> [String] {
+        let table = WordTable(texts)
+        var found: [(pattern: String, count: Int)] = []
+        let plain = PhraseCounts(table, lengths: 1...3, least: 2) { _ in true }
+        for index in plain.keys.indices {
+            let words = PhraseCounts.words(plain.keys[index])
+            guard words.count < 3 || plain.counts[index] > 2 else { continue }
+            guard words.contains(where: { $0 > 0 }) else { continue }
+            found.append((plain.text(index, table), plain.counts[index]))
+        }
+        let (stems, members) = stemmed(table)
+        let rough = PhraseCounts(stems, lengths: 1...3, least: 2) { _ in true }
+        for index in rough.keys.indices {
+            let words = PhraseCounts.words(rough.keys[index])
+            guard words.count < 3 || stems.words[words[0]] == "not" else { continue }
+            // Where each stem stands for one word, the phrase of words is there already.
+            guard words.contains(where: { members[$0].count > 1 }) else { continue }
+            let pattern = words.map { word in
+                members[word].count > 1
+                    ? "(\(members[word].joined(separator: "|")))" : members[word][0]
+            }
+            found.append((pattern.joined(separator: " "), rough.counts[index]))
+        }
+        if found.count > most {
+            found.sort { $0.count != $1.count ? $0.count > $1.count : $0.pattern < $1.pattern }
+            found.removeLast(found.count - most)
+        }
+        return found.map(\.pattern).sorted()
+    }
+
+    /// The table with stems in the place of words, and the words of each stem, sorted.
+    private static func stemmed(_ table: WordTable) -> (WordTable, [[String]]) {
+        var texts = [Int](repeating: 0, count: table.words.count)
+        for word in table.sequence where word >= 0 { texts[Int(word)] += 1 }
+        var number: [String: Int32] = ["<n>": 0]
+        var stems = ["<n>"]
+        var members: [[String]] = [["<n>"]]
+        var stemOf = [Int32](repeating: 0, count: table.words.count)
+        for index in table.words.indices.dropFirst() {
+            let word = table.words[index]
+            let stem = negators.contains(word) ? "not" : WordGroups.stem(word)
+            if let known = number[stem] {
+                stemOf[index] = known
+                members[Int(known)].append(word)
+            } else {
+                stemOf[index] = Int32(stems.count)
+                number[stem] = Int32(stems.count)
+                stems.append(stem)
+                members.append([word])
+            }
+        }
+        return (
+            table.replacing(words: stems) { $0 == WordTable.gap ? $0 : stemOf[Int($0)] },
+            members.map { $0.sorted() }
+        )
+    }
+}
