@@ -19,13 +19,16 @@ extension Explanation {
             let phrases = weighing.parts.filter { $0.range != nil }
             for part in phrases {
                 lines.append(
-                    "          \(sign(part.milli))  \"\(words(part.range ?? 0..<0))\"  \(part.origin)")
+                    "          \(sign(part.milli))  \"\(words(part.range ?? 0..<0))\"  \(part.origin)"
+                )
             }
             let sum = phrases.reduce(0) { $0 + $1.milli }
             if !phrases.isEmpty {
-                let divided = weighing.sumMilli - weighing.parts.reduce(0) {
-                    $1.range == nil ? $0 + $1.milli : $0
-                }
+                let divided =
+                    weighing.sumMilli
+                    - weighing.parts.reduce(0) {
+                        $1.range == nil ? $0 + $1.milli : $0
+                    }
                 lines.append(
                     weighing.rootMilli == 1000
                         ? "          = \(sign(sum))"

@@ -29,7 +29,8 @@ import VOCCore
     }
 
     @Test func `decide instead of the rules, each pattern counted once an item`() throws {
-        let reader = try reader("late\t<bias>\t-1\t\nlate\tslow\t0.6\t\nlate\tnever (came|comes)\t1.2\t")
+        let reader = try reader(
+            "late\t<bias>\t-1\t\nlate\tslow\t0.6\t\nlate\tnever (came|comes)\t1.2\t")
         #expect(themes("It was late.", reader) == [])
         #expect(themes("Slow, slow, slow.", reader) == [])
         #expect(themes("It never came.", reader) == ["late"])

@@ -133,20 +133,6 @@ import VOCCore
         }
     }
 
-    @Test func `keeps to the rules where the labels are noise`() throws {
-        try Suite.withFolder { folder in
-            var random = SplitMix(state: 11)
-            let items = (0..<60).map { index in
-                GoldItem(
-                    id: "n\(index)", text: "the tea and the sofa \(index % 7)",
-                    labels: [["food", "rooms"][Int(random.next() % 2)]])
-            }
-            let learned = try learn([GoldFile(name: "noise", items: items)], folder)
-            #expect(learned.strength == 0)
-            #expect(learned.lines.allSatisfy { $0.pattern == "<bias>" || $0.pattern.hasPrefix("#") })
-        }
-    }
-
     @Test func `writes the same bytes for any number of threads`() throws {
         try Suite.withFolder { folder in
             var written: [[UInt8]] = []

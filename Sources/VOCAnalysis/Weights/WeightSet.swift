@@ -37,14 +37,16 @@ struct WeightSet: Sendable {
             } else {
                 guard let (kind, value) = meaning(line.id) else {
                     throw VOCError(
-                        .weightsUnknownName, "no theme or intent of this pack is called '\(line.id)'",
+                        .weightsUnknownName,
+                        "no theme or intent of this pack is called '\(line.id)'",
                         at: line.origin)
                 }
                 number = UInt32(classes.count)
                 numbers[line.id] = number
                 classes.append(
                     WeightTables.Class(
-                        kind: kind, value: Int32(value), group: kind == .severity ? group + 1 : group))
+                        kind: kind, value: Int32(value),
+                        group: kind == .severity ? group + 1 : group))
             }
             let place = UInt32(places.count)
             places.append((line.id, line.text, line.origin))

@@ -77,7 +77,10 @@ package struct LearnedLexicon: Sendable {
         let means = tried.map { one in
             "\(one.strength.map { Decimals.fixed($0, places: 0) } ?? "base alone") \(Decimals.fixed(one.overall, places: 4))"
         }
-        text += ["Mean of all figures on what was left out, by pull: \(means.joined(separator: ", ")).", ""]
+        text += [
+            "Mean of all figures on what was left out, by pull: \(means.joined(separator: ", ")).",
+            "",
+        ]
         text += LearnedLexicon.table("Texts learned from", fitted)
         text += LearnedLexicon.table(
             domains.count > 1

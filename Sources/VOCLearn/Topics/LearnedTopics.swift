@@ -53,7 +53,8 @@ package struct LearnedTopics: Sendable {
                     ? "; learning was not clearly better than that, so that the rules decide alone."
                     : "; cost of an error \(strength)."))
         text += [
-            "", "Licence of this file: \(licence). Check that the licences of the texts learned from allow it.",
+            "",
+            "Licence of this file: \(licence). Check that the licences of the texts learned from allow it.",
             "", "| measured on | texts | accuracy | micro-F1 | macro-F1 |", "|---|--:|--:|--:|--:|",
         ]
         for (name, row) in figures {
@@ -72,11 +73,17 @@ package struct LearnedTopics: Sendable {
                 )
             }
         }
-        text += ["", "| label | texts | F1 on those left out | strongest for it |", "|---|--:|--:|---|"]
+        text += [
+            "", "| label | texts | F1 on those left out | strongest for it |", "|---|--:|--:|---|",
+        ]
         let left = figures.first { $0.name.hasPrefix("each fifth") }?.figures
         for (index, label) in labels.enumerated() {
-            let strongest = lines.filter { $0.id == label && $0.pattern != "<bias>" && $0.milli > 0 }
-                .prefix(8).map { "\(LearnedTopics.short($0.pattern)) \(Decimals.shortThousandths($0.milli))" }
+            let strongest = lines.filter {
+                $0.id == label && $0.pattern != "<bias>" && $0.milli > 0
+            }
+            .prefix(8).map {
+                "\(LearnedTopics.short($0.pattern)) \(Decimals.shortThousandths($0.milli))"
+            }
             text.append(
                 "| \(label) | \(counts[index]) | \(left.map { number($0.labelF1[index]) } ?? "") | \(strongest.joined(separator: ", ")) |"
             )

@@ -1,5 +1,4 @@
-package import VOCAnalysis
-package import VOCCore
+internal import VOCCore
 
 /// How the labels of an item are decided.
 package enum TopicDecision: String, Sendable, CaseIterable {
@@ -98,10 +97,11 @@ package struct TopicFigures: Sendable, Equatable {
         func f1(_ hits: Int, _ sum: Int) -> Double { sum == 0 ? 0 : Double(2 * hits) / Double(sum) }
         count = truths.count
         accuracy = truths.isEmpty ? 0 : Double(right) / Double(truths.count)
-        labelF1 = (0..<labels).map { f1(hits[$0], told[$0] + real[$0]) }
+        let byLabel = (0..<labels).map { f1(hits[$0], told[$0] + real[$0]) }
+        labelF1 = byLabel
         microF1 = f1(hits.reduce(0, +), told.reduce(0, +) + real.reduce(0, +))
         // Labels that neither truth nor answers have say nothing.
         let met = (0..<labels).filter { told[$0] + real[$0] > 0 }
-        macroF1 = met.isEmpty ? 0 : met.reduce(0) { $0 + labelF1[$1] } / Double(met.count)
+        macroF1 = met.isEmpty ? 0 : met.reduce(0) { $0 + byLabel[$1] } / Double(met.count)
     }
 }

@@ -167,21 +167,30 @@ struct TopicFit: Sendable {
             let first = model(label, texts, all, strength: strength) { _ in true }
             firsts.append(first)
             guard strength > 0 else { continue }
-            let ranked = (0..<features.phraseCount)
-                .map { (abs(first.weights[$0]) * Double(counts[$0]).squareRoot(), $0) }
-                .filter { $0.0 > 0 }
-                .sorted { $0.0 != $1.0 ? $0.0 > $1.0 : $0.1 < $1.1 }
-            chosen[label] = Set(ranked.prefix(terms).map(\.1))
+            chosen[label] = Set(strongest(first, counts).prefix(terms))
         }
         let union = chosen.reduce(into: Set<Int>()) { $0.formUnion($1) }
         let phraseCount = features.phraseCount
         let cut = scale(texts) { $0 >= phraseCount || union.contains($0) }
         let models = (0..<labelCount).map { label in
-            model(label, texts, cut, strength: strength, uses: {
-                $0 >= phraseCount || chosen[label].contains($0)
-            }, from: firsts[label])
+            model(
+                label, texts, cut, strength: strength,
+                uses: {
+                    $0 >= phraseCount || chosen[label].contains($0)
+                }, from: firsts[label])
         }
         return (models, cut)
+    }
+
+    /// Phrases by how much they move the sums of all texts together, the most first.
+    private func strongest(_ model: Model, _ counts: [Int]) -> [Int] {
+        let force: [Double] = (0..<features.phraseCount).map { column in
+            abs(model.weights[column]) * Double(counts[column]).squareRoot()
+        }
+        let used = force.indices.filter { force[$0] > 0 }
+        return used.sorted { one, other in
+            force[one] != force[other] ? force[one] > force[other] : one < other
+        }
     }
 
     /// What is decided from the sums of all labels.

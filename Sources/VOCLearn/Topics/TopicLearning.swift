@@ -48,7 +48,9 @@ package struct TopicLearning: Sendable {
         }
         let corpus = corpus
         patterns = TopicCandidates.patterns(corpus.learned.map { corpus.texts[$0] })
-        note("\(corpus.learned.count) texts, \(corpus.labels.count) labels, \(patterns.count) patterns")
+        note(
+            "\(corpus.learned.count) texts, \(corpus.labels.count) labels, \(patterns.count) patterns"
+        )
         let features = try TopicReadings.read(
             corpus.texts, patterns: patterns, kind: plan.kind, labels: corpus.labels, base: base,
             lexicon: plan.lexicon, in: folders, jobs: plan.jobs)
@@ -65,7 +67,8 @@ package struct TopicLearning: Sendable {
     package func learn() throws(VOCError) -> LearnedTopics {
         let all = corpus.learned
         let choice = choose(all)
-        note("cost of an error \(choice.strength == 0 ? "0: the seeds stay" : "\(choice.strength)")")
+        note(
+            "cost of an error \(choice.strength == 0 ? "0: the seeds stay" : "\(choice.strength)")")
         let lines = self.lines(all, choice)
         let pack = PackFolder(
             kind: plan.kind, id: "learned", labels: corpus.labels, decision: plan.decision,
@@ -124,7 +127,8 @@ package struct TopicLearning: Sendable {
         let none = [Double](repeating: 0, count: corpus.labels.count)
         var best = Choice(strength: 0, shifts: none, figures: seeds(texts))
         // With few texts a gain may be luck.
-        var least = best.figures.overall + (base == nil ? 0 : 0.3 / Double(texts.count).squareRoot())
+        var least =
+            best.figures.overall + (base == nil ? 0 : 0.3 / Double(texts.count).squareRoot())
         for (index, strength) in strengths.enumerated() {
             let sums = rounds[index * foldCount..<(index + 1) * foldCount].joined()
                 .sorted { $0.0 < $1.0 }
@@ -183,7 +187,8 @@ package struct TopicLearning: Sendable {
             func cut(_ value: Double) -> Int { min(99_990, max(-99_990, milli(value))) }
             lines.append(
                 .init(
-                    id: id, pattern: "<bias>", milli: cut(model.bias + choice.shifts[label]), note: "")
+                    id: id, pattern: "<bias>", milli: cut(model.bias + choice.shifts[label]),
+                    note: "")
             )
             let columns = model.weights.indices.filter { cut(model.weights[$0]) != 0 }
             let rules = columns.filter { $0 >= patterns.count }
