@@ -44,32 +44,33 @@ package final class Analyzer: Sendable {
     /// All files read, sorted: their digest is the digest of the analysis.
     package let files: [String]
 
-    let entries: [LexiconEntry]
+    /// Entries under the names that readings give them; rules under their patterns.
+    let entries: NamedPlaces
+    let rules: NamedPlaces
     let settings: ScoringSettings
     let vocabulary: Vocabulary
     let tables: PatternTables
-    let rules: RuleSet
     let compiled: FrozenArray<CompiledEntry>
     let ruleTables: RuleTables
+    let emoticonTexts: [String]
     let emoticons: EmoticonSet
     let languages: [String]
-    let examples: [RuleExample]
     let complaintIntent: Int?
     let praiseIntent: Int?
     let responseIntent: Int?
     /// What `weights.tsv` of the packs decide, and where each of its lines stands.
     let weights: WeightTables
-    let weightPlaces: [(category: String, text: String, origin: Origin)]
+    let weightPlaces: NamedPlaces
     /// What reading and counting ask of a theme, by its index.
     let themeTable: FrozenArray<CompiledTheme>
 
+    /// Compiles the packs from their files; `CompiledStore.analyzer` does so only when it must.
     package init(_ spec: AnalysisSpec, in folders: LexiconFolders) throws(VOCError) {
         let lexicon = try Lexicon(spec.lexicon, in: folders)
         let languageWords = try LanguageWords(in: folders)
         var packs = lexicon.packs.map { (id: $0.id, version: $0.version) }
         var files = lexicon.files + languageWords.files
         var rules = RuleSet()
-        var examples: [RuleExample] = []
 
         var themes: [Theme] = []
         var packWeights: [(weights: PackWeights, isOfThemes: Bool)] = []
@@ -85,9 +86,6 @@ package final class Analyzer: Sendable {
             if let found = try PackWeights(beside: pack.files[0]) {
                 packWeights.append((found, true))
             }
-            examples += pack.examples.filter { example in
-                !themes.contains { $0.id == example.category }
-            }
             let known = Set(themes.map(\.id))
             for theme in pack.themes where !known.contains(theme.id) {
                 let category = rules.addCategory(
@@ -95,7 +93,7 @@ package final class Analyzer: Sendable {
                         kind: .theme(index: themes.count), id: theme.id, pack: "themes/\(pack.id)"))
                 try rules.add(theme.match, to: category, names: pack.names)
                 try rules.add(theme.not, to: category, isCancel: true, names: pack.names)
-                themes.append(theme)
+                themes.append(theme.withoutPatterns)
             }
             for stage in pack.stages where !stages.contains(where: { $0.id == stage.id }) {
                 stages.append(stage)
@@ -112,7 +110,6 @@ package final class Analyzer: Sendable {
             let pack = try IntentPack(spec.intents, in: folders)
             packs.append(("intents/\(pack.id)", pack.version))
             files += pack.files
-            examples += pack.examples
             if let found = try PackWeights(beside: pack.files[0]) {
                 packWeights.append((found, false))
             }
@@ -176,22 +173,28 @@ package final class Analyzer: Sendable {
         defaultLanguage = spec.defaultLanguage
         self.packs = packs.sorted { $0.id < $1.id }
         self.files = Array(Set(files)).sorted()
-        entries = lexicon.entries.map(\.entry)
+        entries = NamedPlaces(
+            lexicon.entries.lazy.map {
+                ($0.entry.pack, "\($0.entry.pack):\($0.entry.text)", $0.entry.origin)
+            })
+        self.rules = NamedPlaces(
+            rules.rules.lazy.map {
+                (rules.categories[Int($0.category)].id, $0.text, $0.origin)
+            })
         settings = lexicon.settings
         vocabulary = frozen.vocabulary
         tables = PatternTables(graph, classSets: frozen.classSets, setCount: builder.sets.count)
-        self.rules = rules
         compiled = FrozenArray(lexicon.entries.map { CompiledEntry($0.entry) })
         ruleTables = RuleTables(rules)
+        emoticonTexts = lexicon.emoticons
         emoticons = EmoticonSet(lexicon.emoticons)
         languages = languageWords.languages
-        self.examples = examples
         complaintIntent = intents.firstIndex(of: "complaint")
         praiseIntent = intents.firstIndex(of: "praise")
         responseIntent = intents.firstIndex(of: "response-needed")
         weights = WeightTables(
             weightSet, themeCount: themes.count, intentCount: intents.count, start: weightStart)
-        weightPlaces = weightSet.places
+        weightPlaces = NamedPlaces(weightSet.places.lazy.map { ($0.category, $0.text, $0.origin) })
         themeTable = FrozenArray(
             themes.enumerated().map { index, theme in
                 var compiled = CompiledTheme()
@@ -213,6 +216,64 @@ package final class Analyzer: Sendable {
                 compiled.isBreach = breach.contains(index)
                 return compiled
             })
+    }
+
+    func write(to blob: inout CompiledBlobWriter) {
+        blob.number(themes.count)
+        for theme in themes { theme.write(to: &blob) }
+        blob.texts(intents)
+        for list in [stages, touchpoints] {
+            blob.texts(list.map(\.id))
+            blob.texts(list.map(\.name))
+        }
+        blob.text(language)
+        blob.text(defaultLanguage)
+        blob.texts(packs.map(\.id))
+        blob.texts(packs.map(\.version))
+        blob.texts(files)
+        entries.write(to: &blob)
+        rules.write(to: &blob)
+        blob.table(FrozenArray([settings]))
+        vocabulary.write(to: &blob)
+        tables.write(to: &blob)
+        blob.table(compiled)
+        ruleTables.write(to: &blob)
+        blob.texts(emoticonTexts)
+        blob.texts(languages)
+        weights.write(to: &blob)
+        weightPlaces.write(to: &blob)
+        blob.table(themeTable)
+    }
+
+    /// An analyzer whose tables lie in a mapped file.
+    init(from blob: inout CompiledBlobReader) throws(VOCError) {
+        var themes: [Theme] = []
+        for _ in 0..<(try blob.number()) { themes.append(try Theme(from: &blob)) }
+        self.themes = themes
+        intents = try blob.texts()
+        stages = zip(try blob.texts(), try blob.texts()).map { NamedID(id: $0, name: $1) }
+        touchpoints = zip(try blob.texts(), try blob.texts()).map { NamedID(id: $0, name: $1) }
+        language = try blob.text()
+        defaultLanguage = try blob.text()
+        packs = zip(try blob.texts(), try blob.texts()).map { ($0, $1) }
+        files = try blob.texts()
+        entries = try NamedPlaces(from: &blob)
+        rules = try NamedPlaces(from: &blob)
+        let settings: FrozenArray<ScoringSettings> = try blob.table()
+        self.settings = settings[0]
+        vocabulary = try Vocabulary(from: &blob)
+        tables = try PatternTables(from: &blob)
+        compiled = try blob.table()
+        ruleTables = try RuleTables(from: &blob)
+        emoticonTexts = try blob.texts()
+        emoticons = EmoticonSet(emoticonTexts)
+        languages = try blob.texts()
+        complaintIntent = intents.firstIndex(of: "complaint")
+        praiseIntent = intents.firstIndex(of: "praise")
+        responseIntent = intents.firstIndex(of: "response-needed")
+        weights = try WeightTables(from: &blob)
+        weightPlaces = try NamedPlaces(from: &blob)
+        themeTable = try blob.table()
     }
 
     private static func add(_ pack: IntentPack, _ ids: [String], to rules: inout RuleSet)
@@ -243,13 +304,13 @@ package final class Analyzer: Sendable {
     /// A lexicon entry as a reading names it: `en/general:late`, and where it stands.
     package func entry(_ index: UInt32) -> (name: String, origin: Origin) {
         let entry = entries[Int(index)]
-        return ("\(entry.pack):\(entry.text)", entry.origin)
+        return (entry.text, entry.origin)
     }
 
     /// The category, pattern and place of a rule.
     package func rule(_ index: UInt32) -> (category: String, pattern: String, origin: Origin) {
-        let rule = rules.rules[Int(index)]
-        return (rules.categories[Int(rule.category)].id, rule.text, rule.origin)
+        let rule = rules[Int(index)]
+        return (rule.owner, rule.text, rule.origin)
     }
 
     /// Ids of the themes behind a complaint, or that it is said in so many words.
@@ -275,6 +336,6 @@ package final class Analyzer: Sendable {
     }
 
     package var counts: (entries: Int, rules: Int, nodes: Int, words: Int) {
-        (entries.count, rules.rules.count, tables.nodeCount, vocabulary.count)
+        (entries.count, rules.count, tables.nodeCount, vocabulary.count)
     }
 }

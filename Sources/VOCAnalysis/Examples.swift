@@ -62,7 +62,10 @@ package enum Examples {
             AnalysisSpec(
                 themes: isThemes ? [name] : ["cx"], intents: isThemes ? "" : name), in: folders)
         let reader = TextReader(analyzer)
-        return analyzer.examples.filter { isThemes || !$0.isTheme }.map { example in
+        let examples =
+            try isThemes
+            ? ThemePack(name, in: folders).examples : IntentPack(name, in: folders).examples
+        return examples.map { example in
             let reading = reader.read(example.text, declaredLanguage: "en")
             let isTagged = example.isTagged(reading, analyzer)
             return ExampleResult(
@@ -75,8 +78,6 @@ package enum Examples {
 }
 
 extension RuleExample {
-    var isTheme: Bool { !category.hasPrefix("intent:") && category != "effort" }
-
     func isTagged(_ reading: Reading, _ analyzer: Analyzer) -> Bool {
         if category == "effort" { return reading.effortMilli != nil }
         if category.hasPrefix("intent:") {

@@ -1,13 +1,21 @@
 internal import VOCCore
 
 /// Reads texts with an analyzer's lexicons and rules; one per thread, its buffers are reused.
-package final class TextReader {
+@safe package final class TextReader {
     package let analyzer: Analyzer
-    private(set) var pass: TextPass
+    /// In memory of its own: a reader belongs to one thread, which asks it for one text at a time,
+    /// so that the checks for shared access of a class's variable are of no use.
+    let pass: UnsafeMutablePointer<TextPass>
 
     package init(_ analyzer: Analyzer) {
         self.analyzer = analyzer
-        pass = TextPass(analyzer)
+        unsafe pass = .allocate(capacity: 1)
+        unsafe pass.initialize(to: TextPass(analyzer))
+    }
+
+    deinit {
+        unsafe pass.deinitialize(count: 1)
+        unsafe pass.deallocate()
     }
 
     /// Reads one text (valid UTF-8). `declared` is the language its export gives, or empty.
@@ -18,7 +26,7 @@ package final class TextReader {
         _ text: UnsafeBufferPointer<UInt8>, declaredLanguage declared: UnsafeBufferPointer<UInt8>,
         facts: ItemFacts = ItemFacts(), into reading: inout Reading
     ) {
-        unsafe pass.read(text, declaredLanguage: declared, facts: facts, into: &reading)
+        unsafe pass.pointee.read(text, declaredLanguage: declared, facts: facts, into: &reading)
     }
 
     package func read(
@@ -37,9 +45,9 @@ package final class TextReader {
 
     /// Reads `text` while recording the arithmetic.
     func readTracing(_ text: String, declaredLanguage: String) -> (Reading, Trace) {
-        pass.trace = Trace()
-        defer { pass.trace = nil }
+        unsafe pass.pointee.trace = Trace()
+        defer { unsafe pass.pointee.trace = nil }
         let reading = read(text, declaredLanguage: declaredLanguage)
-        return (reading, pass.trace ?? Trace())
+        return unsafe (reading, pass.pointee.trace ?? Trace())
     }
 }

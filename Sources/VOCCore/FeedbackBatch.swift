@@ -112,15 +112,23 @@
     /// Position in the stream of batches, from 0: outputs are written in this order.
     package var sequence = 0
 
-    private var arena: ByteArena
+    /// In memory of its own: a batch belongs to one thread at a time, so that the checks for shared
+    /// access of a class's variable are of no use.
+    private let arena: UnsafeMutablePointer<ByteArena>
     /// Where the arena begins: reading a plain pointer pays no check for shared access.
     private var start: UnsafePointer<UInt8>
-    package var byteCount: Int { arena.count }
+    package var byteCount: Int { unsafe arena.pointee.count }
 
     package init(attributeCount: Int = 0, capacity: Int = 1 << 20) {
         self.attributeCount = attributeCount
-        arena = ByteArena(capacity: capacity)
-        unsafe start = arena.base
+        unsafe arena = .allocate(capacity: 1)
+        unsafe arena.initialize(to: ByteArena(capacity: capacity))
+        unsafe start = arena.pointee.base
+    }
+
+    deinit {
+        unsafe arena.deinitialize(count: 1)
+        unsafe arena.deallocate()
     }
 
     /// Forgets all rows and bytes, keeping the memory.
@@ -132,7 +140,7 @@
         recordsRead = 0
         linesRead = 0
         unknownDates = 0
-        arena.removeAll()
+        unsafe arena.pointee.removeAll()
         noted.removeAll(keepingCapacity: true)
     }
 
@@ -197,8 +205,8 @@
     /// Copies bytes into the arena. The bytes must be valid UTF-8 if they are to be read as text.
     package func store(_ bytes: UnsafeBufferPointer<UInt8>) -> Slice {
         guard bytes.count > 0 else { return .empty }
-        let offset = unsafe arena.append(bytes)
-        unsafe start = arena.base
+        let offset = unsafe arena.pointee.append(bytes)
+        unsafe start = arena.pointee.base
         return Slice(offset: offset, count: UInt32(bytes.count))
     }
 
@@ -212,9 +220,9 @@
     package func store(
         upTo count: Int, _ body: (UnsafeMutableBufferPointer<UInt8>) -> Int
     ) -> Slice {
-        let offset = UInt32(arena.count)
-        let written = unsafe arena.append(upTo: count, body)
-        unsafe start = arena.base
+        let offset = UInt32(unsafe arena.pointee.count)
+        let written = unsafe arena.pointee.append(upTo: count, body)
+        unsafe start = arena.pointee.base
         return written == 0 ? .empty : Slice(offset: offset, count: UInt32(written))
     }
 

@@ -84,6 +84,13 @@ package enum TextFile {
         return status.st_mode & S_IFMT == S_IFDIR
     }
 
+    /// When a file was last changed, in seconds since 1970; nil if there is none.
+    package static func changed(_ path: String) -> Int? {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { return nil }
+        return status.st_mtim.tv_sec
+    }
+
     /// The names in a folder, sorted; empty if it cannot be read.
     package static func names(in folder: String) -> [String] {
         guard let handle = unsafe opendir(folder) else { return [] }

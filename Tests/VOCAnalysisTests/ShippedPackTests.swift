@@ -131,8 +131,12 @@ import VOCCore
         let ids =
             name.hasPrefix("themes/")
             ? analyzer.themes.map(\.id) : analyzer.intents.map { "intent:\($0)" }
+        let examples =
+            try name.hasPrefix("themes/")
+            ? ThemePack(name, in: Self.folders).examples
+            : IntentPack(name, in: Self.folders).examples
         for id in ids where id.contains("/") || id.hasPrefix("intent:") {
-            let own = analyzer.examples.filter { $0.category == id }
+            let own = examples.filter { $0.category == id }
             #expect(own.count(where: \.mustMatch) >= 2, "\(id)")
             #expect(own.contains { !$0.mustMatch }, "\(id)")
         }

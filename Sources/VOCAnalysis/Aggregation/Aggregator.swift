@@ -20,14 +20,22 @@ package struct SurveyScale: Sendable, Equatable {
 /// Each item is counted in the empty segment and in the segment of each of its attributes, under
 /// "all items" and under each of its topics. Counts are whole numbers: the result does not depend
 /// on the order or the splitting of the items.
-package final class Aggregator {
-    /// A value of its own: the hot path pays no checks for shared access.
-    private var counting: Counting
+@safe package final class Aggregator {
+    /// In memory of its own: an aggregator belongs to one thread, which gives it one item at a time,
+    /// so that the checks for shared access of a class's variable are of no use.
+    private let counting: UnsafeMutablePointer<Counting>
     package var accounting = Accounting()
 
     /// `queues` are the names of the routes' queues, in the order of the numbers passed to `add`.
     package init(_ analyzer: Analyzer, attributeNames: [String] = [], queues: [String] = []) {
-        counting = Counting(analyzer, attributeNames, TopicTable(analyzer, queues: queues))
+        unsafe counting = .allocate(capacity: 1)
+        unsafe counting.initialize(
+            to: Counting(analyzer, attributeNames, TopicTable(analyzer, queues: queues)))
+    }
+
+    deinit {
+        unsafe counting.deinitialize(count: 1)
+        unsafe counting.deallocate()
     }
 
     /// Counts one item.
@@ -35,14 +43,14 @@ package final class Aggregator {
         _ reading: Reading, ofRow row: Int, in batch: FeedbackBatch, scale: SurveyScale?,
         queues: [Int]
     ) {
-        counting.add(reading, row, batch, scale, queues)
+        unsafe counting.pointee.add(reading, row, batch, scale, queues)
     }
 
     /// All that was counted so far.
     package func summary() -> Summary {
-        var result = counting.summary()
+        var result = unsafe counting.pointee.summary()
         result.accounting = accounting
-        result.accounting.accepted = counting.accepted
+        result.accounting.accepted = unsafe counting.pointee.accepted
         return result
     }
 }

@@ -28,7 +28,7 @@ extension TextReader {
     /// What `weights.tsv` has of the text that was read last: phrases and `#id`s, each counted from
     /// 0 in the order in which the file first names them; sorted.
     package var foundWeights: (phrases: [UInt32], rules: [UInt32]) {
-        let scorer = pass.weightsFound
+        let scorer = unsafe pass.pointee.weightsFound
         return (scorer.phrases.sorted(), scorer.rules.sorted())
     }
 }

@@ -22,7 +22,7 @@ struct LexiconEntry: Sendable {
 }
 
 /// How effects become a score; from `lexicon.yml`.
-struct ScoringSettings: Sendable, Equatable {
+struct ScoringSettings: Sendable, Equatable, BitwiseCopyable {
     /// Added to the sum of all effects in the denominator: how much it takes to be sure.
     /// Thousandths.
     var saturation = 500

@@ -1,3 +1,5 @@
+internal import VOCCore
+
 /// A fixed table in one block of memory, for the hot path: reading it costs a load and takes no
 /// reference.
 // Sound: the block is written by `init` only and lives as long as any copy of the array.
@@ -13,14 +15,23 @@
         deinit { unsafe start.deallocate() }
     }
 
-    private let block: Block
-    private let start: UnsafeMutablePointer<Element>
+    /// A `Block`, or the file in whose mapping the table lies.
+    private let owner: AnyObject
+    private let start: UnsafePointer<Element>
     let count: Int
 
     init(_ elements: [Element]) {
-        block = Block(elements)
-        unsafe start = block.start
+        let block = Block(elements)
+        owner = block
+        unsafe start = UnsafePointer(block.start)
         count = elements.count
+    }
+
+    /// A table that lies in a mapped file; the caller vouches for its place.
+    init(mapped file: MappedFile, at offset: Int, count: Int) {
+        owner = file
+        unsafe start = (file.start + offset).assumingMemoryBound(to: Element.self)
+        self.count = count
     }
 
     /// The caller vouches for the index; debug builds check it.
@@ -35,13 +46,18 @@
 
     /// For loops that keep it in a register; valid as long as the array lives.
     @inline(__always)
-    var base: UnsafePointer<Element> { unsafe UnsafePointer(start) }
+    var base: UnsafePointer<Element> { unsafe start }
 }
 
 /// Lists of different lengths, one after the other in a table.
 struct FrozenLists<Element: BitwiseCopyable & Sendable>: Sendable {
-    private let starts: FrozenArray<UInt32>
+    let starts: FrozenArray<UInt32>
     let elements: FrozenArray<Element>
+
+    init(starts: FrozenArray<UInt32>, elements: FrozenArray<Element>) {
+        self.starts = starts
+        self.elements = elements
+    }
 
     init(_ lists: [[Element]]) {
         var starts: [UInt32] = [0]

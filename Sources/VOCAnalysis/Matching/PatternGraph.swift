@@ -86,6 +86,22 @@ final class PatternTables: Sendable {
         setFilters = FrozenArray(filters)
     }
 
+    func write(to blob: inout CompiledBlobWriter) {
+        blob.lists(edges)
+        blob.lists(payloads)
+        blob.lists(classSets)
+        blob.table(rootTargets)
+        blob.table(setFilters)
+    }
+
+    init(from blob: inout CompiledBlobReader) throws(VOCError) {
+        edges = try blob.lists()
+        payloads = try blob.lists()
+        classSets = try blob.lists()
+        rootTargets = try blob.table()
+        setFilters = try blob.table()
+    }
+
     var nodeCount: Int { edges.count }
     var classCount: Int { classSets.count }
 }

@@ -58,7 +58,7 @@ struct PhraseMatcher: ~Copyable {
     private var states = Scratch<State>(capacity: 1 << 12)
     private var edges = Scratch<UInt64>(capacity: 1 << 14)
     private var payloads = Scratch<UInt32>(capacity: 1 << 14)
-    private var stateIndex: [[UInt32]: UInt32] = [:]
+    private var stateIndex = StateIndex()
     /// By class, the target that a phrase beginning with it reaches; `.max` if not yet known.
     private var roots: Scratch<UInt32>
 
@@ -227,9 +227,7 @@ struct PhraseMatcher: ~Copyable {
         // the limits may be passed a little.
         reached.removeAll(keepingCapacity: true)
         let info = states[Int(state)]
-        follow(
-            Int(info.edgeStart)..<Int(info.edgeStart + info.edgeCount),
-            tables.classSets.range(Int(wordClass)))
+        follow(Int(info.edgeStart)..<Int(info.edgeStart + info.edgeCount), wordClass)
         let target = target(stateOfReached())
         // A single vast sentence may make more states than a step has bits for: those are made anew
         // each time, never mistaken for others.
@@ -248,13 +246,19 @@ struct PhraseMatcher: ~Copyable {
                 | (info.edgeCount > 0 ? Target.hasEdges : 0))
     }
 
-    /// Adds the targets of the edges that carry one of the class's sets. Both lists are sorted and
-    /// of very different lengths: the items of the shorter are looked for in the longer.
-    private mutating func follow(_ list: Range<Int>, _ sets: Range<Int>) {
-        if list.count <= sets.count {
+    /// Adds the targets of the edges that carry one of the class's sets. Few edges are each asked
+    /// whether their set has the class, which their filter mostly denies; among many edges, the
+    /// class's sets are looked for.
+    private mutating func follow(_ list: Range<Int>, _ wordClass: UInt32) {
+        let sets = tables.classSets.range(Int(wordClass))
+        if list.count <= sets.count * 32 {
+            let bit = ClassSet.bit(wordClass)
+            let mask = ClassSet.mask(bit)
+            let filters = unsafe tables.setFilters.base + ClassSet.word(bit)
             for place in list {
-                let edge = edges[place]
-                if contains(UInt32(edge >> 32), in: sets) {
+                let edge = unsafe edges.start[place]
+                let filter = unsafe filters[Int(edge >> 32) &* ClassSet.wordCount]
+                if filter & mask != 0, contains(UInt32(edge >> 32), in: sets) {
                     reached.append(UInt32(truncatingIfNeeded: edge))
                 }
             }
@@ -293,9 +297,15 @@ struct PhraseMatcher: ~Copyable {
 
     private mutating func stateOfReached() -> UInt32 {
         guard !reached.isEmpty else { return 0 }
-        reached.sort()
-        if let known = stateIndex[reached] { return known }
-        return addState(reached)
+        if reached.count > 1 { reached.sort() }
+        let digest = unsafe reached.withUnsafeBytes {
+            unsafe Digest(of: $0.assumingMemoryBound(to: UInt8.self))
+        }
+        let known = stateIndex.state(of: digest)
+        if known != 0 { return known }
+        let state = addState(reached)
+        stateIndex.insert(state, digest)
+        return state
     }
 
     private mutating func addState(_ list: [UInt32]) -> UInt32 {
@@ -325,7 +335,6 @@ struct PhraseMatcher: ~Copyable {
                 payloadStart: UInt32(firstPayload), payloadCount: UInt32(payloadCount),
                 edgeStart: UInt32(edges.count), edgeCount: UInt32(merged.count)))
         for edge in merged { edges.append(edge) }
-        stateIndex[list] = state
         return state
     }
 
@@ -336,7 +345,7 @@ struct PhraseMatcher: ~Copyable {
         for index in 0..<recent.count { recent[index] = .max }
         edges.removeAll()
         payloads.removeAll()
-        stateIndex = [:]
+        stateIndex.removeAll()
         for index in 1..<roots.count { roots[index] = .max }
         for index in 0..<steps.count { steps[index] = .max }
         stepCount = 0

@@ -1,3 +1,5 @@
+internal import VOCCore
+
 /// Known beginnings of words, such as `disappoint*`, for words that are not known whole.
 struct PrefixTable: Sendable {
     private struct Slot: Sendable, BitwiseCopyable {
@@ -14,7 +16,8 @@ struct PrefixTable: Sendable {
     /// Lengths that occur, 8 for all longer ones, the longest first.
     private let lengths: FrozenArray<Int>
     /// By slot, those that share the first eight bytes, the longest first.
-    private let prefixes: [(bytes: [UInt8], wordClass: UInt32)]
+    private let prefixes: FrozenLists<UInt8>
+    private let classes: FrozenArray<UInt32>
 
     init(_ list: [(prefix: [UInt8], wordClass: UInt32)]) {
         var filter = [UInt64](repeating: 0, count: 256)
@@ -40,7 +43,25 @@ struct PrefixTable: Sendable {
         self.slots = FrozenArray(slots)
         mask = size - 1
         lengths = FrozenArray(Set(list.map { min(8, $0.prefix.count) }).sorted(by: >))
-        self.prefixes = prefixes
+        self.prefixes = FrozenLists(prefixes.map(\.bytes))
+        classes = FrozenArray(prefixes.map(\.wordClass))
+    }
+
+    func write(to blob: inout CompiledBlobWriter) {
+        blob.table(filter)
+        blob.table(slots)
+        blob.table(lengths)
+        blob.lists(prefixes)
+        blob.table(classes)
+    }
+
+    init(from blob: inout CompiledBlobReader) throws(VOCError) {
+        filter = try blob.table()
+        slots = try blob.table()
+        mask = slots.count - 1
+        lengths = try blob.table()
+        prefixes = try blob.lists()
+        classes = try blob.table()
     }
 
     static func firstBytes(_ bytes: some Collection<UInt8>) -> UInt64 {
@@ -78,9 +99,11 @@ struct PrefixTable: Sendable {
                     for place in slots[slot].firstPrefix..<slots[slot].firstPrefix
                         + slots[slot].count
                     {
-                        let prefix = prefixes[Int(place)]
-                        if prefix.bytes.count <= 8 || bytes().starts(with: prefix.bytes) {
-                            return prefix.wordClass
+                        let range = prefixes.range(Int(place))
+                        if range.count <= 8
+                            || bytes().starts(with: range.lazy.map { prefixes.elements[$0] })
+                        {
+                            return classes[place]
                         }
                     }
                     break

@@ -72,6 +72,27 @@ final class Vocabulary: Sendable {
         self.count = count
     }
 
+    func write(to blob: inout CompiledBlobWriter) {
+        blob.table(slots)
+        blob.table(longNumbers)
+        blob.lists(longWords)
+        prefixes.write(to: &blob)
+        blob.number(Int(number.rawValue))
+        blob.number(Int(questionClass))
+        blob.number(count)
+    }
+
+    init(from blob: inout CompiledBlobReader) throws(VOCError) {
+        slots = try blob.table()
+        mask = slots.count - 1
+        longNumbers = try blob.table()
+        longWords = try blob.lists()
+        prefixes = try PrefixTable(from: &blob)
+        number = WordBits(rawValue: UInt32(truncatingIfNeeded: try blob.number()))
+        questionClass = UInt32(truncatingIfNeeded: try blob.number())
+        count = try blob.number()
+    }
+
     @inline(__always)
     private static func slot(of key: UInt64, mask: Int) -> Int {
         Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask

@@ -9,14 +9,12 @@ package struct ReadingWriter: Sendable {
     private let analyzer: Analyzer
     private let attributeNames: [String]
     private let includesText: Bool
-    private let ruleNames: [[UInt8]]
 
     /// `includesText` adds author, title and text, which are the customer's own.
     package init(_ analyzer: Analyzer, attributeNames: [String] = [], includesText: Bool = false) {
         self.analyzer = analyzer
         self.attributeNames = attributeNames
         self.includesText = includesText
-        ruleNames = analyzer.entries.map { Array("\($0.pack):\($0.text)".utf8) }
     }
 
     /// Appends the line of row `row`. `file` is the path its origin names.
@@ -183,7 +181,7 @@ package struct ReadingWriter: Sendable {
             json.key("span")
             ReadingWriter.append(evidence.range, &json)
             json.key("rule")
-            unsafe ruleNames[Int(evidence.entry)].withUnsafeBufferPointer { unsafe json.string($0) }
+            unsafe json.string(analyzer.entries.textBytes(Int(evidence.entry)))
             json.key("effect")
             json.thousandths(evidence.effect)
             json.endObject()

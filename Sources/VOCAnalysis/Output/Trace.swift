@@ -53,7 +53,7 @@ extension TextReader {
             let factors = index < trace.kept.count ? trace.kept[index] : []
             return Trace.Step(
                 range: evidence.range, rule: name, origin: origin,
-                milli: analyzer.entries[Int(evidence.entry)].milli,
+                milli: Int(analyzer.compiled[evidence.entry].milli),
                 factors: factors.map(cause), weight: evidence.weight, effect: evidence.effect)
         }
         return (reading, steps)
@@ -64,7 +64,7 @@ extension TextReader {
         switch factor.cause {
         case .entry(let index):
             (name, origin) = analyzer.entry(index)
-            switch analyzer.entries[Int(index)].kind {
+            switch analyzer.compiled[index].kind {
             case .negator, .negatorBack: kind = .negation
             case .contrast, .concession: kind = .contrast
             case .hypothetical: kind = .wish

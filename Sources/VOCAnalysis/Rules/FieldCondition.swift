@@ -23,6 +23,19 @@ struct FieldCondition: Sendable, Hashable {
     /// The value in thousandths, for a rating.
     let milli: Int
 
+    /// As it is written between brackets.
+    var text: String {
+        let name =
+            switch field {
+            case .rating: "rating"
+            case .channel: "channel"
+            case .source: "source"
+            case .language: "language"
+            case .segment(let name): "segment:\(name)"
+            }
+        return "\(name) \(comparison.rawValue) \(value)"
+    }
+
     static let names = ["rating", "channel", "source", "language", "segment:NAME"]
 
     init(_ text: String, at origin: Origin) throws(VOCError) {

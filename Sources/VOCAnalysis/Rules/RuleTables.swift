@@ -1,3 +1,5 @@
+internal import VOCCore
+
 /// Rules in tables, for the hot path.
 final class RuleTables: Sendable {
     struct Rule: Sendable, BitwiseCopyable {
@@ -114,6 +116,97 @@ final class RuleTables: Sendable {
         hasDemands = !set.facts.isEmpty
         hasWeights = isWeighed.contains(true)
         hasCancels = set.rules.contains(where: \.isCancel)
+    }
+
+    func write(to blob: inout CompiledBlobWriter) {
+        blob.table(rules)
+        blob.table(nodes)
+        blob.table(links)
+        blob.lists(singleRules)
+        blob.lists(compoundRules)
+        blob.lists(neededOperands)
+        blob.table(categories)
+        blob.number(operandCount)
+        blob.number(Int(longestPhrase))
+        blob.number(capitals.map(Int.init) ?? -1)
+        blob.number(facts.count)
+        for fact in facts { fact.write(to: &blob) }
+        for list in demands { RuleSet.Demand.write(list, to: &blob) }
+        for flag in [hasDemands, hasWeights, hasCancels] { blob.number(flag ? 1 : 0) }
+    }
+
+    init(from blob: inout CompiledBlobReader) throws(VOCError) {
+        rules = try blob.table()
+        nodes = try blob.table()
+        links = try blob.table()
+        singleRules = try blob.lists()
+        compoundRules = try blob.lists()
+        neededOperands = try blob.lists()
+        categories = try blob.table()
+        operandCount = try blob.number()
+        longestPhrase = Int32(truncatingIfNeeded: try blob.number())
+        let capitals = try blob.number()
+        self.capitals = capitals < 0 ? nil : UInt32(truncatingIfNeeded: capitals)
+        var facts: [RuleSet.Fact] = []
+        for _ in 0..<(try blob.number()) { facts.append(try RuleSet.Fact(from: &blob)) }
+        self.facts = facts
+        var demands: [[RuleSet.Demand]] = []
+        for _ in 0..<rules.count { demands.append(try RuleSet.Demand.list(from: &blob)) }
+        self.demands = demands
+        hasDemands = try blob.number() != 0
+        hasWeights = try blob.number() != 0
+        hasCancels = try blob.number() != 0
+    }
+}
+
+extension RuleSet.Demand {
+    fileprivate static func write(_ list: [RuleSet.Demand], to blob: inout CompiledBlobWriter) {
+        blob.number(list.count)
+        for demand in list {
+            blob.number(demand.flag)
+            blob.number(demand.isWanted ? 1 : 0)
+        }
+    }
+
+    fileprivate static func list(from blob: inout CompiledBlobReader) throws(VOCError)
+        -> [RuleSet.Demand]
+    {
+        var list: [RuleSet.Demand] = []
+        for _ in 0..<(try blob.number()) {
+            list.append(
+                RuleSet.Demand(flag: try blob.number(), isWanted: try blob.number() != 0))
+        }
+        return list
+    }
+}
+
+extension RuleSet.Fact {
+    fileprivate func write(to blob: inout CompiledBlobWriter) {
+        switch self {
+        case .rules: blob.number(0)
+        case .field(let condition):
+            blob.number(1)
+            blob.text(condition.text)
+        case .any(let choices):
+            blob.number(2)
+            blob.number(choices.count)
+            for list in choices { RuleSet.Demand.write(list, to: &blob) }
+        }
+    }
+
+    fileprivate init(from blob: inout CompiledBlobReader) throws(VOCError) {
+        switch try blob.number() {
+        case 0: self = .rules
+        case 1:
+            self = .field(
+                try FieldCondition(try blob.text(), at: Origin(file: "compiled")))
+        default:
+            var choices: [[RuleSet.Demand]] = []
+            for _ in 0..<(try blob.number()) {
+                choices.append(try RuleSet.Demand.list(from: &blob))
+            }
+            self = .any(choices)
+        }
     }
 }
 

@@ -17,6 +17,30 @@ package struct Theme: Sendable {
 
     /// The id of the theme above it; nil for a top-level theme.
     package var parent: Substring? { id.lastIndex(of: "/").map { id[..<$0] } }
+
+    /// As an analyzer keeps it, once its patterns are compiled.
+    var withoutPatterns: Theme {
+        var theme = self
+        theme.match = []
+        theme.not = []
+        return theme
+    }
+}
+
+extension Theme {
+    func write(to blob: inout CompiledBlobWriter) {
+        blob.texts([id, name, description, stage, touchpoint, owner])
+        blob.number(polarityMilli ?? .max)
+    }
+
+    init(from blob: inout CompiledBlobReader) throws(VOCError) {
+        let texts = try blob.texts()
+        let polarity = try blob.number()
+        self.init(
+            id: texts[0], name: texts[1], description: texts[2], stage: texts[3],
+            touchpoint: texts[4], owner: texts[5], polarityMilli: polarity == .max ? nil : polarity,
+            match: [], not: [])
+    }
 }
 
 /// A folder of theme rules, such as `lexicons/themes/cx`, with all it extends.

@@ -25,7 +25,7 @@ package struct Weighing: Sendable {
 
 extension TextReader {
     /// What the weights made of the text that was read last.
-    package var weighings: [Weighing] { pass.weighings }
+    package var weighings: [Weighing] { unsafe pass.pointee.weighings }
 }
 
 extension TextPass {

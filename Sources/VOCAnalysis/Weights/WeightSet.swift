@@ -148,6 +148,28 @@ final class WeightTables: Sendable {
         weighsIntent = weighed(.intent, intentCount)
     }
 
+    func write(to blob: inout CompiledBlobWriter) {
+        blob.table(classes)
+        blob.table(groups)
+        blob.lists(phraseTerms)
+        blob.lists(ruleTerms)
+        blob.lists(rulesOfCategory)
+        blob.number(Int(start))
+        blob.table(weighsTheme)
+        blob.table(weighsIntent)
+    }
+
+    init(from blob: inout CompiledBlobReader) throws(VOCError) {
+        classes = try blob.table()
+        groups = try blob.table()
+        phraseTerms = try blob.lists()
+        ruleTerms = try blob.lists()
+        rulesOfCategory = try blob.lists()
+        start = UInt32(truncatingIfNeeded: try blob.number())
+        weighsTheme = try blob.table()
+        weighsIntent = try blob.table()
+    }
+
     var isEmpty: Bool { classes.count == 0 }
     var phraseCount: Int { phraseTerms.count }
 }

@@ -40,6 +40,11 @@ package struct Home: Sendable {
         LexiconFolders(lexiconsFirst + roots.map { Home.join($0, "lexicons") })
     }
 
+    /// Where compiled packs are kept between runs.
+    package var compiled: CompiledStore {
+        CompiledStore(environment: ProcessInfo.processInfo.environment)
+    }
+
     package var sourceFolders: [String] {
         roots.map { Home.join($0, "pipelines/sources") }
             + roots.map { Home.join($0, "sources") }

@@ -89,7 +89,7 @@ package struct Plan: Sendable {
     }
 
     init(_ file: PipelineFile, _ home: Home, checksFiles: Bool) throws(VOCError) {
-        let analyzer = try Analyzer(file.analysis, in: home.lexiconFolders)
+        let analyzer = try home.compiled.analyzer(file.analysis, in: home.lexiconFolders)
         var names: [String] = []
         for input in file.inputs {
             for name in input.attributes where !names.contains(name) { names.append(name) }
