@@ -128,6 +128,35 @@ int32_t cicu_segment(
     return count;
 }
 
+cicu_sentence_class cicu_sentence_class_of(uint32_t code_point) {
+    switch (u_getIntPropertyValue((UChar32)code_point, UCHAR_SENTENCE_BREAK)) {
+    case U_SB_CLOSE: return CICU_SENTENCE_CLOSE;
+    case U_SB_SP: return CICU_SENTENCE_SPACE;
+    case U_SB_SCONTINUE: return CICU_SENTENCE_CONTINUE;
+    case U_SB_LOWER: return CICU_SENTENCE_LOWER;
+    case U_SB_UPPER: return CICU_SENTENCE_UPPER;
+    case U_SB_OLETTER: return CICU_SENTENCE_LETTER;
+    case U_SB_EXTEND:
+    case U_SB_FORMAT: return CICU_SENTENCE_JOINED;
+    case U_SB_NUMERIC: return CICU_SENTENCE_DIGIT;
+    case U_SB_ATERM:
+    case U_SB_STERM:
+    case U_SB_SEP:
+    case U_SB_CR:
+    case U_SB_LF: return CICU_SENTENCE_END;
+    default: return CICU_SENTENCE_OTHER;
+    }
+}
+
+int cicu_joins_word(uint32_t code_point) {
+    switch (u_getIntPropertyValue((UChar32)code_point, UCHAR_WORD_BREAK)) {
+    case U_WB_EXTEND:
+    case U_WB_FORMAT:
+    case U_WB_ZWJ: return 1;
+    default: return 0;
+    }
+}
+
 int32_t cicu_normalize(
     cicu_segmenter *s, cicu_form form, const uint8_t *text, int32_t length, uint8_t *out, int32_t capacity) {
     UErrorCode status = U_ZERO_ERROR;

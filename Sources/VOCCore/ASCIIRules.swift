@@ -87,13 +87,13 @@ enum SentenceRules {
         return next
     }
 
-    private static func isUpper(_ byte: UInt8) -> Bool { byte >= 0x41 && byte <= 0x5A }
+    static func isUpper(_ byte: UInt8) -> Bool { byte >= 0x41 && byte <= 0x5A }
 
     private static func isCased(_ byte: UInt8) -> Bool {
         ASCIIClass.of(byte) == .letter && byte != UInt8(ascii: "@")
     }
 
-    private static func isClose(_ byte: UInt8) -> Bool {
+    static func isClose(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x22, 0x27, 0x28, 0x29, 0x5B, 0x5D, 0x7B, 0x7D: true
         default: false
@@ -106,11 +106,11 @@ enum SentenceRules {
             || byte == UInt8(ascii: ";")
     }
 
-    private static func isSpace(_ byte: UInt8) -> Bool {
+    static func isSpace(_ byte: UInt8) -> Bool {
         byte == 0x20 || byte == 0x09 || byte == 0x0B || byte == 0x0C
     }
 
-    private static func isContinue(_ byte: UInt8) -> Bool {
+    static func isContinue(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: ",") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ":")
     }
 }

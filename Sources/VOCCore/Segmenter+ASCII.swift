@@ -1,17 +1,19 @@
 extension Segmenter {
     /// Words of letters alone, nine of ten, are cut, lower-cased and keyed eight bytes at a time;
     /// whatever else may belong to a word goes through `word`.
-    mutating func segmentASCII(_ text: UnsafeBufferPointer<UInt8>) {
+    ///
+    /// `range` is the text, or a part of it that begins and ends beside white space.
+    mutating func segmentASCII(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
         guard let base = text.baseAddress else { return }
         let raw = unsafe UnsafeRawPointer(base)
-        let count = text.count
+        let count = range.upperBound
         // Kept in registers; `self` is brought up to date around everything else.
         let traits = unsafe self.traits
         var tokens = unsafe self.tokens
         var tokenCount = self.tokenCount
         var capacity = self.capacity
         var pending = self.pending.rawValue
-        var index = 0
+        var index = range.lowerBound
         while index < count {
             let eight = unsafe ASCIIFolding.eight(raw, index, count)
             let others = ASCIIFolding.nonLetters(eight)
@@ -234,7 +236,11 @@ extension Segmenter {
             if byte == UInt8(ascii: "!") { exclamations += 1 }
             if byte == UInt8(ascii: "?") { isQuestion = true }
             // Between a terminator and the end of its sentence stand only closing marks and spaces.
-            if let end = unsafe SentenceRules.sentenceEnd(text, after: index) {
+            let end =
+                unsafe isMixed
+                ? SentenceRules.mixedSentenceEnd(text, after: index)
+                : SentenceRules.sentenceEnd(text, after: index)
+            if let end {
                 endSentence(at: end)
                 return end
             }

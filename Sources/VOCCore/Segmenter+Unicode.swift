@@ -1,5 +1,5 @@
 extension Segmenter {
-    /// Texts with anything beyond ASCII: words and sentences by ICU.
+    /// Any text: words and sentences by ICU.
     mutating func segmentUnicode(_ text: UnsafeBufferPointer<UInt8>) {
         wordSpans.removeAll(keepingCapacity: true)
         sentenceEnds.removeAll(keepingCapacity: true)
@@ -7,6 +7,11 @@ extension Segmenter {
             sentenceEnds.append($0.range.upperBound)
         }
         unsafe unicode.forEachSpan(.words, of: text) { wordSpans.append($0) }
+        unsafe takeSpans(of: text)
+    }
+
+    /// Makes tokens of `wordSpans`, with the borders of `sentenceEnds`.
+    mutating func takeSpans(of text: UnsafeBufferPointer<UInt8>) {
         var sentence = 0
         var index = 0
         while index < wordSpans.count {
@@ -78,12 +83,43 @@ extension Segmenter {
         }
         let kind: Token.Kind =
             kind == .word && (unsafe bytes[0]) == UInt8(ascii: "@") ? .mention : kind
+        if kind == .word, unsafe appendCurly(bytes, span.range) { return }
         guard kind != .emoji else {
             return append(WordFolding.tidy(unsafe Array(bytes)), span.range, kind)
         }
         var normal: [UInt8] = []
         unsafe unicode.append(.nfkcCasefold, of: bytes, to: &normal)
         append(WordFolding.tidy(normal), span.range, kind)
+    }
+
+    /// Adds a word of ASCII letters and curly apostrophes (U+2019), the commonest of all words
+    /// beyond ASCII; false if it is none.
+    private mutating func appendCurly(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>)
+        -> Bool
+    {
+        guard bytes.count <= 24 else { return false }
+        return unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 24) { folded in
+            var count = 0
+            var index = 0
+            while index < bytes.count {
+                let byte = unsafe bytes[index]
+                if (byte | 0x20) &- 0x61 < 26 {
+                    unsafe folded[count] = byte | 0x20
+                    index += 1
+                } else if byte == 0xE2, unsafe bytes[index + 1] == 0x80,
+                    unsafe bytes[index + 2] == 0x99
+                {
+                    unsafe folded[count] = 0x27
+                    index += 3
+                } else {
+                    return false
+                }
+                count += 1
+            }
+            unsafe append(
+                folded: UnsafeBufferPointer(rebasing: folded[..<count]), range, .word)
+            return true
+        }
     }
 
     private mutating func append(_ folded: [UInt8], _ range: Range<Int>, _ kind: Token.Kind) {

@@ -1,9 +1,9 @@
 /// Cuts texts into tokens, clauses and sentences; one per thread, its buffers are reused from text
 /// to text.
 ///
-/// Words and sentences follow Unicode's UAX #29. ASCII texts take a table-driven path with the same
-/// result as ICU (a differential test proves it); all others go through ICU. On top of UAX #29:
-/// @mentions, URLs and e-mail addresses are marked as such, emoticons are one token, and commas,
+/// Words and sentences follow Unicode's UAX #29. ASCII takes a table-driven path with the same
+/// result as ICU (differential tests prove it); of other texts only the stretches between white
+/// space that need it go through ICU. On top of UAX #29: @mentions, URLs and e-mail addresses are marked as such, emoticons are one token, and commas,
 /// brackets and dashes open clauses.
 @safe package struct Segmenter: ~Copyable {
     // What `SegmentedText` shows of the last text.
@@ -26,6 +26,8 @@
     var exclamations = 0
     var isQuestion = false
     private var sentenceStartToken = 0
+    /// The text holds characters beyond ASCII, of which borders of sentences must know.
+    var isMixed = false
     var wordSpans: [UnicodeText.Span] = []
     var sentenceEnds: [Int] = []
 
@@ -49,8 +51,8 @@
 
     /// Segments `text`, which must be valid UTF-8. Cost is linear in its length.
     ///
-    /// `usesICU` sends ASCII through ICU as well: the result is the same, which is how the fast
-    /// path is tested.
+    /// `usesICU` sends the whole text through ICU: the result is the same, which is how the fast
+    /// paths are tested.
     @discardableResult
     package mutating func segment(_ text: UnsafeBufferPointer<UInt8>, usesICU: Bool = false)
         -> SegmentedText
@@ -64,7 +66,9 @@
         isQuestion = false
         sentenceStartToken = 0
         if !usesICU, unsafe Segmenter.isASCII(text) {
-            unsafe segmentASCII(text)
+            unsafe segmentASCII(text, 0..<text.count)
+        } else if !usesICU, unsafe Segmenter.isTame(text) {
+            unsafe segmentMixed(text)
         } else {
             unsafe segmentUnicode(text)
         }

@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
-import VOCCore
+
+@testable import VOCCore
 
 /// The tokens of a text.
 func tokens(_ segmenter: inout Segmenter, _ text: String) -> [Token] {
@@ -58,6 +59,55 @@ func dump(_ segmenter: inout Segmenter, _ text: String, usesICU: Bool = false) -
             #expect(fast == exact, "\(text.debugDescription)")
             if fast != exact { return }
         }
+    }
+
+    /// One or two characters of every class that borders of words and sentences know.
+    static let beyond = [
+        "’", "‘", "“", "”", "–", "—", "…", "é", "É", "ß", "ñ", "œuvre", "don’t", "l’été", "naïve",
+        "CAFÉ", "£5", "€", "™", "½", "\u{A0}", "\u{3000}", "\u{2003}", "\u{200B}", "\u{200D}",
+        "\u{FE0F}",
+        "\u{301}", "e\u{301}", "\u{AD}", "\u{2060}", "\u{FEFF}", "😀", "👍🏽", "❤️", "👨‍👩‍👧", "🇩🇪", "🇩",
+        "1️⃣", "的", "配送", "ひらがな", "カタカナ", "ｶﾀ", "한국", "ไทยดี", "שלום", "א", "א\"ב", "مرحبا", "١٢", "ж",
+        "Ж",
+        "Ω", "ﬁ", "ª", "º", "«", "»", "¿", "¡", "·", "•", "‐", "‑", "、", "，", "：", "；", "（", "）",
+        "。", "！",
+        "？", "‼", "⁉", "\u{85}", "\u{2028}", "\u{2029}", "\u{1F3FB}", "\u{E0067}", "ǅ", "ʼ",
+        "a\u{308}.", "\u{378}",
+    ]
+
+    @Test func `cuts texts beyond ASCII stretch by stretch exactly as ICU does as a whole`() {
+        var segmenter = Segmenter(emoticons: EmoticonSet([":)", ":-(", "<3"]))
+        var random = SplitMix(state: 20_261_123)
+        var tame = 0
+        for _ in 0..<60_000 {
+            let count = Int.random(in: 1...14, using: &random)
+            let share = Int.random(in: 1...6, using: &random)
+            let text = (0..<count).map { _ in
+                Int.random(in: 0..<6, using: &random) < share
+                    ? Self.pieces.randomElement(using: &random)!
+                    : Self.beyond.randomElement(using: &random)!
+            }.joined()
+            var copy = text
+            copy.withUTF8 { if unsafe Segmenter.isTame($0) { tame += 1 } }
+            let fast = dump(&segmenter, text)
+            let exact = dump(&segmenter, text, usesICU: true)
+            #expect(fast == exact, "\(text.debugDescription)")
+            if fast != exact { return }
+        }
+        #expect(tame > 20_000)
+    }
+
+    @Test func `cuts every character between marks as ICU does`() {
+        var segmenter = Segmenter()
+        var differing: [UInt32] = []
+        for code in UInt32(0x80)..<0x1_1000 {
+            guard let scalar = Unicode.Scalar(code) else { continue }
+            let text = "Ok.\(scalar) a\(scalar).B \(scalar)x! \(scalar)’y.\(scalar)”z? \(scalar)."
+            if dump(&segmenter, text) != dump(&segmenter, text, usesICU: true) {
+                differing.append(code)
+            }
+        }
+        #expect(differing.isEmpty, "\(differing.prefix(9).map { String($0, radix: 16) })")
     }
 
     @Test func `cuts every ASCII string of three bytes as ICU does`() {

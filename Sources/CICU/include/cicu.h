@@ -31,6 +31,27 @@ void cicu_segmenter_close(cicu_segmenter *segmenter);
 int32_t cicu_segment(
     cicu_segmenter *segmenter, cicu_unit unit, const uint8_t *text, int32_t length, const cicu_span **spans);
 
+/* What a code point is to borders of sentences (Sentence_Break), in the values that rules ask for. */
+typedef enum {
+    CICU_SENTENCE_OTHER = 0,
+    CICU_SENTENCE_CLOSE = 1,
+    CICU_SENTENCE_SPACE = 2,
+    CICU_SENTENCE_CONTINUE = 3,
+    CICU_SENTENCE_LOWER = 4,
+    CICU_SENTENCE_UPPER = 5,
+    CICU_SENTENCE_LETTER = 6,
+    /* Extend and Format, which belong to what stands before them. */
+    CICU_SENTENCE_JOINED = 7,
+    CICU_SENTENCE_DIGIT = 8,
+    /* A terminator or separator. */
+    CICU_SENTENCE_END = 9,
+} cicu_sentence_class;
+
+cicu_sentence_class cicu_sentence_class_of(uint32_t code_point);
+
+/* 1 if borders of words never stand before it (Extend, Format, ZWJ of Word_Break). */
+int cicu_joins_word(uint32_t code_point);
+
 /* Normalises valid UTF-8. Returns the bytes needed; if that is more than `capacity`, nothing useful was written. Negative on error. */
 int32_t cicu_normalize(
     cicu_segmenter *segmenter, cicu_form form, const uint8_t *text, int32_t length, uint8_t *out, int32_t capacity);

@@ -77,7 +77,7 @@ final class Vocabulary: Sendable {
         blob.table(longNumbers)
         blob.lists(longWords)
         prefixes.write(to: &blob)
-        blob.number(Int(number.rawValue))
+        for bits in [number, sum, emoji] { blob.number(Int(bits.rawValue)) }
         blob.number(Int(questionClass))
         blob.number(count)
     }
@@ -89,6 +89,8 @@ final class Vocabulary: Sendable {
         longWords = try blob.lists()
         prefixes = try PrefixTable(from: &blob)
         number = WordBits(rawValue: UInt32(truncatingIfNeeded: try blob.number()))
+        sum = WordBits(rawValue: UInt32(truncatingIfNeeded: try blob.number()))
+        emoji = WordBits(rawValue: UInt32(truncatingIfNeeded: try blob.number()))
         questionClass = UInt32(truncatingIfNeeded: try blob.number())
         count = try blob.number()
     }
