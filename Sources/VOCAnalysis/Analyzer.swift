@@ -322,7 +322,7 @@ package final class Analyzer: Sendable {
 
     /// Whether some rule asks for fields of the item besides its text.
     package var asksForFields: Bool {
-        rules.facts.contains { fact in if case .field = fact { true } else { false } }
+        ruleTables.facts.contains { fact in if case .field = fact { true } else { false } }
     }
 
     func isBreach(_ mention: Reading.ThemeMention) -> Bool {

@@ -52,10 +52,10 @@ extension Segmenter {
             wordSpans.append(span)
         }
         unsafe takeSpans(of: text)
+        // Borders behind the last span: as a whole text, white space would follow.
         let covered = tokenCount > 0 ? Int(unsafe tokens[tokenCount - 1].end) : 0
-        if let last = sentenceEnds.last, last >= stretch.upperBound, last >= covered {
-            endSentence(at: last)
-        }
+        let last = wordSpans.last?.range.lowerBound ?? start
+        for end in sentenceEnds where end > last && end >= covered { endSentence(at: end) }
     }
 
     /// Where the next byte beyond ASCII stands; the end of the text if there is none.
