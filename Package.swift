@@ -101,7 +101,7 @@ let package = Package(
                 "VOCCore", "VOCIngest", "VOCAnalysis", "VOCPipeline",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            path: "Tests/Benchmarks", swiftSettings: settings),
+            path: "Tests/Benchmarks", exclude: ["Bare"], swiftSettings: settings),
     ],
     cxxLanguageStandard: .cxx17
 )

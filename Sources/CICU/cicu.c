@@ -6,6 +6,7 @@
 #include <unicode/ubrk.h>
 #include <unicode/ucal.h>
 #include <unicode/uchar.h>
+#include <unicode/udat.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 #include <unicode/uversion.h>
@@ -202,4 +203,29 @@ int32_t cicu_zone_changes(
     }
     ucal_close(calendar);
     return count;
+}
+
+int32_t cicu_calendar_names(const char *locale, int weekdays, int kind, char *out, int32_t capacity) {
+    static const UDateFormatSymbolType types[2][4] = {
+        {UDAT_MONTHS, UDAT_SHORT_MONTHS, UDAT_STANDALONE_MONTHS, UDAT_STANDALONE_SHORT_MONTHS},
+        {UDAT_WEEKDAYS, UDAT_SHORT_WEEKDAYS, UDAT_STANDALONE_WEEKDAYS, UDAT_STANDALONE_SHORT_WEEKDAYS},
+    };
+    UErrorCode status = U_ZERO_ERROR;
+    static const UChar pattern[] = {'d', 0};
+    UDateFormat *format = udat_open(UDAT_PATTERN, UDAT_PATTERN, locale, NULL, 0, pattern, 1, &status);
+    int32_t written = 0;
+    for (int32_t i = 0; i < (weekdays ? 7 : 12) && U_SUCCESS(status); i++) {
+        UChar name[64];
+        /* Days of the week are counted from 1. */
+        int32_t length = udat_getSymbols(format, types[weekdays != 0][kind & 3], i + (weekdays != 0), name, 64, &status);
+        int32_t count = 0;
+        int32_t room = capacity > written ? capacity - written : 0;
+        u_strToUTF8(out + (room ? written : 0), room, &count, name, length, &status);
+        if (status == U_BUFFER_OVERFLOW_ERROR || status == U_STRING_NOT_TERMINATED_WARNING) status = U_ZERO_ERROR;
+        written += count;
+        if (written < capacity) out[written] = '\n';
+        written++;
+    }
+    if (format) udat_close(format);
+    return U_FAILURE(status) ? -1 : written;
 }

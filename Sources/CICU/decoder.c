@@ -164,7 +164,10 @@ int32_t cicu_decode(
             d->from, &units, d->units + room, &source, (const char *)start + length, d->offsets, (UBool)flush, &status);
         for (const UChar *unit = d->units; unit < units; unit++) {
             int32_t offset = d->offsets[unit - d->units];
-            if (U16_IS_LEAD(*unit)) {
+            if (d->keeps_ascii && *unit < 0x80 && offset >= 0 && in[offset] < 0x80) {
+                /* IBM's tables turn some control characters round; here a byte under 0x80 is what it is. */
+                *target++ = in[offset];
+            } else if (U16_IS_LEAD(*unit)) {
                 d->lead = *unit;
             } else if (U16_IS_TRAIL(*unit)) {
                 target = put(target, d->lead ? U16_GET_SUPPLEMENTARY(d->lead, *unit) : 0xFFFD);

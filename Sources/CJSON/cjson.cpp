@@ -65,6 +65,10 @@ struct cjson_reader {
     size_t arena_used = 0, arena_size = 0;
     ondemand::document *document = nullptr;
     bool takes_python = false;
+    uint32_t repeated_keys = 0;
+    // By node: the number of the object that its key was last seen in.
+    std::vector<uint64_t> seen;
+    uint64_t objects = 0;
 
     uint8_t *room(size_t count) {
         if (arena_used + count > arena_size) {
@@ -161,6 +165,7 @@ struct cjson_reader {
     }
 
     bool object(ondemand::object &object, int node, int depth, uint32_t &repairs) {
+        const uint64_t number = ++objects;
         for (auto item : object) {
             ondemand::field field;
             if (std::move(item).get(field)) return false;
@@ -180,6 +185,10 @@ struct cjson_reader {
                     child = nodes[size_t(node)].child({reinterpret_cast<char *>(target), size_t(written)});
             } else if (node >= 0) {
                 child = nodes[size_t(node)].child({raw, count});
+            }
+            if (child >= 0) {
+                repeated_keys += seen[size_t(child)] == number;
+                seen[size_t(child)] = number;
             }
             ondemand::value value = field.value();
             if (!visit(value, child, depth + 1, repairs)) return false;
@@ -260,6 +269,7 @@ struct cjson_reader {
     bool walk(const uint8_t *bytes, size_t count, uint32_t &repairs) {
         values.resize(values.size() + slots);
         std::fill(ranks.begin(), ranks.end(), UINT32_MAX);
+        seen.resize(nodes.size());
         ondemand::document parsed;
         ondemand::object root;
         padded_string_view view(bytes, count, count + CJSON_PADDING);
@@ -269,20 +279,23 @@ struct cjson_reader {
     }
 
     void read(const uint8_t *bytes, size_t offset, size_t count, size_t line) {
-        cjson_record record = {offset, count, line, offset, CJSON_FINE, 0};
+        cjson_record record = {offset, count, line, offset, CJSON_FINE, 0, 0};
+        repeated_keys = 0;
         size_t before = values.size();
-        if (!walk(bytes + offset, count, record.repairs)) {
+        if (!walk(bytes + offset, count, record.surrogates)) {
             values.resize(before);
             again(bytes + offset, count, record);
         }
         if (record.fault) values.resize(before + slots);
         if (record.fault) std::fill(values.begin() + long(before), values.end(), cjson_value{});
+        record.repeated_keys = repeated_keys;
         records.push_back(record);
     }
 
     /// The second look at a record that simdjson refused: invalid UTF-8 is repaired, anything else is a fault with a place.
     void again(const uint8_t *bytes, size_t count, cjson_record &record) {
-        record.repairs = 0;
+        record.surrogates = 0;
+        repeated_keys = 0;
         if (!cjson_is_utf8(bytes, count)) {
             arenas.emplace_back(new uint8_t[count * 3 + CJSON_PADDING]());
             uint8_t *repaired = arenas.back().get();
@@ -290,10 +303,7 @@ struct cjson_reader {
             uint32_t invalid = 0;
             size_t written = cjson_repair_utf8(bytes, count, repaired, &invalid);
             size_t before = values.size();
-            if (walk(repaired, written, record.repairs)) {
-                record.repairs += invalid;
-                return;
-            }
+            if (walk(repaired, written, record.surrogates)) return;
             values.resize(before);
         }
         size_t place = 0;
@@ -315,7 +325,7 @@ struct cjson_reader {
         arena_used = arena_size = 0;
         size_t written = text::json_of_python(bytes, count, rewritten);
         size_t before = values.size();
-        if (written == 0 || !walk(rewritten, written, record.repairs)) {
+        if (written == 0 || !walk(rewritten, written, record.surrogates)) {
             values.resize(before);
             return false;
         }

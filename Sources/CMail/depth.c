@@ -80,3 +80,13 @@ int cmail_is_shallow(const uint8_t *bytes, size_t count, size_t deepest, size_t 
 const uint8_t *cmail_find(const uint8_t *bytes, size_t count, const char *needle, size_t needle_count) {
     return memmem(bytes, count, needle, needle_count);
 }
+
+const uint8_t *cmail_find_line(const uint8_t *bytes, size_t count, uint8_t first) {
+    const uint8_t *end = bytes + count;
+    for (const uint8_t *at = bytes; at < end; at++) {
+        at = memchr(at, '\n', (size_t)(end - at));
+        if (!at || at + 1 >= end) return NULL;
+        if (at[1] == first) return at + 1;
+    }
+    return NULL;
+}

@@ -136,6 +136,28 @@ static int may_expand(cxml_reader *reader, void *context, size_t count) {
     return 0;
 }
 
+static node *child_of(cxml_reader *reader, node *parent, const xmlChar *prefix, const xmlChar *local, int attribute_count,
+                      const xmlChar **attributes) {
+    size_t key = ((uintptr_t)parent >> 4) * 31 + ((uintptr_t)local >> 3) + (uintptr_t)prefix;
+    known_child *known = &reader->known[(key ^ key >> 8) % known_children];
+    if (known->parent == parent && known->local == local && known->prefix == prefix) return known->child;
+    node *found = NULL;
+    int depends = 0;
+    for (node *child = parent->first_child; child && !found; child = child->next) {
+        if (!is_called(child->name, prefix, local)) continue;
+        if (child->attribute) {
+            depends = 1;
+            size_t length = 0;
+            const xmlChar *value = attribute(child->attribute, attribute_count, attributes, &length);
+            if (!value || length != strlen(child->expected) || memcmp(value, child->expected, length) != 0) continue;
+        }
+        found = child;
+    }
+    // Where attributes decide, the name alone does not tell.
+    if (!depends) *known = (known_child){parent, prefix, local, found};
+    return found;
+}
+
 static void start_element(void *context, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri,
                           int namespace_count, const xmlChar **namespaces, int attribute_count, int defaulted,
                           const xmlChar **attributes) {
@@ -161,17 +183,7 @@ static void start_element(void *context, const xmlChar *local, const xmlChar *pr
         }
     }
     if (reader->depth > 0 && reader->in_record && reader->stack[reader->depth - 1].matched && !matched) {
-        node *parent = reader->stack[reader->depth - 1].matched;
-        for (node *child = parent->first_child; child; child = child->next) {
-            if (!is_called(child->name, prefix, local)) continue;
-            if (child->attribute) {
-                size_t length = 0;
-                const xmlChar *value = attribute(child->attribute, attribute_count, attributes, &length);
-                if (!value || length != strlen(child->expected) || memcmp(value, child->expected, length) != 0) continue;
-            }
-            matched = child;
-            break;
-        }
+        matched = child_of(reader, reader->stack[reader->depth - 1].matched, prefix, local, attribute_count, attributes);
     }
     if (!cxml_grow((void **)&reader->stack, &reader->stack_room, reader->depth + 1, sizeof(frame))) {
         stop(reader, CXML_NO_MEMORY, "out of memory");
@@ -320,12 +332,16 @@ static int start_parser(cxml_reader *reader) {
     reader->context = xmlCreatePushParserCtxt(&handler, NULL, NULL, 0, NULL);
     if (!reader->context) return 0;
     reader->context->_private = reader;
+    // The bytes are UTF-8 always: nothing is to be told from the first of them.
+    reader->context->charset = XML_CHAR_ENCODING_UTF8;
     // User data must be the context itself, or libxml2 leaves its own state without a parser.
     xmlCtxtUseOptions(reader->context, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_COMPACT);
     return 1;
 }
 
 static void end_parser(cxml_reader *reader) {
+    // Names go with the parser.
+    memset(reader->known, 0, sizeof reader->known);
     if (!reader->context) return;
     if (reader->context->myDoc) xmlFreeDoc(reader->context->myDoc);
     xmlFreeParserCtxt(reader->context);
@@ -405,8 +421,13 @@ static void look_for_doctype(cxml_reader *reader, const uint8_t *bytes, size_t c
     }
 }
 
+// What libxml2 would print itself.
+static void say_nothing(void *context, const char *format, ...) { (void)context, (void)format; }
+
 int cxml_feed(cxml_reader *reader, const uint8_t *bytes, size_t count, int is_last) {
     if (reader->fault) return 1;
+    // A setting of the thread.
+    xmlSetGenericErrorFunc(NULL, say_nothing);
     if (!reader->has_root) look_for_doctype(reader, bytes, count);
     reader->fed += count;
     // libxml2 takes at most an int at once.

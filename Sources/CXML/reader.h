@@ -39,6 +39,17 @@ typedef struct {
     size_t text_start;  // in `text`, where this element's text begins
 } frame;
 
+// What an element's name leads to below a node. libxml2 keeps each name once: the same name is the same pointer, for as long as
+// the parser lives.
+typedef struct {
+    const node *parent;
+    const xmlChar *prefix;
+    const xmlChar *local;
+    node *child;
+} known_child;
+
+enum { known_children = 256 };
+
 // How much text entities may add: so many times what was fed, and this much in any case.
 enum { expansion_factor = 10, expansion_free = 1 << 20 };
 
@@ -66,6 +77,7 @@ struct cxml_reader {
     int forbids_nesting, has_resumed;
     int namespace_fault, namespace_line, namespace_column;
     uint64_t namespace_offset;
+    known_child known[known_children];
     frame *stack;
     size_t depth, stack_room;
     int in_record, is_cut;

@@ -68,3 +68,16 @@ package struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
         return hex(high) + hex(low)
     }
 }
+
+extension Digest {
+    /// The key that tells items apart: source and id.
+    package init(ofItem row: FeedbackBatch.Row, in batch: FeedbackBatch) {
+        let source = unsafe Digest(of: batch.bytes(row.source))
+        self = unsafe Digest(of: batch.bytes(row.id), seed: source.low)
+    }
+
+    /// The same of an item whose source and id are at hand as text.
+    package init(ofItem id: String, source: String) {
+        self.init(of: id, seed: Digest(of: source).low)
+    }
+}

@@ -109,6 +109,8 @@
     package var unknownDates = 0
     /// What was noticed while reading, by code: texts mended, sequences replaced.
     package private(set) var noted: [ErrorCode: Int] = [:]
+    /// Where each of those was noticed first, of those that have a place.
+    package private(set) var firstNoted: [ErrorCode: Origin] = [:]
     /// Position in the stream of batches, from 0: outputs are written in this order.
     package var sequence = 0
 
@@ -142,11 +144,14 @@
         unknownDates = 0
         unsafe arena.pointee.removeAll()
         noted.removeAll(keepingCapacity: true)
+        firstNoted.removeAll(keepingCapacity: true)
     }
 
     /// Counts something that does not stop a record from being read, but is worth saying.
-    package func note(_ code: ErrorCode, _ count: Int = 1) {
-        if count > 0 { noted[code, default: 0] += count }
+    package func note(_ code: ErrorCode, _ count: Int = 1, at origin: Origin? = nil) {
+        guard count > 0 else { return }
+        noted[code, default: 0] += count
+        if let origin, firstNoted[code] == nil { firstNoted[code] = origin }
     }
 
     /// Adds a row; `attributes` must hold `attributeCount` slices.
@@ -184,6 +189,9 @@
 
     /// Gives a row another id, as for the second of two identical records.
     package func replaceID(ofRow row: Int, with id: Slice) { rows[row].id = id }
+
+    /// Gives a row another thread, as where its parent turns out to be an answer itself.
+    package func replaceThread(ofRow row: Int, with thread: Slice) { rows[row].thread = thread }
 
     /// Drops the rows for which `isKept` is false, in place and in order; their bytes stay until
     /// `removeAll`.

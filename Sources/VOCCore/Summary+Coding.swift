@@ -2,11 +2,11 @@
 ///
 /// Layout, all numbers as LEB128 varints (signed ones zig-zag coded), strings as length + UTF-8:
 /// magic `VOCS`, format, accounting (since format 2 with what was noted), languages, string table (sorted), cells sorted by key with
-/// their non-zero counters, quotes sorted by key, and the FNV-1a hash of all bytes before it (8
+/// their non-zero counters, quotes sorted by key, since format 3 what there is about copies, and the FNV-1a hash of all bytes before it (8
 /// bytes, little endian).
 extension Summary {
-    package static let format = 2
-    private static let readableFormats: ClosedRange<UInt64> = 1...2
+    package static let format = 3
+    private static let readableFormats: ClosedRange<UInt64> = 1...3
     private static let magic: [UInt8] = Array("VOCS".utf8)
 
     package func encoded() -> [UInt8] {
@@ -93,6 +93,10 @@ extension Summary {
                 }
             }
         }
+        var settled = ledger
+        settled.settle()
+        writer.append(settled)
+        writer.append(copies)
         writer.append(fixed: FNV.hash(writer.bytes))
         return writer.bytes
     }
@@ -175,6 +179,10 @@ extension Summary {
                         highlights: highlights))
             }
             quotes[key] = list
+        }
+        if format > 2 {
+            ledger = try reader.copyLedger()
+            copies = try reader.copyFindings()
         }
         guard reader.remaining == 8 else { throw reader.broken() }
     }

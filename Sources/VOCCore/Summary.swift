@@ -9,6 +9,10 @@ package struct Summary: Sendable, Equatable {
     package var accounting = Accounting()
     /// Accepted items by language tag (`en`, `de`, `und`).
     package var languages: [String: Int] = [:]
+    /// Texts among which copies are still to be looked for.
+    package var ledger = CopyLedger()
+    /// What the search for copies came to; their figures are cells.
+    package var copies = CopyFindings()
 
     /// Quotes kept for a topic and week.
     package static let quotesPerKey = 3
@@ -48,6 +52,8 @@ package struct Summary: Sendable, Equatable {
         }
         for (language, count) in other.languages { languages[language, default: 0] += count }
         accounting.merge(other.accounting)
+        ledger.merge(other.ledger)
+        copies.merge(other.copies)
         pruneQuotes()
     }
 

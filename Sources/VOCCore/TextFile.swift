@@ -156,6 +156,36 @@ package struct AtomicFile: ~Copyable {
         if buffer.count >= 1 << 18 { try flush() }
     }
 
+    /// Passes all that was written so far through `change`, piece by piece; what it returns takes
+    /// its place.
+    package mutating func rewrite(
+        _ change: (ArraySlice<UInt8>) throws(VOCError) -> [UInt8]
+    ) throws(VOCError) {
+        try flush()
+        let old = unsafe open(temporary, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+        guard old >= 0 else { throw failure() }
+        defer { close(old) }
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0 else { throw failure() }
+        close(descriptor)
+        // The bytes stay until the reading end is closed.
+        unsafe unlink(temporary)
+        descriptor = unsafe open(
+            temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+            status.st_mode & 0o777)
+        guard descriptor >= 0 else { throw failure() }
+        var chunk = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+            let got = unsafe chunk.withUnsafeMutableBytes {
+                unsafe Glibc.read(old, $0.baseAddress, $0.count)
+            }
+            if got < 0, errno == EINTR { continue }
+            guard got >= 0 else { throw failure() }
+            if got == 0 { break }
+            try write(try change(chunk[..<got]))
+        }
+    }
+
     /// Syncs, closes and renames; the file is then durable under its name.
     package mutating func commit() throws(VOCError) {
         try flush()

@@ -11,7 +11,8 @@ internal import Glibc
     private(set) var capacity: Int
     var count = 0
 
-    init(capacity: Int = 1 << 16) {
+    /// Starts small: most buffers of most dumps stay so, and those that do not double.
+    init(capacity: Int = 1 << 12) {
         self.capacity = capacity
         unsafe start = .allocate(capacity: capacity + ByteBuffer.padding)
         unsafe start.initialize(repeating: 0, count: capacity + ByteBuffer.padding)

@@ -61,4 +61,20 @@
         }
         return word.isEmpty ? nil : word
     }
+
+    /// Letters of any script, in lower case; nil if none stands here.
+    mutating func wideWord() -> String? {
+        let start = at
+        while let byte = peek, at - start < 64 {
+            let isLetter = byte >= 0x80 || (byte | 32) &- 0x61 < 26
+            // The blanks of U+00A0 and of U+2000 to U+203F are no letters.
+            let isBlank =
+                unsafe byte == 0xC2 && at + 1 < bytes.count && bytes[at + 1] == 0xA0
+                || (byte == 0xE2 && at + 1 < bytes.count && bytes[at + 1] == 0x80)
+            guard isLetter, !isBlank else { break }
+            at += 1
+        }
+        guard at > start else { return nil }
+        return unsafe String(decoding: bytes[start..<at], as: UTF8.self).lowercased()
+    }
 }

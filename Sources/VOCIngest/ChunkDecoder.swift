@@ -79,6 +79,11 @@ internal import VOCCore
                 record, at: place)
             return
         }
+        if record.surrogates > 0 || record.repeated_keys > 0 {
+            let origin = place.origin(recipe.path)
+            batch.note(.jsonLoneSurrogate, Int(record.surrogates), at: origin)
+            batch.note(.jsonRepeatedKey, Int(record.repeated_keys), at: origin)
+        }
         let values = unsafe UnsafeRawPointer(cjson_values(handle) + index * recipe.slotCount)
             .assumingMemoryBound(to: RawValue.self)
         if let refusal = unsafe builder.add(values, at: place) {

@@ -15,9 +15,9 @@ internal import VOCCore
         var fieldCount = 0
     }
 
-    let buffer = ByteBuffer(capacity: 1 << 16)
+    let buffer = ByteBuffer()
     /// Text of fields that do not stand in `buffer` as they are.
-    let arena = ByteBuffer(capacity: 1 << 12)
+    let arena = ByteBuffer()
     var records: [Record] = []
     var fields: [CSVCutter.Field] = []
     /// Rejects found while cutting, in order, each before the record whose index it carries.

@@ -23,6 +23,8 @@ package import VOCCore
     private var chunksTaken = 0
     private var replacedBefore = 0
     private var seenIDs: [String: Int] = [:]
+    /// The threads of messages that began none, by their ids.
+    private var threads: [Digest: String] = [:]
 
     /// Opens the dump and settles format, encoding, dialect, profile and variant from its
     /// beginning.
@@ -140,7 +142,7 @@ package import VOCCore
     }
 
     /// Tells identical records without ids apart: the second gets `#2` after its computed id, and
-    /// so on.
+    /// so on. A message that names only the one it answers joins that one's thread.
     ///
     /// To be called with the decoded chunks in order, by one task at a time; `batch` must hold this
     /// chunk only, unfiltered. Costs memory for each computed id; skip it where identical records
@@ -151,6 +153,20 @@ package import VOCCore
             let count = seenIDs[id, default: 0] + 1
             seenIDs[id] = count
             if count > 1 { batch.replaceID(ofRow: row, with: batch.store("\(id)#\(count)")) }
+        }
+        if format.isMail { settleThreads(in: batch) }
+    }
+
+    private func settleThreads(in batch: FeedbackBatch) {
+        for index in batch.rows.indices where !batch.rows[index].thread.isEmpty {
+            let row = batch.rows[index]
+            var thread = row.thread
+            if let root = unsafe threads[Digest(of: batch.bytes(thread))] {
+                thread = batch.store(root)
+                batch.replaceThread(ofRow: index, with: thread)
+            }
+            let id = unsafe Digest(of: batch.bytes(row.id))
+            if unsafe id != Digest(of: batch.bytes(thread)) { threads[id] = batch.string(thread) }
         }
     }
 

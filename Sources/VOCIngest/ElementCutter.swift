@@ -18,7 +18,8 @@ internal import VOCCore
     private var base = 0
     /// The position of the next byte that the parser has not been given.
     private var fed = 0
-    /// How many bytes it is given at once: few after a fault, for another may follow soon.
+    /// How many bytes it is given at once: few after a fault, for another may follow soon. How far
+    /// libxml2 looks ahead depends on it, so it never depends on how the stream comes.
     private var portion = ElementCutter.wholePortion
     private var cursor: LineCursor
     private var recordCount = 0
@@ -79,7 +80,7 @@ internal import VOCCore
                 try lookForRecord(chunk)
                 continue
             }
-            if fed == base + buffer.count, !isAtEnd {
+            while !isAtEnd, base + buffer.count - fed < portion {
                 isAtEnd = try !stream.fill(buffer, wanted: max(1, input.limits.chunkBytes))
             }
             feed(buffer)
@@ -279,7 +280,7 @@ internal import VOCCore
             // The document as a whole is refused: there is no record to show or to look for.
             chunk.rejects.append((chunk.records.count, reject))
             isDone = true
-            see(chunk, upTo: end)
+            see(chunk, upTo: position)
             return
         }
         var rawStart = position

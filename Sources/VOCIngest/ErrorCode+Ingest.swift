@@ -8,6 +8,7 @@ extension ErrorCode {
         .inputUnknownFormat, .encodingUnsupported, .textReplaced, .textMisread,
         .profileUnknown, .csvUnclosedQuote, .csvStrayQuote, .csvRaggedRow, .csvNoKnownColumn,
         .jsonMalformed, .jsonPythonLiteral, .jsonCutShort, .jsonTooDeep, .jsonNotAnObject,
+        .jsonRepeatedKey, .jsonLoneSurrogate,
         .xmlMalformed, .xmlUnboundPrefix, .xmlBadEncoding, .xmlDeclaresEntities, .recordTooLarge,
         .recordEmpty, .recordNotFeedback,
         .fieldBadDate, .fieldBadRating, .mailTooDeep,
@@ -55,6 +56,20 @@ extension ErrorCode {
         "json.malformed", meaning: "A record or document is not JSON by RFC 8259.",
         example: #"{"id":1,}"#,
         mend: "Mend it at the place given.", exit: .gateFailed)
+    package static let jsonRepeatedKey = ErrorCode(
+        "json.repeated-key",
+        meaning:
+            "A key stands twice in one object; the last one counts. Told only of keys whose values are read.",
+        example: #"{"id":1,"text":"late","text":"fine"}"#,
+        mend: "Nothing was lost but the first value; look at what wrote the export.",
+        exit: .fine)
+    package static let jsonLoneSurrogate = ErrorCode(
+        "json.lone-surrogate",
+        meaning:
+            "An escape names half of a character, as where an emoji was cut through; it is read as U+FFFD.",
+        example: #"{"text":"thanks \ud83d"}"#,
+        mend: "Nothing to mend here; look at what cuts texts before they are exported.",
+        exit: .fine)
     package static let jsonPythonLiteral = ErrorCode(
         "json.python-literal",
         meaning: "The record is a Python dictionary (single quotes, True, None), not JSON.",

@@ -136,17 +136,26 @@ internal import VOCCore
     }
 
     /// The field's value, its parts joined; the bytes live until `target` is used again.
+    @inline(__always)
     func value(
         _ field: RowRecipe.Field, _ values: UnsafePointer<RawValue>, _ target: ByteBuffer
     ) -> RawValue {
+        // Nearly all fields are one value as it stands, or none.
         if field.slots.isEmpty { return RawValue() }
+        if field.shape < 0, field.slots.count == 1 { return unsafe values[field.slots.lowerBound] }
+        return unsafe composed(field, values, target)
+    }
+
+    @inline(never)
+    private func composed(
+        _ field: RowRecipe.Field, _ values: UnsafePointer<RawValue>, _ target: ByteBuffer
+    ) -> RawValue {
         if field.shape >= 0 {
             unsafe recipe.shapes[field.shape].write(
                 values, separator: field.separator, to: target)
             return unsafe RawValue(
                 start: UnsafePointer(target.start), count: UInt32(target.count), kind: 1)
         }
-        guard field.slots.count > 1 else { return unsafe values[field.slots.lowerBound] }
         target.count = 0
         for slot in field.slots where unsafe values[slot].isGiven {
             let isAddress =
@@ -273,30 +282,5 @@ internal import VOCCore
         }
         while let last = range.last, unsafe bytes[last] <= 0x20 { range = range.lowerBound..<last }
         return unsafe UnsafeBufferPointer(rebasing: bytes[range])
-    }
-}
-
-/// Decimal numbers as whole thousandths.
-enum Thousandths {
-    /// Reads `4`, `4.5`, `-1`, `5.0`, `4,5`; further decimals are cut. Nil if it is not such a
-    /// number or far out of range.
-    static func read(_ text: UnsafeBufferPointer<UInt8>) -> Int32? {
-        var scan = unsafe ByteScan(text)
-        let isNegative = scan.take(0x2D)
-        if !isNegative { _ = scan.take(0x2B) }
-        guard let whole = scan.digits(), whole.value <= 1_000_000 else { return nil }
-        var milli = whole.value * 1000
-        if scan.take(0x2E) || scan.take(0x2C) {
-            var weight = 100
-            var found = false
-            while let digit = scan.peek, digit &- 48 < 10 {
-                milli += Int(digit - 48) * weight
-                weight /= 10
-                found = true
-                _ = scan.next()
-            }
-            guard found else { return nil }
-        }
-        return scan.isAtEnd ? Int32(isNegative ? -milli : milli) : nil
     }
 }

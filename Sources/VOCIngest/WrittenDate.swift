@@ -203,11 +203,58 @@ internal import VOCCore
         "jst": 9, "kst": 9, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13, "brt": -3,
     ]
 
-    /// Dates with the month's English name: RFC 2822, `30-Jul-18`, `Jul 30, 2018`, `Sat Dec 06
-    /// 18:20:30 +0000 2025`, `22/Oct/21 4:55 PM`.
+    private enum Name {
+        case month(Int, mayBeWeekday: Bool)
+        /// A day of the week, a zone, or a word between the parts.
+        case other
+    }
+
+    /// What the name here says; nil if it has no place in a date.
+    private mutating func name(hasTime: Bool) -> Name? {
+        let mark = scan
+        let word = scan.word() ?? []
+        let isPlain = !word.isEmpty && (scan.peek ?? 0) < 0x80
+        if isPlain, WrittenDate.fillers.contains(where: { word.elementsEqual($0.utf8) }) {
+            return .other
+        }
+        let index = WrittenDate.months.firstIndex { word.prefix(3).elementsEqual($0.utf8) }
+        // `mar` is Tuesday in three languages.
+        if isPlain, let index, word.count == 3, index != 2 {
+            return .month(index + 1, mayBeWeekday: false)
+        }
+        if isPlain, hasTime, WrittenDate.zones[String(decoding: word, as: UTF8.self)] != nil {
+            scan = mark
+            return zone() ? .other : nil
+        }
+        if isPlain,
+            WrittenDate.weekdays.contains(where: { word.prefix(3).elementsEqual($0.utf8) })
+        {
+            return .other
+        }
+        let end = scan
+        scan = mark
+        guard let whole = scan.wideWord() else { return nil }
+        let names = CalendarNames.shared
+        if let month = names.months[whole] {
+            return .month(month, mayBeWeekday: names.weekdays.contains(whole))
+        }
+        if names.weekdays.contains(whole) { return .other }
+        scan = end
+        return isPlain ? index.map { .month($0 + 1, mayBeWeekday: false) } : nil
+    }
+
+    /// Words between the parts of a date: `12 de enero de 2024`, `am 12. Januar um 9:00 Uhr`.
+    private static let fillers = [
+        "at", "de", "del", "le", "den", "um", "uhr", "alle", "om", "kl",
+    ]
+
+    /// Dates with the month's name, in English: RFC 2822, `30-Jul-18`, `Jul 30, 2018`, `Sat Dec 06
+    /// 18:20:30 +0000 2025`, `22/Oct/21 4:55 PM`; or in one of the languages of `CalendarNames`.
     private mutating func named(_ start: ByteScan) -> Int64? {
         scan = start
         var month = 0
+        // The name of the month may yet turn out to be that of a day.
+        var isOpen = false
         var numbers: [(value: Int, count: Int)] = []
         var time: Int64?
         while true {
@@ -233,23 +280,13 @@ internal import VOCCore
             } else if byte == 0x2B || byte == 0x2D || byte == 0x28 {
                 guard zone() else { return nil }
             } else {
-                let mark = scan
-                guard let word = scan.word() else { return nil }
-                let name = word.prefix(3)
-                if month == 0,
-                    let index = WrittenDate.months.firstIndex(where: { name.elementsEqual($0.utf8) }
-                    )
-                {
-                    month = index + 1
-                } else if time != nil,
-                    WrittenDate.zones[String(decoding: word, as: UTF8.self)] != nil
-                {
-                    scan = mark
-                    guard zone() else { return nil }
-                } else if !WrittenDate.weekdays.contains(where: { name.elementsEqual($0.utf8) }),
-                    word != [0x61, 0x74]
-                {
-                    return nil
+                guard let found = name(hasTime: time != nil) else { return nil }
+                switch found {
+                case .month(let number, let mayBeWeekday):
+                    // `mar. 12 janv. 2024`: the first is Tuesday.
+                    guard month == 0 || isOpen || mayBeWeekday else { return nil }
+                    if month == 0 || isOpen { (month, isOpen) = (number, mayBeWeekday) }
+                case .other: break
                 }
             }
         }

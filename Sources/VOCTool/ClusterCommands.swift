@@ -19,6 +19,8 @@ struct MapCommand: ParsableCommand {
     var pipeline: String?
     @Option(help: "A source profile; otherwise found by structure.") var source: String?
     @Option(help: "Threads.") var jobs = Terminal.cores
+    @Flag(help: "Keep what voc report needs to look for copied texts: some 60 bytes an item.")
+    var copies = false
     @OptionGroup var packs: PackOptions
 
     func validate() throws {
@@ -51,7 +53,7 @@ struct MapCommand: ParsableCommand {
                 files: dumps, source: source, spec: packs.spec,
                 lexicons: packs.lexiconOptions.lexicons)
         let partial = try plan.map(
-            jobs: jobs, writesItems: items == "all", range: bytes,
+            jobs: jobs, writesItems: items == "all", keepsSketches: copies, range: bytes,
             write: { (bytes) throws(VOCError) in try Terminal.write(bytes) })
         try Terminal.write(partial.line())
     }

@@ -34,7 +34,7 @@ struct Generate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Write a dump of any size: the demo's sentences joined anew, no text twice.")
 
-    @Option(help: "ndjson, csv or xml.") var format = GeneratedFormat.ndjson
+    @Option(help: "ndjson, csv, xml or mail.") var format = GeneratedFormat.ndjson
     @Option(help: "The size of the file, in millions of bytes.") var megabytes: Int
     @Option(help: "Another seed gives other texts; the same seed the same bytes.") var seed:
         UInt64 = 1

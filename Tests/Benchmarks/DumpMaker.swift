@@ -1,7 +1,7 @@
 internal import Glibc
 internal import VOCCore
 
-enum GeneratedFormat: String, CaseIterable { case ndjson, csv, xml }
+enum GeneratedFormat: String, CaseIterable { case ndjson, csv, xml, mail }
 
 /// Makes dumps of any size out of a phrasebook: the same seed gives the same bytes, and no text
 /// stands in a dump twice.
@@ -93,14 +93,52 @@ struct DumpMaker {
             block += "    <author>user\(author)</author>\n    <text>".utf8
             block += text
             block += "</text>\n  </item>\n".utf8
+        case .mail: block += message(item, author, day, clock, text)
         }
     }
+
+    /// An answer to a mail of ours, with a signature and our mail quoted below.
+    private func message(
+        _ item: Int, _ author: Int, _ day: CivilDay, _ clock: String, _ text: [UInt8]
+    ) -> [UInt8] {
+        let (year, month, number) = day.components
+        let name = DumpMaker.months[month - 1]
+        let weekday = DumpMaker.weekdays[day.weekday - 1]
+        let time = clock.dropFirst().dropLast()
+        var block = Array(
+            "From \(item)@xxx \(weekday) \(name) \(two(number)) \(time) +0000 \(year)\n".utf8)
+        block += "X-GM-THRID: \(item)\nDelivered-To: help@shop.example\n".utf8
+        block +=
+            "Received: from mail.example by mx.shop.example with ESMTPS id q\(item); \(weekday), \(number) \(name) \(year) \(time) +0000\n"
+            .utf8
+        block += "Message-ID: <\(item).a@mail.example>\nReferences: <\(item).b@shop.example>\n".utf8
+        block +=
+            "From: Customer \(author) <user\(author)@mail.example>\nTo: Help Desk <help@shop.example>\n"
+            .utf8
+        block +=
+            "Subject: Re: order \(author)\nDate: \(weekday), \(number) \(name) \(year) \(time) +0000\n"
+            .utf8
+        block += "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n".utf8
+        block += text
+        block +=
+            "\n\nKind regards,\nCustomer \(author)\n\nOn \(weekday), \(number) \(name) \(year) at \(time.prefix(5)), Help Desk <help@shop.example> wrote:\n"
+            .utf8
+        block +=
+            "> Dear customer,\n> we have had a look at your order and will write again.\n> The Help Desk\n\n"
+            .utf8
+        return block
+    }
+
+    private static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+    private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
     private func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
     private var start: [UInt8] {
         switch format {
-        case .ndjson: []
+        case .ndjson, .mail: []
         case .csv: Array("id,receivedAt,source,rating,author,text\r\n".utf8)
         case .xml: Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<items>\n".utf8)
         }

@@ -45,8 +45,35 @@ struct SummaryMaker {
             result.accounting.rejectedByCode[
                 pick(["csv.stray-quote", "field.bad-date"]), default: 0] += 1
         }
+        addCopies(&result)
         result.pruneQuotes()
         return result
+    }
+
+    private mutating func addCopies(_ result: inout Summary) {
+        for _ in 0..<Int.random(in: 0...6, using: &random) {
+            let place = result.ledger.number(
+                of: CopyPlace(source: pick(["a", "b", ""]), channel: pick(["", "review"])))
+            result.ledger.add(
+                CopyRecord(
+                    sketch: TextSketch(
+                        words: SIMD4(pick([0, 1]), 7, UInt64.random(in: 0...1, using: &random), 9)),
+                    key: UInt64.random(in: 0...2, using: &random),
+                    day: pick([CellKey.undated, 20_000]), place: place,
+                    counters: pick([1, 5]), milliPoints: pick([-400, 0]),
+                    ratingMilli: pick([0, 5000])))
+        }
+        result.ledger.settle()
+        result.copies.searched = Int.random(in: 0...9, using: &random)
+        result.copies.groups = Int.random(in: 0...9, using: &random)
+        result.copies.add(
+            (0..<Int.random(in: 0...15, using: &random)).map { _ in
+                Campaign(
+                    id: UInt64.random(in: 0...9, using: &random),
+                    count: Int.random(in: 2...4, using: &random), firstDay: 20_000,
+                    lastDay: pick([20_000, 20_003]), sources: pick([["a"], ["a", "b"]]),
+                    positive: 1, negative: 0, example: pick(["", "same words"]))
+            })
     }
 
     private mutating func quote() -> Quote {

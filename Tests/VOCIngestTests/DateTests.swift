@@ -84,6 +84,29 @@ import VOCCore
         #expect(found.map { Timestamp(microseconds: $0).description } == moment)
     }
 
+    @Test(arguments: [
+        ("12. Januar 2024", "2024-01-12T00:00:00Z"), ("5. März 2024", "2024-03-05T00:00:00Z"),
+        ("Mittwoch, 5. Dez. 2024 um 14:05 Uhr", "2024-12-05T14:05:00Z"),
+        ("12 de enero de 2024", "2024-01-12T00:00:00Z"), ("3 ago 2024", "2024-08-03T00:00:00Z"),
+        ("mié, 7 feb. 2024 9:15", "2024-02-07T09:15:00Z"),
+        ("12 janvier 2024", "2024-01-12T00:00:00Z"), ("1 août 2024", "2024-08-01T00:00:00Z"),
+        ("mar. 12 déc. 2023", "2023-12-12T00:00:00Z"),
+        ("mardi 12 mars 2024", "2024-03-12T00:00:00Z"),
+        ("12 mar 2024", "2024-03-12T00:00:00Z"), ("Mar 12, 2024", "2024-03-12T00:00:00Z"),
+        ("15 gennaio 2024", "2024-01-15T00:00:00Z"), ("3 lug 2024", "2024-07-03T00:00:00Z"),
+        ("12 de março de 2024", "2024-03-12T00:00:00Z"),
+        ("1 DE SETEMBRO DE 2024", "2024-09-01T00:00:00Z"),
+        ("12 mei 2024", "2024-05-12T00:00:00Z"), ("zo 3 mrt 2024", "2024-03-03T00:00:00Z"),
+        ("12 maj 2024", "2024-05-12T00:00:00Z"), ("12 stycznia 2024", "2024-01-12T00:00:00Z"),
+        ("12 января 2024", "2024-01-12T00:00:00Z"), ("12 Ağustos 2024", "2024-08-12T00:00:00Z"),
+        ("12 Quatember 2024", nil), ("31 de febrero de 2024", nil), ("12 januar februar 2024", nil),
+    ])
+    func `may bear names of other languages`(_ written: String, _ moment: String?) {
+        var written = written
+        let found = written.withUTF8 { unsafe DateReader.microseconds($0, unit: nil) }
+        #expect(found.map { Timestamp(microseconds: $0).description } == moment)
+    }
+
     @Test func `follow the clocks of their zone when these change`() throws {
         let berlin = try #require(Zone("Europe/Berlin"))
         func moment(_ text: String) -> String {

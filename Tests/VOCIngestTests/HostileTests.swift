@@ -99,6 +99,27 @@ import VOCCore
         #expect(twice.items[0].text == "second")
     }
 
+    @Test func `with repeated keys and lone surrogates are told of, with the first place`() throws {
+        let text =
+            "{\"id\":\"0\",\"other\":1,\"other\":2}\n{\"id\":\"1\",\"text\":\"a\",\"text\":\"b\\ud83d\"}\n{\"id\":\"2\",\"id\":\"3\",\"id\":\"4\",\"text\":\"\\udc00\\ud83d\"}\n"
+        try Suite.withFolder { folder in
+            try TextFile.write(Array(text.utf8), to: folder + "/dump")
+            for format in [DumpFormat.ndjson, .json] {
+                var input = try Reading.auto(folder + "/dump")
+                input.format = format
+                let reader = try DumpReader(input)
+                let chunk = DumpChunk()
+                let batch = FeedbackBatch()
+                while try reader.takeChunk(chunk) { try reader.decode(chunk, into: batch) }
+                #expect(batch.rows.map { batch.string($0.id) } == ["0", "1", "4"])
+                #expect(batch.noted == [.jsonRepeatedKey: 3, .jsonLoneSurrogate: 3])
+                #expect(batch.firstNoted[.jsonRepeatedKey]?.line == 2)
+                #expect(batch.firstNoted[.jsonLoneSurrogate]?.line == 2)
+                #expect(batch.firstNoted[.jsonLoneSurrogate]?.record == 2)
+            }
+        }
+    }
+
     @Test func `with lone surrogates and NUL bytes lose nothing else`() throws {
         let json = try Reading.of(
             "{\"id\":\"1\",\"text\":\"a\\ud83d b\\udc00\\u0000c\"}\n{\"id\":\"2\",\"text\":\"\\ud83d\\ude00\"}\n"

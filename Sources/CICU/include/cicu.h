@@ -100,4 +100,9 @@ int32_t cicu_encode(cicu_encoder *encoder, const uint8_t *text, int32_t length, 
 int32_t cicu_zone_changes(
     const char *name, int64_t from, int64_t until, int64_t *moments, int32_t *offsets, int32_t capacity);
 
+/* The names of the months from January (12 lines), or of the days of the week from Sunday (7 lines), in the language of `locale`;
+   kinds: 0 as in a date, 1 the same shortened, 2 alone, 3 alone and shortened. Returns the bytes needed, at most `capacity` of which
+   are written; negative on error. */
+int32_t cicu_calendar_names(const char *locale, int weekdays, int kind, char *out, int32_t capacity);
+
 #endif

@@ -42,8 +42,10 @@ typedef struct {
     size_t line;
     size_t fault_offset;
     uint32_t fault;
-    /// Invalid bytes or lone surrogates that became U+FFFD.
-    uint32_t repairs;
+    /// Escapes of half a surrogate pair, each of which became U+FFFD.
+    uint32_t surrogates;
+    /// Keys that stand again in their object, of those that lead to a wanted value.
+    uint32_t repeated_keys;
 } cjson_record;
 
 /// Picks the wanted values out of records. Owned by one task at a time.

@@ -70,6 +70,8 @@ const uint8_t *cmail_convert(cmail *mail, const char *charset, const uint8_t *by
 
 // Where `needle` first stands in the bytes, or null.
 const uint8_t *cmail_find(const uint8_t *bytes, size_t count, const char *needle, size_t needle_count);
+// The next line that begins with this byte, after the first line feed; or null.
+const uint8_t *cmail_find_line(const uint8_t *bytes, size_t count, uint8_t first);
 
 #ifdef __cplusplus
 }

@@ -27,10 +27,15 @@ package struct SurveyScale: Sendable, Equatable {
     package var accounting = Accounting()
 
     /// `queues` are the names of the routes' queues, in the order of the numbers passed to `add`.
-    package init(_ analyzer: Analyzer, attributeNames: [String] = [], queues: [String] = []) {
+    /// With `copies` texts are kept as sketches, for `CopySearch`.
+    package init(
+        _ analyzer: Analyzer, attributeNames: [String] = [], queues: [String] = [],
+        copies: TextSketcher? = nil
+    ) {
         unsafe counting = .allocate(capacity: 1)
         unsafe counting.initialize(
-            to: Counting(analyzer, attributeNames, TopicTable(analyzer, queues: queues)))
+            to: Counting(
+                analyzer, attributeNames, TopicTable(analyzer, queues: queues), copies))
     }
 
     deinit {
@@ -62,6 +67,7 @@ struct Counting: ~Copyable {
     private let topics: TopicTable
     private var cells: CellTable
     private var quotes: QuoteShelf
+    private var copies: CopyShelf?
     private var sources = NameTable()
     private var channels = NameTable()
     private var segments: [NameTable]
@@ -73,7 +79,11 @@ struct Counting: ~Copyable {
     private var delta = ItemCounts()
     private(set) var accepted = 0
 
-    init(_ analyzer: Analyzer, _ attributeNames: [String], _ topics: TopicTable) {
+    init(
+        _ analyzer: Analyzer, _ attributeNames: [String], _ topics: TopicTable,
+        _ sketcher: TextSketcher?
+    ) {
+        if let sketcher { copies = CopyShelf(sketcher) }
         self.analyzer = analyzer
         self.attributeNames = attributeNames
         self.topics = topics
@@ -98,6 +108,7 @@ struct Counting: ~Copyable {
             ? CellKey.undated
             : Int32(clamping: Timestamp(microseconds: item.receivedAt).day.daysSinceEpoch)
         delta.set(reading, item, scale)
+        copies?.add(reading, item, batch, day: day, counts: delta)
         let source = unsafe sources.number(of: batch.bytes(item.source))
         let channel = unsafe channels.number(of: batch.bytes(item.channel))
         count(
@@ -233,6 +244,7 @@ struct Counting: ~Copyable {
         quotes.visit { result.offer($2, to: QuoteKey(topic: topics.names[$0], week: $1)) }
         flushLanguage()
         result.languages = languages
+        if let ledger = copies?.ledger { result.ledger = ledger }
         result.pruneQuotes()
         return result
     }

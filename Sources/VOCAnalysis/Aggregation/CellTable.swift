@@ -53,6 +53,19 @@ struct ItemCounts: ~Copyable {
     }
 }
 
+extension SentimentLabel {
+    /// Where items with this label are counted.
+    var counter: Tally.Counter {
+        switch self {
+        case .positive: .positive
+        case .negative: .negative
+        case .neutral: .neutral
+        case .mixed: .mixed
+        case .none: .none
+        }
+    }
+}
+
 /// Tallies by (group, topic) in one flat block of counters.
 struct CellTable: ~Copyable {
     private static let stride = Tally.Counter.allCases.count
@@ -73,15 +86,7 @@ struct CellTable: ~Copyable {
             let add = delta.counters[index]
             counters[base + add.place] &+= add.amount
         }
-        let counter: Tally.Counter =
-            switch label {
-            case .positive: .positive
-            case .negative: .negative
-            case .neutral: .neutral
-            case .mixed: .mixed
-            case .none: .none
-            }
-        counters[base + counter.rawValue] &+= 1
+        counters[base + label.counter.rawValue] &+= 1
         if let milliPoints {
             counters[base + Tally.Counter.milliPoints.rawValue] &+= Int64(milliPoints)
         }

@@ -129,13 +129,18 @@ final class MailCutter: RecordCutter {
         let bytes = unsafe buffer.start
         while at < buffer.count {
             let count = buffer.count - at
-            guard let found = unsafe cmail_find(bytes + at, count, "\nFrom ", 6) else {
-                // Its beginning may stand at the end.
-                at = max(at, buffer.count - 5)
+            guard let found = unsafe cmail_find_line(bytes + at, count, 0x46) else {
+                // Its line feed may stand at the end.
+                at = max(at, buffer.count - 1)
                 return nil
             }
-            let line = unsafe UnsafeRawPointer(bytes).distance(to: UnsafeRawPointer(found)) + 1
+            let line = unsafe UnsafeRawPointer(bytes).distance(to: UnsafeRawPointer(found))
             let rest = buffer.count - line
+            // The line feed before it is where the search is taken up.
+            if rest >= 5, unsafe memcmp(found, "From ", 5) != 0 {
+                at = line
+                continue
+            }
             let end = unsafe memchr(bytes + line, 0x0A, rest).map {
                 unsafe UnsafeRawPointer(bytes).distance(to: UnsafeRawPointer($0))
             }
@@ -206,25 +211,30 @@ enum FromLine {
     /// Takes one `>` from each line that was `From ` with any number of them before: what mbox
     /// writers put there. False if there is none, and nothing is copied.
     static func unquote(_ message: UnsafeBufferPointer<UInt8>, into target: ByteBuffer) -> Bool {
+        guard message.count > 0, let start = unsafe message.baseAddress else { return false }
         target.count = 0
         var copied = 0
-        var at = 0
-        while at < message.count,
-            let found = unsafe cmail_find(
-                message.baseAddress! + at, message.count - at, ">From ", 6)
-        {
-            let place = unsafe UnsafeRawPointer(message.baseAddress!).distance(
-                to: UnsafeRawPointer(found))
-            var start = place
-            while start > 0, unsafe message[start - 1] == 0x3E { start -= 1 }
-            if start == 0 || (unsafe message[start - 1]) == 0x0A {
-                unsafe target.append(UnsafeBufferPointer(rebasing: message[copied..<start]))
-                copied = start + 1
+        var next = start[0] == 0x3E ? 0 : unsafe quotedLine(message, after: 0)
+        while let line = next {
+            var place = line
+            while place < message.count, unsafe start[place] == 0x3E { place += 1 }
+            if place + 5 <= message.count, unsafe memcmp(start + place, "From ", 5) == 0 {
+                unsafe target.append(UnsafeBufferPointer(rebasing: message[copied..<line]))
+                copied = line + 1
             }
-            at = place + 6
+            next = unsafe quotedLine(message, after: place)
         }
         guard copied > 0 else { return false }
         unsafe target.append(UnsafeBufferPointer(rebasing: message[copied...]))
         return true
+    }
+
+    private static func quotedLine(
+        _ message: UnsafeBufferPointer<UInt8>, after at: Int
+    ) -> Int? {
+        guard let start = unsafe message.baseAddress, at < message.count,
+            let found = unsafe cmail_find_line(start + at, message.count - at, 0x3E)
+        else { return nil }
+        return unsafe UnsafeRawPointer(start).distance(to: UnsafeRawPointer(found))
     }
 }

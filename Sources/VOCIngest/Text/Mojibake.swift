@@ -1,4 +1,5 @@
 internal import CJSON
+internal import Glibc
 
 /// UTF-8 that was read as Windows-1252 or Latin-1 (`CafÃ©`, `donâ€™t`, also twice), and what it was
 /// before.
@@ -8,15 +9,19 @@ internal import CJSON
 enum Mojibake {
     /// Whether `text` may be misread: costs one look for its tell-tale letters.
     static func isSuspected(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard text.count > 3, let start = unsafe text.baseAddress else { return false }
         var at = 0
-        while at + 3 < text.count {
+        while at + 3 < text.count,
+            let found = unsafe memchr(start + at, 0xC3, text.count - 3 - at)
+        {
+            at = unsafe UnsafeRawPointer(start).distance(to: UnsafeRawPointer(found)) + 1
             // U+00C2 to U+00F4, then what a continuation byte is read as.
-            if unsafe text[at] == 0xC3, unsafe (0x82...0xB4).contains(text[at + 1]),
-                unsafe [0xC2, 0xC5, 0xC6, 0xCB, 0xE2].contains(text[at + 2])
-            {
-                return true
+            if unsafe (0x82...0xB4).contains(text[at]) {
+                switch unsafe text[at + 1] {
+                case 0xC2, 0xC5, 0xC6, 0xCB, 0xE2: return true
+                default: break
+                }
             }
-            at += 1
         }
         return false
     }

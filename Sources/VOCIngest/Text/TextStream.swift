@@ -11,7 +11,7 @@ internal import VOCCore
     /// The length of the byte-order mark.
     let markCount: Int
     private var transcoder: Transcoder
-    private let raw = ByteBuffer(capacity: 1 << 18)
+    private let raw = ByteBuffer(capacity: 1 << 14)
     private var rawTaken = 0
     private var isSourceAtEnd = false
     private var mustRepair = false
@@ -26,7 +26,8 @@ internal import VOCCore
     ) throws(VOCError) {
         self.source = source
         while raw.count < TextStream.headCount {
-            let room = TextStream.headCount - raw.count
+            if raw.count == raw.capacity { raw.reserve(TextStream.headCount) }
+            let room = raw.capacity - raw.count
             let got = try unsafe source.read(into: raw.start + raw.count, count: room)
             if got == 0 {
                 isSourceAtEnd = isWhole

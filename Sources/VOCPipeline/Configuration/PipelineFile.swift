@@ -64,12 +64,14 @@ struct PipelineFile: Sendable {
     var formats = ReportFormat.allCases
     /// Rejected records tolerated, as a share of those read; nil for any number.
     var rejectLimit: Double?
+    /// Whether copied texts are looked for, and how many words a text must have for that.
+    var findsCopies = true
+    var copyWords = 10
     var tests: [Test] = []
 
     static let keys = [
         "version", "title", "inputs", "lexicons", "language", "analysis", "routes", "actions",
-        "report", "limits",
-        "tests",
+        "report", "limits", "duplicates", "tests",
     ]
 
     /// What is done when no pipeline is given: generic field names, the general lexicon, the
@@ -160,6 +162,18 @@ struct PipelineFile: Sendable {
                 throw rejects.wrongType("a share such as 0.5 %")
             }
             rejectLimit = percent / 100
+        }
+        if let node = map["duplicates"] {
+            let duplicates = try node.map(keys: ["copies", "words"])
+            if let copies = duplicates["copies"] {
+                findsCopies = try copies.choice(["count": true, "ignore": false])
+            }
+            if let words = duplicates["words"] {
+                copyWords = try words.int()
+                guard (3...1000).contains(copyWords) else {
+                    throw words.wrongType("a number of words from 3 to 1000")
+                }
+            }
         }
     }
 

@@ -14,6 +14,8 @@ struct Manifest {
     var accounting = Accounting()
     /// Items of which quotes, signatures or disclaimers were set aside, by the kind's raw value.
     var setAside: [Int] = []
+    /// Where something was noticed first, by code.
+    var firstNoted: [ErrorCode: Origin] = [:]
     var seconds = 0.0
     var exit = ExitStatus.fine
     var error: String?
@@ -48,6 +50,7 @@ struct Manifest {
         for scan in scans { scan.write(to: &json) }
         json.endArray()
         accounting.write(to: &json)
+        writeFirstNoted(&json)
         json.key("setAside")
         json.beginObject()
         for kind in FeedbackBatch.Aside.Kind.allCases
@@ -78,6 +81,34 @@ struct Manifest {
         json.endObject()
         json.newline()
         try TextFile.write(json.bytes, to: path)
+    }
+
+    /// What was noticed and where it stands first, in the order of the codes.
+    var noticed: [String] {
+        firstNoted.sorted { $0.key.id < $1.key.id }.map { code, origin in
+            let count = accounting.noted[code.id] ?? 0
+            return
+                "\(origin): \(code.id), \(count == 1 ? "once" : "\(count) times; this is the first") (voc explain \(code.id))"
+        }
+    }
+
+    private func writeFirstNoted(_ json: inout JSONWriter) {
+        json.key("firstNoted")
+        json.beginObject()
+        for (code, origin) in firstNoted.sorted(by: { $0.key.id < $1.key.id }) {
+            json.key(text: code.id)
+            json.beginObject()
+            json.key("file")
+            json.string(origin.file)
+            json.key("record")
+            json.integer(origin.record)
+            json.key("line")
+            json.integer(origin.line)
+            json.key("bytePosition")
+            json.integer(origin.byteOffset)
+            json.endObject()
+        }
+        json.endObject()
     }
 
     private func writeVersions(_ json: inout JSONWriter) {

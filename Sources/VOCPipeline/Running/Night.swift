@@ -92,13 +92,16 @@ package struct Night {
         let place = earlier.firstIndex { $0.id == manifest.runID }
         let excluded = replaced + (place.map { earlier[$0...].map(\.id) } ?? [])
 
-        let outbox = Locked(try Outbox(request.out, queues: plan.queues, needsKeys: history != nil))
+        let outbox = Locked(
+            try Outbox(
+                request.out, queues: plan.queues, needsKeys: history != nil,
+                namesGroups: plan.copyWords != nil))
         let runID = manifest.runID
         var scoring = ScoringRun(
             plan: plan,
             options: .init(
                 jobs: request.jobs, removesDuplicates: true, writesItems: true,
-                includesText: request.writesText))
+                includesText: request.writesText, copyWords: plan.copyWords))
         let box = history.map { HistoryBox($0) }
         let accepted = acceptedBefore
         scoring.seenBefore = { (keys) throws(VOCError) in
@@ -119,7 +122,7 @@ package struct Night {
         scoring.warn = { text in
             try? warnings.with { (list: inout [String]) throws(VOCError) in list.append(text) }
         }
-        let summary = try scoring.run { (delivery) throws(VOCError) in
+        var summary = try scoring.run { (delivery) throws(VOCError) in
             try outbox.with { (box: inout Outbox) throws(VOCError) in try box.take(&delivery) }
         }
         manifest.accounting = summary.accounting
@@ -132,9 +135,12 @@ package struct Night {
         }
         var result = try outbox.with { (box: inout Outbox) throws(VOCError) in
             manifest.setAside = box.setAside
+            manifest.firstNoted = box.firstNoted
+            try settleCopies(&summary, &box)
             return try finish(&box, summary, history, replaced, excluded, &manifest)
         }
         result.warnings = try warnings.with { (list: inout [String]) throws(VOCError) in list }
+        result.warnings += manifest.noticed
         return result
     }
 

@@ -14,20 +14,28 @@ struct Outbox: ~Copyable {
     private let needsKeys: Bool
     /// Keys of the accepted items, kept for the history only.
     private(set) var keys: [Digest] = []
+    /// The keys of the lines of `items.ndjson`, kept where copies are looked for.
+    private var lineKeys: [UInt64] = []
+    private let namesGroups: Bool
     private(set) var caseCounts: [String: Int] = [:]
     /// The first five rejects, as places and reasons.
     private(set) var firstRejects: [String] = []
     /// Items of which something was set aside, by the kind's raw value.
     private(set) var setAside = [Int](
         repeating: 0, count: FeedbackBatch.Aside.Kind.allCases.count)
+    /// Where something was noticed first, by code.
+    private(set) var firstNoted: [ErrorCode: Origin] = [:]
     private var knownCases = Set<String>()
 
-    init(_ folder: String, queues: [String], needsKeys: Bool) throws(VOCError) {
+    init(
+        _ folder: String, queues: [String], needsKeys: Bool, namesGroups: Bool
+    ) throws(VOCError) {
         self.folder = folder
         TextFile.removeAbandoned(in: folder)
         TextFile.removeAbandoned(in: "\(folder)/cases")
         self.queues = queues
         self.needsKeys = needsKeys
+        self.namesGroups = namesGroups
         items = try AtomicFile("\(folder)/items.ndjson")
         // Rejects and cases hold customers' own words: for the owner's eyes only.
         rejects = try AtomicFile("\(folder)/rejects.ndjson", mode: 0o600)
@@ -38,6 +46,8 @@ struct Outbox: ~Copyable {
     mutating func take(_ delivery: inout ScoringRun.Delivery) throws(VOCError) {
         try items?.write(delivery.items)
         if needsKeys { keys += delivery.keys }
+        if namesGroups { lineKeys += delivery.keys.map(\.low) }
+        firstNoted.merge(delivery.firstNoted) { first, _ in first }
         for (kind, count) in delivery.setAside.enumerated() { setAside[kind] += count }
         var json = JSONWriter()
         for reject in delivery.rejects {
@@ -65,6 +75,18 @@ struct Outbox: ~Copyable {
 
     mutating func add(_ name: String, _ bytes: [UInt8]) throws(VOCError) {
         others.append((name, bytes))
+    }
+
+    /// Adds `cluster` to the lines of items that are in a group of copies.
+    mutating func nameGroups(_ groupOfItem: [UInt64: UInt64]) throws(VOCError) {
+        var marker = LineMarker()
+        let keys = lineKeys
+        try items?.rewrite { (bytes) throws(VOCError) in
+            marker.mark(bytes) { line in
+                guard line < keys.count, let group = groupOfItem[keys[line]] else { return nil }
+                return ",\"cluster\":\"\(Campaign.name(of: group))\""
+            }
+        }
     }
 
     func caseRecords(run: String) -> [CaseRecord] { records }

@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import VOCAnalysis
 package import VOCCore
 internal import VOCReport
 
@@ -122,8 +123,11 @@ package struct Partial: Sendable {
 extension Plan {
     /// Scores without de-duplication, writing items (if asked for) through `write`, and returns the
     /// part's partial.
+    ///
+    /// With `keepsSketches` the partial holds what `report` needs to look for copies.
     package func map(
-        jobs: Int, writesItems: Bool, includesText: Bool = false, range: Range<Int>? = nil,
+        jobs: Int, writesItems: Bool, includesText: Bool = false, keepsSketches: Bool = false,
+        range: Range<Int>? = nil,
         reject: @escaping @Sendable (String) -> Void = { _ in },
         note: @escaping @Sendable (String) -> Void = { _ in },
         write: @escaping @Sendable ([UInt8]) throws(VOCError) -> Void
@@ -131,7 +135,9 @@ extension Plan {
         let plan = range.map { limited(to: $0) } ?? self
         var run = ScoringRun(
             plan: plan,
-            options: .init(jobs: jobs, writesItems: writesItems, includesText: includesText))
+            options: .init(
+                jobs: jobs, writesItems: writesItems, includesText: includesText,
+                copyWords: keepsSketches ? copyWords : nil))
         run.warn = note
         let unknownDates = Locked(0)
         let summary = try run.run { (delivery) throws(VOCError) in
@@ -162,7 +168,9 @@ extension Plan {
                 "the partial was made with another configuration than this pipeline",
                 at: Origin(file: file), hint: "pass the pipeline that the parts were mapped with")
         }
-        let report = ReportBuilder.build(partial.summary, reportRequest(asOf: asOf))
+        var summary = partial.summary
+        CopySearch.settle(&summary)
+        let report = ReportBuilder.build(summary, reportRequest(asOf: asOf))
         try TextFile.makeFolder(out)
         var files: [String] = []
         for (name, bytes) in Renderers.files(report) {

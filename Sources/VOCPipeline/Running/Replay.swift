@@ -150,14 +150,6 @@ package struct Replay {
     }
 }
 
-extension Digest {
-    /// The key that tells items apart: source and id.
-    init(ofItem row: FeedbackBatch.Row, in batch: FeedbackBatch) {
-        let source = unsafe Digest(of: batch.bytes(row.source))
-        self = unsafe Digest(of: batch.bytes(row.id), seed: source.low)
-    }
-}
-
 extension ErrorCode {
     static let replayNoRun = ErrorCode(
         "replay.no-run",

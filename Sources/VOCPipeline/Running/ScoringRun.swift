@@ -17,6 +17,8 @@ struct ScoringRun {
         /// Write scored items.
         var writesItems = true
         var includesText = false
+        /// Keep sketches of texts of so many words and more, to look for copies; nil for none.
+        var copyWords: Int?
     }
 
     /// What one chunk gave, delivered in input order.
@@ -29,6 +31,8 @@ struct ScoringRun {
         var keys: [Digest]
         /// Items accepted with a date that was not understood.
         var unknownDates: Int
+        /// Where something was noticed first, by code.
+        var firstNoted: [ErrorCode: Origin] = [:]
         /// Accepted items of which something was set aside, by the kind's raw value.
         var setAside: [Int]
     }
@@ -97,10 +101,28 @@ final class Shared: Sendable {
         var reader: DumpReader?
         var scale: SurveyScale?
         var editions: (input: UInt16, known: Editions)?
+        /// The rating scale of each source, and the file that it was first seen in.
+        var scales: [String: (scale: RatingScale, path: String)] = [:]
         var taken = 0
         /// Dumps opened so far.
         var scans = 0
         var hasFailed = false
+
+        /// What to say where a source's ratings are on another scale than in a file before.
+        mutating func differingScale(_ reader: DumpReader, of dump: DumpInput) -> String? {
+            guard let scale = reader.ratingScale else { return nil }
+            let name = dump.sourceName.isEmpty ? reader.profileID : dump.sourceName
+            guard let known = scales[name] else {
+                scales[name] = (scale, dump.path)
+                return nil
+            }
+            func words(_ scale: RatingScale) -> String {
+                "\(Decimals.shortThousandths(Int(scale.lowMilli)))..\(Decimals.shortThousandths(Int(scale.highMilli)))"
+            }
+            guard words(known.scale) != words(scale) else { return nil }
+            return
+                "\(VOCError.printable(dump.path)): ratings are on the scale \(words(scale)), those of \(VOCError.printable(known.path)) on \(words(known.scale)), though both are of '\(name)': name one of them otherwise, or state its scale"
+        }
     }
 
     private struct Outcome {
@@ -146,6 +168,7 @@ final class Shared: Sendable {
                     for note in reader.notes where note.isWarning {
                         warn("\(VOCError.printable(source.dump.path)): \(note.text)")
                     }
+                    if let words = state.differingScale(reader, of: source.dump) { warn(words) }
                     let input = source.dump.inputIndex
                     if tellsEditions, reader.keepsNewest, state.editions?.input != input {
                         let dumps = state.sources.map(\.dump).filter { $0.inputIndex == input }

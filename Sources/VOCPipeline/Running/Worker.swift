@@ -25,7 +25,8 @@ final class Worker {
         self.options = options
         self.seenBefore = seenBefore
         aggregator = Aggregator(
-            plan.analyzer, attributeNames: plan.attributeNames, queues: plan.queues)
+            plan.analyzer, attributeNames: plan.attributeNames, queues: plan.queues,
+            copies: options.copyWords.map(TextSketcher.init(leastWords:)))
         batch = FeedbackBatch(attributeCount: plan.attributeNames.count)
         texts = TextReader(plan.analyzer)
         asksForFields = plan.analyzer.asksForFields
@@ -68,6 +69,7 @@ final class Worker {
                 })
         else { return }
         delivery.keys = keys
+        delivery.firstNoted = batch.firstNoted
         delivery.setAside = batch.rowsWithAsides()
         aggregator.accounting.duplicate += accepted - batch.rows.count
         score(task, &delivery)

@@ -24,6 +24,7 @@ extension Draft {
                 " Items dated after \(Wording.fullDay(counts.asOf)), left out: \(Wording.count(counts.after))."
         }
         blocks.append(.note(days))
+        blocks += copies()
         blocks.append(.table(method()))
         return Section(
             id: "quality", title: "Data quality and method",

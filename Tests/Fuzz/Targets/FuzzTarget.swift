@@ -116,7 +116,7 @@ private struct Dump {
 
     private func read(_ reader: DumpReader) throws(VOCError) -> String {
         let chunk = DumpChunk()
-        let batch = FeedbackBatch()
+        let batch = FeedbackBatch(capacity: 1 << 12)
         // Apart, for what stands between two chunks depends on how the input is fed.
         var items = ""
         var rejects = ""

@@ -131,6 +131,20 @@ import VOCCore
         #expect(reading.items[2].setAside.isEmpty)
     }
 
+    @Test func `that name only what they answer join its thread`() throws {
+        func mail(_ id: String, _ more: String = "") -> String {
+            "From a@b.example Sun Nov 22 10:00:00 2026\nMessage-ID: <\(id)>\nFrom: a@b.example\nDate: Sun, 22 Nov 2026 10:00:00 +0000\n\(more)\nSome words.\n\n"
+        }
+        let box =
+            mail("root") + mail("one", "In-Reply-To: <root>\n")
+            + mail("two", "In-Reply-To: <one>\n") + mail("lost", "In-Reply-To: <gone>\n")
+            + mail("three", "References: <one> <two>\nIn-Reply-To: <two>\n")
+        for size in [1 << 20, 40] {
+            let reading = try Reading.of(box, chunkBytes: size)
+            #expect(reading.items.map(\.thread) == ["root", "root", "root", "gone", "root"])
+        }
+    }
+
     @Test func `reject a message over the limit and go on with the next`() throws {
         let long = String(repeating: "word \n", count: 400)
         let mail = Self.mbox.split(separator: "From 2@xxx")
