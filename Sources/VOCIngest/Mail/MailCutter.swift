@@ -211,10 +211,10 @@ enum FromLine {
     /// Takes one `>` from each line that was `From ` with any number of them before: what mbox
     /// writers put there. False if there is none, and nothing is copied.
     static func unquote(_ message: UnsafeBufferPointer<UInt8>, into target: ByteBuffer) -> Bool {
-        guard message.count > 0, let start = unsafe message.baseAddress else { return false }
+        guard message.count > 0, let start = message.baseAddress else { return false }
         target.count = 0
         var copied = 0
-        var next = start[0] == 0x3E ? 0 : unsafe quotedLine(message, after: 0)
+        var next = unsafe start[0] == 0x3E ? 0 : quotedLine(message, after: 0)
         while let line = next {
             var place = line
             while place < message.count, unsafe start[place] == 0x3E { place += 1 }
@@ -232,7 +232,7 @@ enum FromLine {
     private static func quotedLine(
         _ message: UnsafeBufferPointer<UInt8>, after at: Int
     ) -> Int? {
-        guard let start = unsafe message.baseAddress, at < message.count,
+        guard let start = message.baseAddress, at < message.count,
             let found = unsafe cmail_find_line(start + at, message.count - at, 0x3E)
         else { return nil }
         return unsafe UnsafeRawPointer(start).distance(to: UnsafeRawPointer(found))

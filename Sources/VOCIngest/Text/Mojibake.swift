@@ -9,7 +9,7 @@ internal import Glibc
 enum Mojibake {
     /// Whether `text` may be misread: costs one look for its tell-tale letters.
     static func isSuspected(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard text.count > 3, let start = unsafe text.baseAddress else { return false }
+        guard text.count > 3, let start = text.baseAddress else { return false }
         var at = 0
         while at + 3 < text.count,
             let found = unsafe memchr(start + at, 0xC3, text.count - 3 - at)

@@ -32,7 +32,9 @@ import VOCCore
         for (number, text) in strings.enumerated() {
             let got = found["n\(number)"]
             let isEqual = got.map { $0.utf8.elementsEqual(text.utf8) } ?? false
-            #expect(isEqual || (got != nil && isMarkup(text)), "\(format) \(number): \(text) ≠ \(got ?? "nothing")")
+            #expect(
+                isEqual || (got != nil && isMarkup(text)),
+                "\(format) \(number): \(text) ≠ \(got ?? "nothing")")
             equal += isEqual || (got != nil && isMarkup(text)) ? 1 : 0
         }
         Suite.tally("naughty strings through \(format)", equal, of: strings.count)
@@ -107,7 +109,11 @@ import VOCCore
             box += "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
             box += body + "\n\n"
         }
-        try check("mail", Array(box.utf8), strings) {
+        // Blanks at the end of a message are nobody's words.
+        let expected = strings.map { text in
+            String(text.reversed().drop { $0 == " " }.reversed())
+        }
+        try check("mail", Array(box.utf8), expected) {
             $0.format = .mbox
             $0.setsAside = []
         }
