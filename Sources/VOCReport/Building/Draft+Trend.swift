@@ -158,7 +158,8 @@ extension Draft {
         var rows: [[Value]] = []
         for index in counts.periods.indices {
             let all = counts.byPeriod[""]?[index][.items] ?? 0
-            for topic in counts.byPeriod.keys.sorted() {
+            // Copies are those of each night: they have a table of their own.
+            for topic in counts.byPeriod.keys.sorted() where topic != CopyFindings.topic {
                 guard let tally = counts.byPeriod[topic]?[index], tally[.items] != 0 else {
                     continue
                 }
