@@ -27,6 +27,8 @@ struct CompiledTheme: Sendable, BitwiseCopyable {
     var touchpoint: Int32 = -1
     /// The feeling when no opinion word stands near; 0 for none.
     var polarityMilli: Int32 = 0
+    /// Itself or the theme above it of which a choosing theme keeps one.
+    var candidate: Int32 = -1
     /// A negative mention is a complaint by itself.
     var isBreach = false
 }
@@ -57,6 +59,8 @@ package final class Analyzer: Sendable {
     let languages: [String]
     let complaintIntent: Int?
     let praiseIntent: Int?
+    /// Whether some theme keeps only one of those below it.
+    let hasChoices: Bool
     let responseIntent: Int?
     /// What `weights.tsv` of the packs decide, and where each of its lines stands.
     let weights: WeightTables
@@ -212,10 +216,23 @@ package final class Analyzer: Sendable {
                 if let point = touchpoints.firstIndex(where: { $0.id == theme.touchpoint }) {
                     compiled.touchpoint = Int32(point)
                 }
+                var candidate: Substring? = theme.id[...]
+                while let id = candidate, compiled.candidate < 0 {
+                    let parent = id.lastIndex(of: "/").map { id[..<$0] }
+                    if let parent, themes.contains(where: { $0.id == parent && $0.choosesOne }) {
+                        compiled.candidate = Int32(themes.firstIndex { $0.id == id } ?? index)
+                    }
+                    candidate = parent
+                }
                 compiled.polarityMilli = Int32(theme.polarityMilli ?? 0)
                 compiled.isBreach = breach.contains(index)
                 return compiled
             })
+        hasChoices = Analyzer.hasChoices(themeTable)
+    }
+
+    private static func hasChoices(_ themes: FrozenArray<CompiledTheme>) -> Bool {
+        (0..<themes.count).contains { themes[$0].candidate >= 0 }
     }
 
     func write(to blob: inout CompiledBlobWriter) {
@@ -274,6 +291,7 @@ package final class Analyzer: Sendable {
         weights = try WeightTables(from: &blob)
         weightPlaces = try NamedPlaces(from: &blob)
         themeTable = try blob.table()
+        hasChoices = Analyzer.hasChoices(themeTable)
     }
 
     private static func add(_ pack: IntentPack, _ ids: [String], to rules: inout RuleSet)

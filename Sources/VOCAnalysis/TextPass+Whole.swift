@@ -85,6 +85,10 @@ extension TextPass {
                 .init(
                     theme: theme, label: verdict.label == .none ? .neutral : verdict.label,
                     milliPoints: verdict.milliPoints, places: first..<reading.ranges.count))
+        }
+        if analyzer.hasChoices { chooseThemes(&reading) }
+        for mention in reading.themes {
+            let info = analyzer.themeTable[mention.theme]
             TextPass.note(info.stage, in: &reading.stages)
             TextPass.note(info.touchpoint, in: &reading.touchpoints)
         }

@@ -137,4 +137,29 @@ import VOCCore
         }
         #expect(found.joined(separator: " ") == expected)
     }
+
+    @Test func `keep the one theme of a choice that most is said of`() throws {
+        var packs = SmallPacks()
+        packs.themes = """
+            theme: product
+            choose: one
+            themes:
+              - { id: card, match: [card], themes: [{ id: lost, match: [lost] }] }
+              - { id: loan, match: [loan, { match: borrow, weight: 3 }] }
+              - { id: account, match: [account] }
+            """
+        let reader = try packs.reader()
+        func ids(_ text: String) -> [String] {
+            reader.read(text, declaredLanguage: "en").themes.map {
+                reader.analyzer.themes[$0.theme].id
+            }
+        }
+        #expect(ids("card, card, loan") == ["product/card"])
+        #expect(ids("card, card. I borrow") == ["product/loan"])
+        #expect(ids("account or card") == ["product/card"])
+        #expect(ids("my account: card lost") == ["product/card/lost"])
+        #expect(
+            ids("loan loan loan loan loan loan. account, a card, lost, lost, lost, lost")
+                == ["product/card/lost"])
+    }
 }

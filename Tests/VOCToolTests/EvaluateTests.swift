@@ -147,10 +147,11 @@ import VOCCore
                 tool, "--gold", "topics.jsonl", "--task", "aspects", "--labels", "map.yml",
                 "--format", "ndjson")
             #expect(aspects.text.contains("\"accuracy\":0.500"), "\(aspects.text)")
-            // Negative: two right, one taken for positive; neutral: its theme was not found.
+            // Negative: two right, one taken for positive; neutral: its theme was not found, so that the
+            // text's own feeling stands for it.
             #expect(
                 aspects.text.contains(
-                    "\"confusion\":[[2,0,1,0,0],[0,0,0,0,1],[0,0,0,0,0],[0,0,0,0,0]]"))
+                    "\"confusion\":[[2,0,1,0],[1,0,0,0],[0,0,0,0],[0,0,0,0]]"))
             try tool.put(
                 "complaints.jsonl",
                 """

@@ -59,10 +59,12 @@ struct Pattern: Sendable {
 }
 
 extension Pattern {
-    private static func milli(_ node: ConfigNode?) throws(VOCError) -> Int? {
+    private static func milli(_ node: ConfigNode?, most: Double) throws(VOCError) -> Int? {
         guard let node else { return nil }
         let value = try node.double()
-        guard (-1...1).contains(value) else { throw node.wrongType("a number from -1 to 1") }
+        guard abs(value) <= most else {
+            throw node.wrongType("a number from \(-Int(most)) to \(Int(most))")
+        }
         return Int((value * 1000).rounded())
     }
 
@@ -76,8 +78,8 @@ extension Pattern {
             }
             let map = try item.map(
                 "a pattern with a weight or polarity", keys: ["match", "weight", "polarity"])
-            let weight = try milli(map["weight"]) ?? 1000
-            let polarity = try milli(map["polarity"]) ?? 0
+            let weight = try milli(map["weight"], most: 10) ?? 1000
+            let polarity = try milli(map["polarity"], most: 1) ?? 0
             for text in try map.required("match").oneOrMore() {
                 result.append(
                     try Pattern(

@@ -12,6 +12,8 @@ package struct Theme: Sendable {
     package fileprivate(set) var owner: String
     /// The feeling when no opinion word stands near, in thousandths.
     package fileprivate(set) var polarityMilli: Int?
+    /// Of the themes below it only the one most is said of is named.
+    package fileprivate(set) var choosesOne = false
     fileprivate(set) var match: [Pattern]
     fileprivate(set) var not: [Pattern]
 
@@ -131,7 +133,7 @@ package struct ThemePack: Sendable {
 
     private static let keys = [
         "name", "description", "stage", "touchpoint", "owner", "polarity", "match", "not", "pass",
-        "fail", "themes", "replace",
+        "fail", "themes", "replace", "choose",
     ]
 
     /// What a theme takes from the one above it where it says nothing itself.
@@ -171,6 +173,9 @@ package struct ThemePack: Sendable {
         if let node = map["stage"] { theme.stage = try check(node, among: stages) }
         if let node = map["touchpoint"] { theme.touchpoint = try check(node, among: touchpoints) }
         if let owner = try map["owner"]?.string() { theme.owner = owner }
+        if let node = map["choose"] {
+            theme.choosesOne = try node.choice(["one": true, "all": false])
+        }
         if try map["replace"]?.bool() == true {
             theme.match = []
             theme.not = []

@@ -15,7 +15,7 @@ package struct ChoiceTask {
         self.labels = labels
     }
 
-    private static let polarities = ["negative", "neutral", "positive", "conflict", "missing"]
+    private static let polarities = ["negative", "neutral", "positive", "conflict"]
     private static let complaints = ["complaint", "not a complaint"]
 
     private var answers: [String] {
@@ -99,7 +99,8 @@ package struct ChoiceTask {
         return result
     }
 
-    /// What is said about the themes `ids`: neutral where they disagree.
+    /// What is said about the themes `ids`: conflict where they disagree. A category that the gold
+    /// gives and that is not found takes the feeling of the whole text.
     private func polarity(_ ids: [String], _ reading: Reading) -> Int {
         var isFound = false
         var negative = false
@@ -110,11 +111,15 @@ package struct ChoiceTask {
                 labels.isEmpty ? ids.contains(id) : ids.contains(where: { id.isWithin($0) })
             guard isAbout else { continue }
             isFound = true
-            negative = negative || mention.label == .negative
-            positive = positive || mention.label == .positive
+            negative = negative || mention.label == .negative || mention.label == .mixed
+            positive = positive || mention.label == .positive || mention.label == .mixed
         }
-        guard isFound else { return 4 }
-        return negative == positive ? 1 : negative ? 0 : 2
+        if !isFound {
+            negative = reading.label == .negative || reading.label == .mixed
+            positive = reading.label == .positive || reading.label == .mixed
+        }
+        if negative, positive { return 3 }
+        return negative ? 0 : positive ? 2 : 1
     }
 
     private func complaint(_ item: GoldItem, _ file: GoldFile) throws(VOCError) -> Int {
@@ -165,7 +170,7 @@ package struct ChoiceTask {
         var result = Mistake(
             origin: Origin(file: file.path, line: item.line), id: item.id, text: item.text,
             expected: place + truth, answered: place + answer, score: reading.milliPoints,
-            cause: question.answer == 4 ? "not found: \(question.about)" : "\(truth) as \(answer)",
+            cause: "\(truth) as \(answer)",
             depth: abs(reading.milliPoints ?? 0), steps: steps)
         for match in reading.matches {
             let rule = reader.analyzer.rule(match.rule)

@@ -35,6 +35,7 @@ package struct LabelTask {
             var patterns: [Pattern] = []
             for item in try file.items(of: split) {
                 let truth = item.labels.filter { !labels.ours(for: $0).isEmpty }
+                    .map(labels.canonical)
                 let reading = reader.read(item.text, declaredLanguage: "")
                 let answer = answers(reading)
                 patterns.append(
@@ -73,9 +74,12 @@ package struct LabelTask {
             ? reading.themes.map { analyzer.themes[$0.theme].id }
             : reading.intents.map { analyzer.intents[$0] }
         guard !labels.isEmpty else { return ids }
-        return labels.labels.filter { label in
-            ids.contains { id in labels.ours(for: label).contains { id.isWithin($0) } }
+        let found = labels.labels.filter { label in
+            guard labels.canonical(label) == label else { return false }
+            return ids.contains { id in labels.ours(for: label).contains { id.isWithin($0) } }
         }
+        guard found.isEmpty else { return found }
+        return labels.labels.filter { labels.ours(for: $0).contains(LabelMap.otherwise) }
     }
 
     private func mistakes(

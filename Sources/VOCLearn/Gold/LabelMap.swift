@@ -5,6 +5,9 @@ package import VOCCore
 package struct LabelMap: Sendable {
     private var names: [String: [String]]
 
+    /// A label that means this is the answer where no other label of the map is.
+    package static let otherwise = "otherwise"
+
     /// Every label means itself.
     package init() { names = [:] }
 
@@ -21,4 +24,11 @@ package struct LabelMap: Sendable {
 
     /// Our names for `label`: itself if the map does not have it, none if it does not count.
     package func ours(for label: String) -> [String] { names[label] ?? [label] }
+
+    /// The first of the labels that mean the same as `label`: names that changed over the years are
+    /// one class.
+    package func canonical(_ label: String) -> String {
+        guard let own = names[label] else { return label }
+        return names.filter { $0.value == own }.keys.min() ?? label
+    }
 }

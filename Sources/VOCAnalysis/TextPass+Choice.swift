@@ -1,0 +1,44 @@
+/// Themes of which an item has one: its product, its reason for writing.
+extension TextPass {
+    /// Of the themes below one that says `choose: one`, keeps the one most is said of: the sum of the
+    /// weights of its mentions, each pattern at most `mostOfPattern` times; of equal sums the theme
+    /// that comes first in its pack. Themes below it stay with it.
+    mutating func chooseThemes(_ reading: inout Reading) {
+        var best: [(choice: Int32, candidate: Int32, strength: Int32)] = []
+        for mention in reading.themes {
+            let candidate = analyzer.themeTable[mention.theme].candidate
+            guard candidate >= 0 else { continue }
+            let choice = analyzer.themeTable[Int(candidate)].parent
+            let strength = strength(of: candidate)
+            if let place = best.firstIndex(where: { $0.choice == choice }) {
+                let old = best[place]
+                if strength > old.strength
+                    || strength == old.strength && candidate < old.candidate
+                {
+                    best[place] = (choice, candidate, strength)
+                }
+            } else {
+                best.append((choice, candidate, strength))
+            }
+        }
+        guard !best.isEmpty else { return }
+        reading.themes.removeAll { mention in
+            let candidate = analyzer.themeTable[mention.theme].candidate
+            return candidate >= 0 && !best.contains { $0.candidate == candidate }
+        }
+    }
+
+    private static let mostOfPattern: Int32 = 4
+
+    private mutating func strength(of candidate: Int32) -> Int32 {
+        var counts: [UInt32: Int32] = [:]
+        for index in 0..<mentions.count
+        where analyzer.themeTable[Int(mentions[index].theme)].candidate == candidate {
+            counts[mentions[index].hit.rule, default: 0] += 1
+        }
+        return counts.reduce(0) { sum, item in
+            sum + min(item.value, TextPass.mostOfPattern)
+                * analyzer.ruleTables.rules[item.key].weight
+        }
+    }
+}
