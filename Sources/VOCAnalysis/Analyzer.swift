@@ -50,6 +50,7 @@ package final class Analyzer: Sendable {
     let entries: NamedPlaces
     let rules: NamedPlaces
     let settings: ScoringSettings
+    let confidence: ConfidenceTable
     let vocabulary: Vocabulary
     let tables: PatternTables
     let compiled: FrozenArray<CompiledEntry>
@@ -186,6 +187,7 @@ package final class Analyzer: Sendable {
                 (rules.categories[Int($0.category)].id, $0.text, $0.origin)
             })
         settings = lexicon.settings
+        confidence = lexicon.confidence
         vocabulary = frozen.vocabulary
         tables = PatternTables(graph, classSets: frozen.classSets, setCount: builder.sets.count)
         compiled = FrozenArray(lexicon.entries.map { CompiledEntry($0.entry) })
@@ -251,6 +253,7 @@ package final class Analyzer: Sendable {
         entries.write(to: &blob)
         rules.write(to: &blob)
         blob.table(FrozenArray([settings]))
+        confidence.write(to: &blob)
         vocabulary.write(to: &blob)
         tables.write(to: &blob)
         blob.table(compiled)
@@ -278,6 +281,7 @@ package final class Analyzer: Sendable {
         rules = try NamedPlaces(from: &blob)
         let settings: FrozenArray<ScoringSettings> = try blob.table()
         self.settings = settings[0]
+        confidence = try ConfidenceTable(from: &blob)
         vocabulary = try Vocabulary(from: &blob)
         tables = try PatternTables(from: &blob)
         compiled = try blob.table()

@@ -44,6 +44,9 @@ package struct Reading: Sendable {
     /// The positive and the negative part, 0…1000; their difference is the score.
     package var positive = 0
     package var negative = 0
+    /// The chance in thousandths that the label is right, as measured on labelled feedback; nil where
+    /// the lexicon has no `confidence.tsv`.
+    package var confidence: Int?
     package var evidence: [Evidence] = []
     package var themes: [ThemeMention] = []
     /// The stretches of text that mentions and rule matches point to.
@@ -75,6 +78,7 @@ package struct Reading: Sendable {
         milliPoints = nil
         positive = 0
         negative = 0
+        confidence = nil
         if !evidence.isEmpty { evidence.removeAll(keepingCapacity: true) }
         if !themes.isEmpty { themes.removeAll(keepingCapacity: true) }
         if !ranges.isEmpty { ranges.removeAll(keepingCapacity: true) }

@@ -16,6 +16,9 @@ extension TextPass {
         reading.milliPoints = verdict.milliPoints
         reading.positive = verdict.positive
         reading.negative = verdict.negative
+        reading.confidence = analyzer.confidence.milli(
+            verdict.label, positive: verdict.positive, negative: verdict.negative,
+            hits: effects.count)
         addEvidence(&reading, whole: positive + negative + analyzer.settings.saturation)
         addThemes(&reading)
         addIntents(&reading, state)

@@ -43,6 +43,11 @@ internal import VOCCore
         return reading
     }
 
+    /// The sentences and clauses of the text read last, which gave `reading`.
+    package func parts(of reading: Reading) -> [PartReading] {
+        unsafe pass.pointee.parts(of: reading)
+    }
+
     /// Reads `text` while recording the arithmetic.
     func readTracing(_ text: String, declaredLanguage: String) -> (Reading, Trace) {
         unsafe pass.pointee.trace = Trace()

@@ -73,11 +73,34 @@ package enum Explanation {
             lines.append(
                 "  the effects above add up to it: \(steps.map { sign($0.effect) }.joined(separator: " ")) = \(score)"
             )
+            lines += sentences(reader.parts(of: reading))
         } else {
             lines.append("  no word of the lexicon was found, which is not the same as neutral")
         }
+        if let confidence = reading.confidence {
+            lines.append(
+                "  confidence \(Decimals.thousandths(confidence)): so often such a label is right")
+        }
         lines += themes(reading, plan, words) + weights(reader, words)
         lines += intents(reading, plan, words)
+        return lines
+    }
+
+    /// What each sentence and clause says by itself, and what it adds; nothing for a single clause.
+    private static func sentences(_ sentences: [PartReading]) -> [String] {
+        guard sentences.count > 1 || sentences.contains(where: { !$0.clauses.isEmpty }) else {
+            return []
+        }
+        func line(_ part: PartReading, _ margin: String) -> String {
+            let score = part.milliPoints.map { " " + sign($0) } ?? ""
+            return
+                "\(margin)\(sign(part.effect))  [\(part.range.lowerBound), \(part.range.upperBound))  by itself \(part.label.name)\(score)"
+        }
+        var lines = ["", "sentences and clauses, each with what it adds"]
+        for sentence in sentences {
+            lines.append(line(sentence, "  "))
+            lines += sentence.clauses.map { line($0, "      ") }
+        }
         return lines
     }
 

@@ -25,6 +25,11 @@ struct Evaluate: ParsableCommand {
     @Option(help: "The field of the label or labels; dots lead into objects.")
     var labelField: String?
     @Option(help: "The field of the split.") var splitField = "split"
+    @Option(
+        help: ArgumentHelp(
+            "Fit a lexicon's confidence.tsv to this gold, write it here, and stop.",
+            valueName: "file"))
+    var calibrate: String?
     @Option(help: "Errors shown of each cause.") var worst = 3
     @Option(help: "table, json, ndjson or csv.") var format = "table"
     @Flag(help: "Show the texts of the errors: customers' own words.") var showText = false
@@ -46,6 +51,11 @@ struct Evaluate: ParsableCommand {
         let files = try GoldFile.expand(gold).map { try GoldFile($0, fields: fields) }
         let plan = try Plan(files: [], spec: packs.spec, lexicons: packs.lexiconOptions.lexicons)
         let analyzer = plan.analyzer
+        if let calibrate {
+            let table = try Calibration(analyzer, labels: map).table(files, split: split)
+            try TextFile.write(Array(table.utf8), to: calibrate)
+            return
+        }
         let result =
             switch task {
             case .sentiment:

@@ -32,6 +32,7 @@ struct Score: ParsableCommand {
         String?
     @Option(help: "Threads.") var jobs = Terminal.cores
     @Flag(help: "Add author, title and text.") var withText = false
+    @Flag(help: "Add what each sentence and clause says by itself.") var sentences = false
     @Flag(
         name: .customLong("allow-dtd"),
         help: "Replace entities that an XML document declares in itself, within bounds.")
@@ -48,7 +49,8 @@ struct Score: ParsableCommand {
         for remark in plan.fileRemarks { Terminal.say("note: \(remark)") }
         let rejects = RejectPrinter()
         let partial = try plan.map(
-            jobs: jobs, writesItems: true, includesText: withText, reject: { rejects.show($0) },
+            jobs: jobs, writesItems: true, includesText: withText, includesSentences: sentences,
+            reject: { rejects.show($0) },
             note: { Terminal.say("note: \($0)") },
             write: { (bytes) throws(VOCError) in try Terminal.write(bytes) })
         rejects.finish(partial.summary.accounting)

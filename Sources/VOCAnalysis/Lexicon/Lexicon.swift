@@ -71,6 +71,7 @@ struct Lexicon: Sendable {
     let version: String
     let language: String
     private(set) var settings = ScoringSettings()
+    private(set) var confidence = ConfidenceTable()
     /// Entries by their phrase as written; a later pack replaces an earlier one's.
     private(set) var entries: [(phrase: Phrase, entry: LexiconEntry)] = []
     private(set) var emoticons: [String] = []
@@ -125,6 +126,10 @@ struct Lexicon: Sendable {
         try loadTerms("\(folder)/terms.tsv", head, inflections, unicode)
         try loadPhrases("\(folder)/phrases.tsv", head, unicode)
         try loadModifiers("\(folder)/modifiers.tsv", head, unicode)
+        if TextFile.exists("\(folder)/confidence.tsv") {
+            files.append("\(folder)/confidence.tsv")
+            confidence = try ConfidenceTable(path: "\(folder)/confidence.tsv")
+        }
     }
 
     private mutating func loadTerms(

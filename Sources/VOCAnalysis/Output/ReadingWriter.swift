@@ -17,10 +17,11 @@ package struct ReadingWriter: Sendable {
         self.includesText = includesText
     }
 
-    /// Appends the line of row `row`. `file` is the path its origin names.
+    /// Appends the line of row `row`. `file` is the path its origin names; `parts` are written if
+    /// given.
     package func append(
         _ reading: Reading, ofRow row: Int, in batch: FeedbackBatch, file: String,
-        to json: inout JSONWriter
+        parts: [PartReading]? = nil, to json: inout JSONWriter
     ) {
         let item = batch.rows[row]
         json.beginObject()
@@ -54,6 +55,10 @@ package struct ReadingWriter: Sendable {
         if includesText { appendText(item, batch, &json) }
         if item.asideCount > 0 { appendAsides(item, batch, &json) }
         appendSentiment(reading, &json)
+        if let parts {
+            json.key("sentences")
+            ReadingWriter.append(parts, &json)
+        }
         appendThemes(reading, &json)
         appendRest(reading, &json)
         json.key("origin")
@@ -127,7 +132,30 @@ package struct ReadingWriter: Sendable {
         json.thousandths(reading.positive)
         json.key("negative")
         json.thousandths(reading.negative)
+        json.key("confidence")
+        if let confidence = reading.confidence { json.thousandths(confidence) } else { json.null() }
         json.endObject()
+    }
+
+    private static func append(_ parts: [PartReading], _ json: inout JSONWriter) {
+        json.beginArray()
+        for part in parts {
+            json.beginObject()
+            json.key("span")
+            append(part.range, &json)
+            json.key("label")
+            json.string(part.label.name)
+            json.key("score")
+            if let score = part.milliPoints { json.thousandths(score) } else { json.null() }
+            json.key("effect")
+            json.thousandths(part.effect)
+            if !part.clauses.isEmpty {
+                json.key("clauses")
+                append(part.clauses, &json)
+            }
+            json.endObject()
+        }
+        json.endArray()
     }
 
     private func appendThemes(_ reading: Reading, _ json: inout JSONWriter) {

@@ -32,6 +32,7 @@ extension Evaluation {
         json.beginArray()
         for error in errors { error.write(to: &json, showsText: showsText) }
         json.endArray()
+        write(reliability, &json)
         json.endObject()
         json.newline()
     }
@@ -42,6 +43,33 @@ extension Evaluation {
             write(row, &json)
             json.newline()
         }
+    }
+
+    private func write(_ reliability: Reliability?, _ json: inout JSONWriter) {
+        json.key("reliability")
+        guard let reliability else {
+            json.null()
+            return
+        }
+        json.beginObject()
+        json.key("error")
+        json.number(reliability.error)
+        json.key("bins")
+        json.beginArray()
+        for bin in reliability.bins {
+            json.beginObject()
+            json.key("from")
+            json.number(bin.low, places: 1)
+            json.key("n")
+            json.integer(bin.count)
+            json.key("stated")
+            json.number(bin.stated)
+            json.key("observed")
+            json.number(bin.observed)
+            json.endObject()
+        }
+        json.endArray()
+        json.endObject()
     }
 
     private func writeHead(_ json: inout JSONWriter) {

@@ -26,6 +26,18 @@ extension Evaluation {
                             + (0..<table.answers).map { "\(table.count(truth, $0))" }
                     })
         }
+        if let reliability {
+            lines += ["", "stated confidence and what came true"]
+            lines += Evaluation.columns(
+                [["from", "stated", "right", "items"]]
+                    + reliability.bins.map {
+                        [
+                            Decimals.fixed($0.low, places: 1), Evaluation.text($0.stated),
+                            Evaluation.text($0.observed), "\($0.count)",
+                        ]
+                    })
+            lines.append("expected calibration error \(Evaluation.text(reliability.error))")
+        }
         guard !causes.isEmpty else { return lines }
         let all = causes.reduce(0) { $0 + $1.count }
         lines += ["", "\(all) errors by cause"]

@@ -47,6 +47,8 @@ package struct Evaluation: Sendable {
     package let causes: [(cause: String, count: Int)]
     /// Of each cause the worst.
     package let errors: [Mistake]
+    /// How far stated confidences hold; nil where none are stated.
+    package var reliability: Reliability?
 }
 
 /// An item that was answered wrongly.

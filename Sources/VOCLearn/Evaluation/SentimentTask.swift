@@ -21,16 +21,19 @@ package struct SentimentTask {
         var replicates: [[[Double]]] = []
         var mistakes: [Mistake] = []
         var all = [Int](repeating: 0, count: SentimentCounts.cellCount)
+        var stated: [(confidence: Int?, isRight: Bool)] = []
         var bootstrap = Bootstrap(seed: seed)
         for file in files {
             let items = try file.items(of: split)
             var cells: [Int] = []
             for item in items {
-                let truth = try truth(of: item, in: file)
+                let truth = try labels.sentiment(of: item, in: file)
                 let reading = reader.read(item.text, declaredLanguage: "")
                 cells.append(
                     SentimentCounts.cell(truth, reading.label, score: reading.milliPoints))
-                if GoldSentiment(label: reading.label.name) != truth {
+                let isRight = GoldSentiment(label: reading.label.name) == truth
+                stated.append((reading.confidence, isRight))
+                if !isRight {
                     mistakes.append(mistake(item, truth, file))
                 }
             }
@@ -47,19 +50,8 @@ package struct SentimentTask {
         return Evaluation(
             task: .sentiment, split: split, rows: rows, mean: Evaluation.mean(rows, replicates),
             whole: row(nil, SentimentCounts(cells: all), []),
-            answers: SentimentCounts.labels.map(\.name), causes: causes, errors: errors)
-    }
-
-    private func truth(of item: GoldItem, in file: GoldFile) throws(VOCError) -> GoldSentiment {
-        guard let label = item.labels.first, let name = labels.ours(for: label).first,
-            let truth = GoldSentiment(label: name)
-        else {
-            throw VOCError(
-                .goldLabel, "the label of this row is not positive, neutral or negative",
-                at: Origin(file: file.path, line: item.line),
-                hint: "--labels names a file that says what each label means")
-        }
-        return truth
+            answers: SentimentCounts.labels.map(\.name), causes: causes, errors: errors,
+            reliability: Reliability(stated))
     }
 
     private func row(_ file: GoldFile?, _ counts: SentimentCounts, _ draws: [[Double]])
@@ -93,6 +85,21 @@ package struct SentimentTask {
             expected: truth.name, answered: reading.label.name, score: reading.milliPoints,
             cause: ErrorCause(truth, reading, steps, item.text, reader).rawValue, depth: depth,
             steps: steps)
+    }
+}
+
+extension LabelMap {
+    /// The true class of an item with one label.
+    func sentiment(of item: GoldItem, in file: GoldFile) throws(VOCError) -> GoldSentiment {
+        guard let label = item.labels.first, let name = ours(for: label).first,
+            let truth = GoldSentiment(label: name)
+        else {
+            throw VOCError(
+                .goldLabel, "the label of this row is not positive, neutral or negative",
+                at: Origin(file: file.path, line: item.line),
+                hint: "--labels names a file that says what each label means")
+        }
+        return truth
     }
 }
 

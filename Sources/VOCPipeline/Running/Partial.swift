@@ -126,7 +126,8 @@ extension Plan {
     ///
     /// With `keepsSketches` the partial holds what `report` needs to look for copies.
     package func map(
-        jobs: Int, writesItems: Bool, includesText: Bool = false, keepsSketches: Bool = false,
+        jobs: Int, writesItems: Bool, includesText: Bool = false, includesSentences: Bool = false,
+        keepsSketches: Bool = false,
         range: Range<Int>? = nil,
         reject: @escaping @Sendable (String) -> Void = { _ in },
         note: @escaping @Sendable (String) -> Void = { _ in },
@@ -137,6 +138,7 @@ extension Plan {
             plan: plan,
             options: .init(
                 jobs: jobs, writesItems: writesItems, includesText: includesText,
+                includesSentences: includesSentences,
                 copyWords: keepsSketches ? copyWords : nil))
         run.warn = note
         let unknownDates = Locked(0)

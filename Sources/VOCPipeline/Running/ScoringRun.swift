@@ -17,6 +17,7 @@ struct ScoringRun {
         /// Write scored items.
         var writesItems = true
         var includesText = false
+        var includesSentences = false
         /// Keep sketches of texts of so many words and more, to look for copies; nil for none.
         var copyWords: Int?
     }

@@ -122,7 +122,9 @@ final class Worker {
             }
             aggregator.add(reading, ofRow: row, in: batch, scale: task.scale, queues: queues)
             if options.writesItems {
-                writer.append(reading, ofRow: row, in: batch, file: file, to: &json)
+                writer.append(
+                    reading, ofRow: row, in: batch, file: file,
+                    parts: options.includesSentences ? texts.parts(of: reading) : nil, to: &json)
             }
         }
         if options.writesItems { delivery.items = json.bytes }
