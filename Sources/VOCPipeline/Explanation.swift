@@ -73,7 +73,6 @@ package enum Explanation {
             lines.append(
                 "  the effects above add up to it: \(steps.map { sign($0.effect) }.joined(separator: " ")) = \(score)"
             )
-            lines += sentences(reader.parts(of: reading))
         } else {
             lines.append("  no word of the lexicon was found, which is not the same as neutral")
         }
@@ -81,6 +80,7 @@ package enum Explanation {
             lines.append(
                 "  confidence \(Decimals.thousandths(confidence)): so often such a label is right")
         }
+        if !steps.isEmpty { lines += sentences(reader.parts(of: reading)) }
         lines += themes(reading, plan, words) + weights(reader, words)
         lines += intents(reading, plan, words)
         return lines
@@ -94,9 +94,9 @@ package enum Explanation {
         func line(_ part: PartReading, _ margin: String) -> String {
             let score = part.milliPoints.map { " " + sign($0) } ?? ""
             return
-                "\(margin)\(sign(part.effect))  [\(part.range.lowerBound), \(part.range.upperBound))  by itself \(part.label.name)\(score)"
+                "\(margin)[\(part.range.lowerBound), \(part.range.upperBound)) adds \(sign(part.effect)), by itself \(part.label.name)\(score)"
         }
-        var lines = ["", "sentences and clauses, each with what it adds"]
+        var lines = ["", "sentences and clauses"]
         for sentence in sentences {
             lines.append(line(sentence, "  "))
             lines += sentence.clauses.map { line($0, "      ") }
