@@ -8,6 +8,8 @@ struct TopicOptions: ParsableArguments {
     @OptionGroup var gold: GoldOptions
     @Option(help: "The pack whose rules are the start.") var base: String?
     @Option(help: "A YAML file of 'their label: ours' lines.") var labels: String?
+    @Option(help: "A YAML file of 'label: themes of the base whose rules are its start' lines.")
+    var seeds: String?
     @Flag(help: "Every text has at least one label.") var atLeastOne = false
     @Flag(help: "Every text has exactly one label.") var exclusive = false
     @Option(help: "The label of texts that have none.") var other: String?
@@ -30,6 +32,7 @@ struct TopicOptions: ParsableArguments {
         var plan = TopicLearning.Plan(
             kind: kind, base: base,
             decision: exclusive ? .exclusive : atLeastOne ? .atLeastOne : .any)
+        plan.seeds = try seeds.map { try LabelMap(file: $0) } ?? LabelMap()
         plan.terms = terms
         plan.lexicon = lexicon
         plan.jobs = gold.jobs

@@ -34,8 +34,9 @@ import VOCCore
         #expect(themes("It was late.", reader) == [])
         #expect(themes("Slow, slow, slow.", reader) == [])
         #expect(themes("It never came.", reader) == ["late"])
-        // A theme without weights is still decided by its rules, and does not hide the other.
+        // A theme without weights is still decided by its rules, unless that above it does not hold.
         #expect(themes("The parcel never came.", reader) == ["late", "late/parcel"])
+        #expect(themes("The parcel came.", reader) == [])
     }
 
     @Test func `may count what rules find, also those of themes below`() throws {

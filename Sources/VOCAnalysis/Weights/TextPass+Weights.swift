@@ -5,6 +5,7 @@ extension TextPass {
     /// Takes over what the weights of the packs decide for the item.
     mutating func takeWeights(_ reading: inout Reading, _ state: inout ItemState) {
         weights.decide()
+        dropBelowUndecided()
         var begin: Int32 = 0
         for index in 0..<readSentences.count {
             let read = readSentences[index]
@@ -31,6 +32,31 @@ extension TextPass {
             case .severity: state.severity = Int(item.value)
             }
         }
+    }
+
+    /// What rules found of a theme below one that weights decide against is not named.
+    private mutating func dropBelowUndecided() {
+        var kept = 0
+        for index in 0..<mentions.count {
+            var above = analyzer.themeTable[Int(mentions[index].theme)].parent
+            var isKept = true
+            while above >= 0, isKept {
+                if analyzer.weights.weighsTheme[Int(above)] { isKept = isDecided(above) }
+                above = analyzer.themeTable[Int(above)].parent
+            }
+            guard isKept else { continue }
+            mentions[kept] = mentions[index]
+            kept += 1
+        }
+        mentions.truncate(to: kept)
+    }
+
+    private mutating func isDecided(_ theme: Int32) -> Bool {
+        for number in 0..<analyzer.weights.classes.count where weights.isDecided[number] {
+            let item = analyzer.weights.classes[number]
+            if item.kind == .theme, item.value == theme { return true }
+        }
+        return false
     }
 
     /// Mentions where the phrases stand that speak for a theme, at least half as strongly as the

@@ -10,6 +10,9 @@ package struct TopicLearning: Sendable {
         /// The pack whose rules are the start; nil to start from nothing.
         package var base: String?
         package var decision: TopicDecision
+        /// By label: the themes or intents of the base whose rules are its start; itself where
+        /// nothing is said.
+        package var seeds = LabelMap()
         /// The most phrases a label.
         package var terms = 400
         package var lexicon = "en/general"
@@ -59,7 +62,8 @@ package struct TopicLearning: Sendable {
         fit = TopicFit(
             features: features, truths: corpus.truths, labelCount: corpus.labels.count,
             seeds: corpus.labels.map { label in
-                ids.indices.filter { ids[$0] == label }.map { $0 + start }
+                let named = plan.seeds.ours(for: label)
+                return ids.indices.filter { named.contains(ids[$0]) }.map { $0 + start }
             })
     }
 
