@@ -13,7 +13,7 @@ struct TopicOptions: ParsableArguments {
     @Flag(help: "Every text has at least one label.") var atLeastOne = false
     @Flag(help: "Every text has exactly one label.") var exclusive = false
     @Option(help: "The label of texts that have none.") var other: String?
-    @Option(help: "The most phrases a label.") var terms = 400
+    @Option(help: "The most phrases a label.") var terms = 600
     @Option(help: "Numbers of texts for a learning curve, such as 20,50,200.") var curve = ""
     @Option(help: "The lexicon that texts are read with.") var lexicon = "en/general"
 

@@ -15,12 +15,24 @@ struct PackWeights: Sendable {
         case exclusive
     }
 
+    /// What can be true of an item as a whole.
+    enum State: String, Sendable, CaseIterable {
+        /// What the lexicon says of its feeling.
+        case positive = "<positive>"
+        case negative = "<negative>"
+        case mixed = "<mixed>"
+        /// It asks something.
+        case question = "<question>"
+    }
+
     /// What a line looks for.
     enum Pattern: Sendable, Hashable {
         /// `<bias>`: there in every item.
         case bias
         /// `#id`: the rules of a theme or intent of the pack hold.
         case rule(String)
+        /// `<negative>` and the like.
+        case state(State)
         /// A phrase in the notation of lexicons/README.md.
         case phrase(String)
     }
@@ -76,9 +88,15 @@ struct PackWeights: Sendable {
                     .lexiconDuplicate, "'\(row[1])' stands twice for '\(row[0])'", at: row.origin)
             }
             let pattern: Pattern =
-                row[1] == "<bias>"
-                ? .bias
-                : row[1].hasPrefix("#") ? .rule(String(row[1].dropFirst())) : .phrase(row[1])
+                if row[1] == "<bias>" {
+                    .bias
+                } else if let state = State(rawValue: row[1]) {
+                    .state(state)
+                } else if row[1].hasPrefix("#") {
+                    .rule(String(row[1].dropFirst()))
+                } else {
+                    .phrase(row[1])
+                }
             lines.append(
                 Line(
                     id: row[0], pattern: pattern, text: row[1],

@@ -4,6 +4,7 @@ internal import VOCCore
 extension TextPass {
     /// Takes over what the weights of the packs decide for the item.
     mutating func takeWeights(_ reading: inout Reading, _ state: inout ItemState) {
+        noteStates()
         weights.decide()
         dropBelowUndecided()
         var begin: Int32 = 0
@@ -31,6 +32,27 @@ extension TextPass {
                 }
             case .severity: state.severity = Int(item.value)
             }
+        }
+    }
+
+    private mutating func noteStates() {
+        var positive = 0
+        var negative = 0
+        for index in 0..<effects.count {
+            let weight = effects[index].weight
+            if weight > 0 { positive += weight } else { negative -= weight }
+        }
+        let verdict = Verdict(
+            positiveSum: positive, negativeSum: negative, settings: analyzer.settings)
+        switch verdict.label {
+        case .positive: weights.note(state: .positive)
+        case .negative: weights.note(state: .negative)
+        case .mixed: weights.note(state: .mixed)
+        case .neutral, .none: break
+        }
+        for index in 0..<sentences.count where sentences[index].isQuestion {
+            weights.note(state: .question)
+            return
         }
     }
 

@@ -59,11 +59,23 @@ struct WeightScorer: ~Copyable {
     mutating func note(category: UInt32) {
         guard category < UInt32(tables.rulesOfCategory.count) else { return }
         for place in tables.rulesOfCategory.range(Int(category)) {
-            let rule = tables.rulesOfCategory.elements[place]
-            if lastRules[Int(rule)] == item { continue }
-            lastRules[Int(rule)] = item
-            rules.append(rule)
+            note(rule: tables.rulesOfCategory.elements[place])
         }
+    }
+
+    /// Notes what is true of the item.
+    mutating func note(state: PackWeights.State) {
+        for (number, other) in PackWeights.State.allCases.enumerated() where other == state {
+            for place in tables.rulesOfState.range(number) {
+                note(rule: tables.rulesOfState.elements[place])
+            }
+        }
+    }
+
+    private mutating func note(rule: UInt32) {
+        if lastRules[Int(rule)] == item { return }
+        lastRules[Int(rule)] = item
+        rules.append(rule)
     }
 
     /// Adds up and decides all classes.

@@ -11,6 +11,8 @@ struct WeightSet: Sendable {
     private(set) var ruleTerms: [[WeightTables.Term]] = []
     /// By category of the rules: what it is a part of in `ruleTerms`.
     private(set) var rulesOfCategory: [[UInt32]] = []
+    /// By state of an item, in their order: the same.
+    private(set) var rulesOfState: [[UInt32]] = PackWeights.State.allCases.map { _ in [] }
     private(set) var places: [(category: String, text: String, origin: Origin)] = []
 
     private var phraseIndex: [String: Int] = [:]
@@ -72,6 +74,15 @@ struct WeightSet: Sendable {
                     rulesOfCategory[part].append(UInt32(ruleTerms.count))
                 }
                 ruleTerms.append([term])
+            case .state(let state):
+                if let known = ruleIndex[state.rawValue] {
+                    ruleTerms[known].append(term)
+                    continue
+                }
+                ruleIndex[state.rawValue] = ruleTerms.count
+                let number = PackWeights.State.allCases.firstIndex(of: state)!
+                rulesOfState[number].append(UInt32(ruleTerms.count))
+                ruleTerms.append([term])
             case .phrase(let text):
                 if let known = phraseIndex[text] {
                     phraseTerms[known].append(term)
@@ -125,6 +136,8 @@ final class WeightTables: Sendable {
     let ruleTerms: FrozenLists<Term>
     /// By category, up to the last one that matters.
     let rulesOfCategory: FrozenLists<UInt32>
+    /// By state of an item.
+    let rulesOfState: FrozenLists<UInt32>
     /// The payload of the first phrase.
     let start: UInt32
     /// Whether a theme or intent is decided by weights, by its index.
@@ -137,6 +150,7 @@ final class WeightTables: Sendable {
         phraseTerms = FrozenLists(set.phraseTerms)
         ruleTerms = FrozenLists(set.ruleTerms)
         rulesOfCategory = FrozenLists(set.rulesOfCategory)
+        rulesOfState = FrozenLists(set.rulesOfState)
         self.start = start
         func weighed(_ kind: Kind, _ count: Int) -> FrozenArray<Bool> {
             FrozenArray(
@@ -154,6 +168,7 @@ final class WeightTables: Sendable {
         blob.lists(phraseTerms)
         blob.lists(ruleTerms)
         blob.lists(rulesOfCategory)
+        blob.lists(rulesOfState)
         blob.number(Int(start))
         blob.table(weighsTheme)
         blob.table(weighsIntent)
@@ -165,6 +180,7 @@ final class WeightTables: Sendable {
         phraseTerms = try blob.lists()
         ruleTerms = try blob.lists()
         rulesOfCategory = try blob.lists()
+        rulesOfState = try blob.lists()
         start = UInt32(truncatingIfNeeded: try blob.number())
         weighsTheme = try blob.table()
         weighsIntent = try blob.table()

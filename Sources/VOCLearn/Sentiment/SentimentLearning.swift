@@ -14,6 +14,8 @@ package struct SentimentLearning: Sendable {
 
     /// Pulls towards the base that are tried, from weak to strong.
     static let strengths: [Double] = [30, 100, 300, 1000, 3000]
+    /// The pull while it is chosen which phrases may have weights.
+    private static let choosingStrength = 150.0
     private static let mostWords = 5000
     private static let mostPhrases = 5000
 
@@ -110,8 +112,11 @@ package struct SentimentLearning: Sendable {
         // First the words, then the phrases that still explain what is wrong.
         var phrases: [Int] = []
         var current = try problem(phrases, jobs: jobs)
+        // In a single domain nothing but the strength keeps chance out, and that is measured.
+        let isSingle = corpus.domains.count == 1
         for (lengths, most, least) in [
-            (1...1, SentimentLearning.mostWords, 2.0), (2...3, SentimentLearning.mostPhrases, 2.5),
+            (1...1, SentimentLearning.mostWords, isSingle ? 1.2 : 2),
+            (2...3, SentimentLearning.mostPhrases, isSingle ? 2 : 2.5),
         ] {
             let weights =
                 phrases.isEmpty

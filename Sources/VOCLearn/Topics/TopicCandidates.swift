@@ -17,12 +17,17 @@ enum TopicCandidates {
     static func patterns(_ texts: [String]) -> [String] {
         let table = WordTable(texts)
         var found: [(pattern: String, count: Int)] = []
-        let plain = PhraseCounts(table, lengths: 1...3, least: 2) { _ in true }
-        for index in plain.keys.indices {
-            let words = PhraseCounts.words(plain.keys[index])
-            guard words.count < 3 || plain.counts[index] > 2 else { continue }
-            guard words.contains(where: { $0 > 0 }) else { continue }
-            found.append((plain.text(index, table), plain.counts[index]))
+        // Where texts are few, words that stand in one of them have to do.
+        let least = texts.count < 1500 ? 1 : 2
+        for (lengths, least) in [(1...1, least), (2...3, 2)] {
+            let plain = PhraseCounts(table, lengths: lengths, least: least) { _ in true }
+            for index in plain.keys.indices {
+                let words = PhraseCounts.words(plain.keys[index])
+                guard words.count < 3 || plain.counts[index] > 2,
+                    words.contains(where: { $0 > 0 })
+                else { continue }
+                found.append((plain.text(index, table), plain.counts[index]))
+            }
         }
         let (stems, members) = stemmed(table)
         let rough = PhraseCounts(stems, lengths: 1...3, least: 2) { _ in true }

@@ -49,6 +49,17 @@ struct TopicFit: Sendable {
     static let seedWeight = 2.0
     static let seedBias = -1.0
 
+    /// What the fit may spend on errors.
+    struct Cost: Sendable, Hashable {
+        /// What an error costs beside the pull to the prior, 0 for the prior itself.
+        var strength: Double
+        /// From 0 to 1: how far a rare label's texts outweigh the others; at 1 both answers count
+        /// alike.
+        var balance: Double
+
+        static let none = Cost(strength: 0, balance: 0)
+    }
+
     /// Columns that are in use; the others do not exist for the fit.
     struct Scale: Sendable {
         /// By column: what an occurrence counts; 0 for columns not in use.
@@ -75,35 +86,27 @@ struct TopicFit: Sendable {
         return Scale(columns: columns, texts: rows)
     }
 
-    /// The model of `label` from `texts`; `strength` is what an error costs beside the pull to the
-    /// prior, 0 for the prior itself. `uses` narrows the columns further, for this label alone.
+    /// The model of `label` from `texts`. `uses` narrows the columns further, for this label alone.
     func model(
-        _ label: Int, _ texts: [Int], _ scale: Scale, strength: Double, uses: (Int) -> Bool,
+        _ label: Int, _ texts: [Int], _ scale: Scale, _ cost: Cost, uses: (Int) -> Bool,
         from start: Model? = nil
     ) -> Model {
-        let count = features.columnCount
-        var mean = [Double](repeating: 0, count: count + 1)
-        for seed in seeds[label] { mean[seed] = TopicFit.seedWeight }
-        let isTrue = texts.map { truths[$0].contains(label) }
-        let positives = isTrue.count { $0 }
-        mean[count] = TopicFit.seedBias
-        let isUsed = (0..<count).map { scale.columns[$0] > 0 && uses($0) }
-        guard strength > 0, positives > 0 else {
-            return Model(weights: Array(mean.prefix(count)), bias: mean[count])
+        var prior = Model(
+            weights: [Double](repeating: 0, count: features.columnCount), bias: TopicFit.seedBias)
+        for seed in seeds[label] { prior.weights[seed] = TopicFit.seedWeight }
+        let rows = TopicRows(self, label, texts, scale, uses)
+        guard cost.strength > 0, rows.positives > 0 else { return prior }
+        let half = Double(texts.count) / 2
+        func price(_ count: Int) -> Double {
+            cost.strength * exp(cost.balance * log(half / Double(max(1, count))))
         }
-        // Half way to counting both answers alike: thresholds do the rest.
-        let ratio = Double(texts.count) / 2
-        let cost = (
-            no: strength * (ratio / Double(max(1, texts.count - positives))),
-            yes: strength * (ratio / Double(positives))
-        )
-        var begin = mean
-        if let start {
-            for column in 0..<count where isUsed[column] && scale.columns[column] > 0 {
-                begin[column] = start.weights[column] / scale.columns[column]
-            }
-            begin[count] = start.bias
+        let prices = (no: price(texts.count - rows.positives), yes: price(rows.positives))
+        let count = rows.used.count
+        func place(_ model: Model) -> [Double] {
+            rows.used.map { model.weights[$0] / scale.columns[$0] } + [model.bias]
         }
+        let mean = place(prior)
+        let begin = start.map(place) ?? mean
         let found = Minimizer.minimum(from: begin, steps: 40, precision: 1e4) { place, gradient in
             var value = 0.0
             for column in 0...count {
@@ -113,31 +116,28 @@ struct TopicFit: Sendable {
                 gradient[column] = pull * away
                 value += pull * away * away / 2
             }
-            for (index, text) in texts.enumerated() {
+            for row in rows.isTrue.indices {
                 var sum = place[count]
-                let row = features.row(text)
-                let divisor = scale.texts[text]
-                for column in row where isUsed[Int(column)] {
-                    let factor = Int(column) < features.phraseCount ? divisor : 1
-                    sum += place[Int(column)] * scale.columns[Int(column)] * factor
+                for index in rows.starts[row]..<rows.starts[row + 1] {
+                    sum += place[Int(rows.columns[index])] * rows.values[index]
                 }
-                let sign = isTrue[index] ? 1.0 : -1.0
+                let sign = rows.isTrue[row] ? 1.0 : -1.0
                 let lack = 1 - sign * sum
                 guard lack > 0 else { continue }
-                let cost = isTrue[index] ? cost.yes : cost.no
-                value += cost * lack * lack
-                let slope = -2 * cost * lack * sign
+                let price = rows.isTrue[row] ? prices.yes : prices.no
+                value += price * lack * lack
+                let slope = -2 * price * lack * sign
                 gradient[count] += slope
-                for column in row where isUsed[Int(column)] {
-                    let factor = Int(column) < features.phraseCount ? divisor : 1
-                    gradient[Int(column)] += slope * scale.columns[Int(column)] * factor
+                for index in rows.starts[row]..<rows.starts[row + 1] {
+                    gradient[Int(rows.columns[index])] += slope * rows.values[index]
                 }
             }
             return value
         }
-        var model = Model(weights: [Double](repeating: 0, count: count), bias: found[count])
-        for column in 0..<count where isUsed[column] {
-            model.weights[column] = found[column] * scale.columns[column]
+        // A rule that these texts never meet stays what it was.
+        var model = Model(weights: prior.weights, bias: found[count])
+        for (index, column) in rows.used.enumerated() {
+            model.weights[column] = found[index] * scale.columns[column]
         }
         return model
     }
@@ -157,29 +157,30 @@ struct TopicFit: Sendable {
     }
 
     /// The models of all labels from `texts`, each with at most `terms` phrases: fitted with all of
-    /// them, cut to those that matter most, and fitted again.
-    func models(_ texts: [Int], strength: Double, terms: Int) -> (models: [Model], scale: Scale) {
-        let all = scale(texts) { _ in true }
+    /// them, cut in two steps to those that matter most, and fitted again after each.
+    func models(_ texts: [Int], _ cost: Cost, terms: Int) -> (models: [Model], scale: Scale) {
         let counts = features.counts(texts)
-        var chosen = [Set<Int>](repeating: [], count: labelCount)
-        var firsts: [Model] = []
-        for label in 0..<labelCount {
-            let first = model(label, texts, all, strength: strength) { _ in true }
-            firsts.append(first)
-            guard strength > 0 else { continue }
-            chosen[label] = Set(strongest(first, counts).prefix(terms))
-        }
-        let union = chosen.reduce(into: Set<Int>()) { $0.formUnion($1) }
         let phraseCount = features.phraseCount
-        let cut = scale(texts) { $0 >= phraseCount || union.contains($0) }
-        let models = (0..<labelCount).map { label in
-            model(
-                label, texts, cut, strength: strength,
-                uses: {
-                    $0 >= phraseCount || chosen[label].contains($0)
-                }, from: firsts[label])
+        var scale = scale(texts) { _ in true }
+        var models = (0..<labelCount).map { label in
+            // What never stands beside the label and seldom elsewhere says little about it.
+            let beside = features.counts(texts.filter { truths[$0].contains(label) })
+            return model(label, texts, scale, cost) {
+                beside[$0] > 0 || counts[$0] * 50 >= texts.count
+            }
         }
-        return (models, cut)
+        guard cost.strength > 0 else { return (models, scale) }
+        for most in [terms * 3, terms] {
+            let chosen = models.map { Set(strongest($0, counts).prefix(most)) }
+            let union = chosen.reduce(into: Set<Int>()) { $0.formUnion($1) }
+            scale = self.scale(texts) { $0 >= phraseCount || union.contains($0) }
+            models = models.indices.map { label in
+                model(
+                    label, texts, scale, cost,
+                    uses: { $0 >= phraseCount || chosen[label].contains($0) }, from: models[label])
+            }
+        }
+        return (models, scale)
     }
 
     /// Phrases by how much they move the sums of all texts together, the most first.
@@ -204,4 +205,35 @@ struct TopicFit: Sendable {
         }
         return answer
     }
+}
+
+/// The texts of a fit with the columns it uses, numbered anew.
+private struct TopicRows {
+    /// The columns in use, ascending.
+    let used: [Int]
+    private(set) var columns: [Int32] = []
+    private(set) var values: [Double] = []
+    private(set) var starts: [Int] = [0]
+    private(set) var isTrue: [Bool] = []
+
+    init(
+        _ fit: TopicFit, _ label: Int, _ texts: [Int], _ scale: TopicFit.Scale,
+        _ uses: (Int) -> Bool
+    ) {
+        let features = fit.features
+        used = (0..<features.columnCount).filter { scale.columns[$0] > 0 && uses($0) }
+        var number = [Int32](repeating: -1, count: features.columnCount)
+        for (index, column) in used.enumerated() { number[column] = Int32(index) }
+        for text in texts {
+            for column in features.row(text) where number[Int(column)] >= 0 {
+                let divisor = Int(column) < features.phraseCount ? scale.texts[text] : 1
+                columns.append(number[Int(column)])
+                values.append(scale.columns[Int(column)] * divisor)
+            }
+            starts.append(columns.count)
+            isTrue.append(fit.truths[text].contains(label))
+        }
+    }
+
+    var positives: Int { isTrue.count { $0 } }
 }

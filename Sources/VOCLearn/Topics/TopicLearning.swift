@@ -14,7 +14,7 @@ package struct TopicLearning: Sendable {
         /// nothing is said.
         package var seeds = LabelMap()
         /// The most phrases a label.
-        package var terms = 400
+        package var terms = 600
         package var lexicon = "en/general"
         package var jobs = 1
         /// Numbers of texts to learn from for the learning curve.
@@ -35,8 +35,10 @@ package struct TopicLearning: Sendable {
     private let fit: TopicFit
     private let note: @Sendable (String) -> Void
 
-    /// What an error costs beside the pull to the seeds, from nothing to much.
-    static let strengths: [Double] = [0.001, 0.003, 0.01, 0.03, 0.1]
+    /// What an error may cost beside the pull to the seeds.
+    static let costs: [TopicFit.Cost] = [0.5, 1].flatMap { balance in
+        [0.002, 0.006, 0.02, 0.06, 0.2].map { .init(strength: $0, balance: balance) }
+    }
 
     package init(
         _ files: [GoldFile], labels map: LabelMap = LabelMap(), other: String? = nil, _ plan: Plan,
@@ -57,13 +59,13 @@ package struct TopicLearning: Sendable {
         let features = try TopicReadings.read(
             corpus.texts, patterns: patterns, kind: plan.kind, labels: corpus.labels, base: base,
             lexicon: plan.lexicon, in: folders, jobs: plan.jobs)
-        let ids = base?.ids ?? []
+        let rules = TopicReadings.rules(plan.kind, base)
         let start = patterns.count
         fit = TopicFit(
             features: features, truths: corpus.truths, labelCount: corpus.labels.count,
             seeds: corpus.labels.map { label in
-                let named = plan.seeds.ours(for: label)
-                return ids.indices.filter { named.contains(ids[$0]) }.map { $0 + start }
+                let named = plan.seeds.ours(for: label).map { "#\($0)" }
+                return rules.indices.filter { named.contains(rules[$0]) }.map { $0 + start }
             })
     }
 
@@ -72,7 +74,9 @@ package struct TopicLearning: Sendable {
         let all = corpus.learned
         let choice = choose(all)
         note(
-            "cost of an error \(choice.strength == 0 ? "0: the seeds stay" : "\(choice.strength)")")
+            choice.cost == .none
+                ? "the seeds stay"
+                : "cost of an error \(choice.cost.strength), balance \(choice.cost.balance)")
         let lines = self.lines(all, choice)
         let pack = PackFolder(
             kind: plan.kind, id: "learned", labels: corpus.labels, decision: plan.decision,
@@ -80,7 +84,8 @@ package struct TopicLearning: Sendable {
         let analyzer = try TopicReadings.analyzer(
             pack, base: base, lexicon: plan.lexicon, in: folders)
         var learned = LearnedTopics(
-            plan: plan, labels: corpus.labels, lines: lines, base: base, strength: choice.strength)
+            plan: plan, labels: corpus.labels, lines: lines, base: base,
+            strength: choice.cost.strength)
         learned.figures.append(("seeds alone, on the texts learned from", seeds(all)))
         learned.figures.append(("each fifth while it was left out", choice.figures))
         learned.figures.append(("the texts learned from", figures(all, analyzer)))
@@ -95,7 +100,7 @@ package struct TopicLearning: Sendable {
         for count in plan.curve where count < all.count {
             let sample = corpus.sample(count)
             let choice = choose(sample)
-            let models = fit.models(sample, strength: choice.strength, terms: plan.terms)
+            let models = fit.models(sample, choice.cost, terms: plan.terms)
             let inside = Set(sample)
             let rest = held.isEmpty ? all.filter { !inside.contains($0) } : held
             learned.curve.append(
@@ -107,33 +112,33 @@ package struct TopicLearning: Sendable {
     // MARK: Choosing
 
     private struct Choice: Sendable {
-        var strength: Double
+        var cost: TopicFit.Cost
         /// By label: added to the bias.
         var shifts: [Double]
         /// On each fifth while it was left out.
         var figures: TopicFigures
     }
 
-    /// The strength and thresholds that are best on texts left out; the seeds if nothing is clearly
+    /// The cost and thresholds that are best on texts left out; the seeds if nothing is clearly
     /// better.
     private func choose(_ texts: [Int]) -> Choice {
-        let strengths = TopicLearning.strengths
+        let costs = TopicLearning.costs
         let foldCount = TopicCorpus.foldCount
-        // A round is one strength without one fold.
-        let rounds = Parallel.map(strengths.count * foldCount, jobs: plan.jobs) { round in
+        // A round is one cost without one fold.
+        let rounds = Parallel.map(costs.count * foldCount, jobs: plan.jobs) { round in
             let fold = round % foldCount
             let inside = texts.filter { corpus.foldOf[$0] != fold }
             let outside = texts.filter { corpus.foldOf[$0] == fold }
             let (models, scale) = fit.models(
-                inside, strength: strengths[round / foldCount], terms: plan.terms)
+                inside, costs[round / foldCount], terms: plan.terms)
             return outside.map { text in (text, models.map { fit.sum(text, $0, scale) }) }
         }
         let none = [Double](repeating: 0, count: corpus.labels.count)
-        var best = Choice(strength: 0, shifts: none, figures: seeds(texts))
+        var best = Choice(cost: .none, shifts: none, figures: seeds(texts))
         // With few texts a gain may be luck.
         var least =
             best.figures.overall + (base == nil ? 0 : 0.3 / Double(texts.count).squareRoot())
-        for (index, strength) in strengths.enumerated() {
+        for (index, cost) in costs.enumerated() {
             let sums = rounds[index * foldCount..<(index + 1) * foldCount].joined()
                 .sorted { $0.0 < $1.0 }
             let truths = sums.map { corpus.truths[$0.0] }
@@ -144,7 +149,7 @@ package struct TopicLearning: Sendable {
             let figures = TopicFigures(truths, answers, labels: corpus.labels.count)
             if figures.overall > least {
                 least = figures.overall
-                best = Choice(strength: strength, shifts: shifts, figures: figures)
+                best = Choice(cost: cost, shifts: shifts, figures: figures)
             }
         }
         return best
@@ -152,7 +157,7 @@ package struct TopicLearning: Sendable {
 
     /// What the rules of the base say by themselves.
     private func seeds(_ texts: [Int]) -> TopicFigures {
-        let models = fit.models([], strength: 0, terms: 0)
+        let models = fit.models([], .none, terms: 0)
         return figures(
             texts, models.models, models.scale,
             [Double](repeating: 0, count: corpus.labels.count))
@@ -181,9 +186,9 @@ package struct TopicLearning: Sendable {
     /// The model as lines: bias first, then rules, then phrases by weight. Weights have two
     /// decimals.
     private func lines(_ texts: [Int], _ choice: Choice) -> [PackFolder.Line] {
-        let (models, _) = fit.models(texts, strength: choice.strength, terms: plan.terms)
+        let (models, _) = fit.models(texts, choice.cost, terms: plan.terms)
         let counts = fit.features.counts(texts)
-        let ids = base?.ids ?? []
+        let names = patterns + TopicReadings.rules(plan.kind, base)
         var lines: [PackFolder.Line] = []
         for (label, model) in models.enumerated() {
             let id = corpus.labels[label]
@@ -202,12 +207,9 @@ package struct TopicLearning: Sendable {
                 return one != other ? one > other : $0 < $1
             }
             for column in rules + phrases {
-                let pattern =
-                    column < patterns.count
-                    ? patterns[column] : "#\(ids[column - patterns.count])"
                 lines.append(
                     .init(
-                        id: id, pattern: pattern, milli: cut(model.weights[column]),
+                        id: id, pattern: names[column], milli: cut(model.weights[column]),
                         note: "in \(counts[column]) texts"))
             }
         }
