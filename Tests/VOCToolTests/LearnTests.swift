@@ -16,18 +16,21 @@ import VOCCore
         try Tool.inFolder { tool in
             try tool.put("gold.jsonl", Self.gold)
             let learned = tool.run(
-                "learn", "themes", "--gold", "gold.jsonl", "--exclusive", "-o", "packs/kinds")
+                "learn", "themes", "--gold", "gold.jsonl", "--exclusive", "-o",
+                "lexicons/themes/kinds")
             #expect(learned.status == 0, "\(learned.errors)")
-            let card = try tool.read("packs/kinds/README.md")
+            let card = try tool.read("lexicons/themes/kinds/README.md")
             #expect(learned.text == card)
             #expect(
                 card.contains("| texts of another split, never seen | 20 | 100.0 | 100.0 | 100.0 |")
             )
             #expect(!card.contains("SECRET"))
-            #expect(tool.run("check", "packs/kinds").status == 0)
-            let why = tool.run("why", "The kettle leaks again", "--themes", "./packs/kinds").text
-            #expect(why.contains("packs/kinds/weights.tsv:"))
-            let first = try tool.read("packs/kinds/weights.tsv").split(separator: "\n")[1]
+            #expect(tool.run("check", "lexicons/themes/kinds").status == 0)
+            let why = tool.run(
+                "why", "The kettle leaks again", "--themes", "./lexicons/themes/kinds"
+            ).text
+            #expect(why.contains("lexicons/themes/kinds/weights.tsv:"))
+            let first = try tool.read("lexicons/themes/kinds/weights.tsv").split(separator: "\n")[1]
             #expect(first.hasPrefix("billing\t<bias>\t"))
         }
     }

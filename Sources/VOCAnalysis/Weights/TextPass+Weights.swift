@@ -91,15 +91,35 @@ extension TextPass {
             strongest = max(strongest, weight(of: weights.finds[index], for: number))
         }
         guard strongest > 0 else { return }
+        let first = mentions.count
         for index in 0..<weights.finds.count {
             let find = weights.finds[index]
             guard sentence.contains(find.start),
                 weight(of: find, for: number) * 2 >= strongest
             else { continue }
-            var hit = RuleHit(rule: .max)
-            hit.append(find.start, find.end)
-            mentions.append(Mention(theme: item.value, hit: hit, polarity: 0))
+            addMention(of: item.value, find.start, find.end, after: first)
         }
+    }
+
+    /// Phrases that overlap are one mention, so that a word of feeling counts once.
+    private mutating func addMention(
+        of theme: Int32, _ start: Int32, _ end: Int32, after first: Int
+    ) {
+        var (start, end) = (start, end)
+        var kept = first
+        for index in first..<mentions.count {
+            let span = mentions[index].hit.span(0)
+            if span.start < end, start < span.end {
+                (start, end) = (min(start, span.start), max(end, span.end))
+            } else {
+                mentions[kept] = mentions[index]
+                kept += 1
+            }
+        }
+        mentions.truncate(to: kept)
+        var hit = RuleHit(rule: .max)
+        hit.append(start, end)
+        mentions.append(Mention(theme: theme, hit: hit, polarity: 0))
     }
 
     private mutating func weight(of find: WeightFind, for number: Int) -> Int32 {
