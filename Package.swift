@@ -62,7 +62,7 @@ let package = Package(
 
         module("VOCCore", uses: ["CHash", "CICU", .product(name: "Yams", package: "Yams")]),
         module("VOCIngest", uses: ["VOCCore", "CXML", "CJSON", "CArchive", "CTables", "CMail"]),
-        module("VOCAnalysis", uses: ["VOCCore", "CLanguage"]),
+        module("VOCAnalysis", uses: ["VOCCore", "CHash", "CLanguage"]),
         module("VOCReport", uses: ["VOCCore"]),
         module("VOCLearn", uses: ["VOCCore", "VOCIngest", "VOCAnalysis", "VOCReport"]),
         module("VOCHistory", uses: ["VOCCore", .product(name: "GRDB", package: "GRDB.swift")]),

@@ -121,6 +121,10 @@ struct TextPass: ~Copyable {
         var opensClause = self.opensClause
         for index in range {
             let token = unsafe tokens + index
+            // Rare words lie far apart in a table larger than the near caches.
+            if index &+ TextPass.lookAhead < range.upperBound {
+                unsafe slots.prefetch(token[TextPass.lookAhead].key)
+            }
             if unsafe token.pointee.breakValue != 0 { opensClause = true }
             guard unsafe token.pointee.kindValue < TextPass.mention else { continue }
             let key = unsafe token.pointee.key
@@ -158,6 +162,7 @@ struct TextPass: ~Copyable {
 
     // Constants of another module are fetched by calls.
     private static let mention: UInt8 = 3
+    private static let lookAhead = 6
     private static let number: UInt8 = 1
     private static let longMark: UInt64 = 0xFF00_0000_0000_0000
 

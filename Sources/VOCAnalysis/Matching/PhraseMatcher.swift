@@ -1,3 +1,4 @@
+internal import CHash
 internal import VOCCore
 
 /// A phrase found: its payload, and the words [start, end).
@@ -47,6 +48,8 @@ struct PhraseMatcher: ~Copyable {
     struct Target: BitwiseCopyable {
         static let hasPayload: UInt32 = 1 << 22
         static let hasEdges: UInt32 = 1 << 23
+        /// In `roots` alone: the one payload stands beside the target.
+        static let hasLonePayload: UInt32 = 1 << 24
         static let stateBits: UInt32 = (1 << 22) - 1
 
         var rawValue: UInt32
@@ -59,8 +62,9 @@ struct PhraseMatcher: ~Copyable {
     private var edges = Scratch<UInt64>(capacity: 1 << 14)
     private var payloads = Scratch<UInt32>(capacity: 1 << 14)
     private var stateIndex = StateIndex()
-    /// By class, the target that a phrase beginning with it reaches; `.max` if not yet known.
-    private var roots: Scratch<UInt32>
+    /// By class, the target that a phrase beginning with it reaches; `.max` if not yet known. A lone
+    /// payload lies above it, so that single words, most of what is found, need no look at a state.
+    private var roots: Scratch<UInt64>
 
     /// Steps that are known, in one word each so that the table stays small: state (20 bits), class
     /// (20), target (24).
@@ -69,7 +73,7 @@ struct PhraseMatcher: ~Copyable {
     private var stepCount = 0
     /// The steps met last, by a hash: few are met over and over, and here they lie close together.
     private var recent = Scratch<UInt64>(capacity: PhraseMatcher.recentCount)
-    private static let recentCount = 1 << 14
+    private static let recentCount = 1 << 15
 
     private var underWay = Scratch<PhraseUnderWay>(capacity: 64)
     /// What `scan` found, by the word at which it ends, then by the word at which it begins.
@@ -142,6 +146,7 @@ struct PhraseMatcher: ~Copyable {
                 deliver(target.state, phrase.start, place)
             }
             if target.rawValue & Target.hasEdges != 0 {
+                unsafe chash_prefetch(states.start + Int(target.state))
                 unsafe phrases[kept] = PhraseUnderWay(state: target.state, start: phrase.start)
                 kept &+= 1
             }
@@ -152,12 +157,21 @@ struct PhraseMatcher: ~Copyable {
     /// Begins the phrases that may start with a word; `known` is what `roots` says of its class.
     @inline(__always)
     private mutating func begin(
-        _ known: UInt32, _ phrases: UnsafeMutablePointer<PhraseUnderWay>, _ count: inout Int,
+        _ known: UInt64, _ phrases: UnsafeMutablePointer<PhraseUnderWay>, _ count: inout Int,
         _ wordClass: UInt32, _ place: Int32
     ) {
-        let root = Target(rawValue: known != .max ? known : makeRoot(wordClass))
-        if root.rawValue & Target.hasPayload != 0 { deliver(root.state, place, place) }
+        let entry = known != .max ? known : makeRoot(wordClass)
+        let root = Target(rawValue: UInt32(truncatingIfNeeded: entry))
+        if root.rawValue & Target.hasLonePayload != 0 {
+            found.append(
+                PhraseHit(
+                    payload: UInt32(truncatingIfNeeded: entry &>> 32), start: place,
+                    end: place &+ 1))
+        } else if root.rawValue & Target.hasPayload != 0 {
+            deliver(root.state, place, place)
+        }
         if root.rawValue & Target.hasEdges != 0 {
+            unsafe chash_prefetch(states.start + Int(root.state))
             unsafe phrases[count] = PhraseUnderWay(state: root.state, start: place)
             count &+= 1
         }
@@ -210,15 +224,20 @@ struct PhraseMatcher: ~Copyable {
     }
 
     @inline(never)
-    private mutating func makeRoot(_ wordClass: UInt32) -> UInt32 {
+    private mutating func makeRoot(_ wordClass: UInt32) -> UInt64 {
         reached.removeAll(keepingCapacity: true)
         for place in tables.classSets.range(Int(wordClass)) {
             let target = tables.rootTargets[tables.classSets.elements[place]]
             if target != 0 { reached.append(target) }
         }
         let target = target(stateOfReached())
-        roots[Int(wordClass)] = target.rawValue
-        return target.rawValue
+        let info = states[Int(target.state)]
+        var entry = UInt64(target.rawValue)
+        if info.payloadCount == 1 {
+            entry |= UInt64(Target.hasLonePayload) | UInt64(info.firstPayloads.0) << 32
+        }
+        roots[Int(wordClass)] = entry
+        return entry
     }
 
     @inline(never)

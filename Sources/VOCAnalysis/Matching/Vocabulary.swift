@@ -1,3 +1,4 @@
+internal import CHash
 internal import VOCCore
 
 /// Every word that some lexicon or rule knows, found by one lookup per token.
@@ -115,6 +116,12 @@ final class Vocabulary: Sendable {
                 if unsafe start[slot].isEmpty { return -1 }
                 slot = (slot &+ 1) & mask
             }
+        }
+
+        /// Asks for the memory of a key's slot ahead of its use.
+        @inline(__always)
+        func prefetch(_ key: UInt64) {
+            unsafe chash_prefetch(start + Vocabulary.slot(of: key, mask: mask))
         }
 
         @inline(__always)

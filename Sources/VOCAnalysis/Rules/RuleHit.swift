@@ -14,8 +14,8 @@ struct RuleHit: Sendable, BitwiseCopyable {
 
     var rule: UInt32
     var spanCount: Int32 = 0
-    private var starts = SIMD8<Int32>()
-    private var ends = SIMD8<Int32>()
+    private var starts = InlineArray<8, Int32>(repeating: 0)
+    private var ends = InlineArray<8, Int32>(repeating: 0)
 
     init(rule: UInt32 = 0) { self.rule = rule }
 
@@ -36,8 +36,10 @@ struct RuleHit: Sendable, BitwiseCopyable {
 
     /// Takes what lies at `end` or behind out of all spans; the end of a question is no word.
     mutating func clip(to end: Int32) {
-        starts = pointwiseMin(starts, SIMD8(repeating: end))
-        ends = pointwiseMin(ends, SIMD8(repeating: end))
+        for index in 0..<Int(spanCount) {
+            starts[index] = min(starts[index], end)
+            ends[index] = min(ends[index], end)
+        }
     }
 
     @inline(__always)

@@ -91,7 +91,10 @@ struct RuleSettling: ~Copyable {
         return keepApart(in: &hits, from: kept)
     }
 
-    private func meetsDemands(_ rule: UInt32) -> Bool {
+    // Methods that only read are `mutating` as well: one that borrows a value of this size makes the
+    // compiler copy it whole for each call.
+    @inline(__always)
+    private mutating func meetsDemands(_ rule: UInt32) -> Bool {
         guard tables.rules[rule].hasDemands else { return true }
         return tables.demands[Int(rule)].allSatisfy { flags[$0.flag] == $0.isWanted }
     }
@@ -99,9 +102,18 @@ struct RuleSettling: ~Copyable {
     /// Moves the hits of `order` to `kept`, without those that overlap a better one of their
     /// category.
     private mutating func keepApart(in hits: inout Scratch<RuleHit>, from kept: Int) -> Int {
-        if order.count == 1 {
-            hits[kept] = hits[Int(order[0])]
-            return kept + 1
+        if !hasRivals(in: hits) {
+            // Moved down and sorted in one go; `order` rises, so that nothing unread is written over.
+            for offset in 0..<order.count {
+                let hit = hits[Int(order[offset])]
+                var place = kept + offset
+                while place > kept, RuleSettling.precedes(hit, hits[place - 1]) {
+                    hits[place] = hits[place - 1]
+                    place -= 1
+                }
+                hits[place] = hit
+            }
+            return kept + order.count
         }
         chosen.removeAll(keepingCapacity: true)
         for index in order { chosen.append(hits[Int(index)]) }
@@ -127,6 +139,23 @@ struct RuleSettling: ~Copyable {
         return kept + apart.count
     }
 
+    /// Whether some of the hits of `order` overlap another of their category, or there are too many
+    /// to look at each pair.
+    private mutating func hasRivals(in hits: borrowing Scratch<RuleHit>) -> Bool {
+        guard order.count <= 16 else { return true }
+        for index in 1..<max(1, order.count) {
+            let hit = hits[Int(order[index])]
+            let category = tables.rules[hit.rule].category
+            for other in 0..<index {
+                let earlier = hits[Int(order[other])]
+                if tables.rules[earlier.rule].category == category, hit.overlaps(earlier) {
+                    return true
+                }
+            }
+        }
+        return false
+    }
+
     private static let mostCompared = 256
 
     private static func precedes(_ one: RuleHit, _ other: RuleHit) -> Bool {
@@ -150,7 +179,7 @@ struct RuleSettling: ~Copyable {
     }
 
     /// Whether the rules found for a hit's category suffice; after `weigh`.
-    func suffices(_ hit: RuleHit) -> Bool {
+    mutating func suffices(_ hit: RuleHit) -> Bool {
         guard tables.hasWeights else { return true }
         let category = tables.rules[hit.rule].category
         guard tables.categories[category].isWeighed else { return true }
