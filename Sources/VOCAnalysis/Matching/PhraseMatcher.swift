@@ -26,10 +26,8 @@ struct PhraseMatcher: ~Copyable {
     private let mostSteps: Int
     private let mostStates: Int
 
-    /// All that reading asks of a state, in one cache line.
+    /// What a state delivers and where it leads.
     struct State: BitwiseCopyable {
-        /// The classes that may go on from it, a `ClassSet`.
-        var filter: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
         /// The first payloads; if there are more, all of them lie in `payloads` from
         /// `payloadStart` on.
         var firstPayloads: (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0)
@@ -39,9 +37,8 @@ struct PhraseMatcher: ~Copyable {
         var edgeStart: UInt32 = 0
         var edgeCount: UInt32 = 0
 
-        static let stride = 64
         static let mostFirst: UInt32 = 4
-        static let payloadOffset = 32
+        static let payloadOffset = 0
     }
 
     /// A state to go to, with what makes a look at it needless. The dead state is 0.
@@ -59,6 +56,9 @@ struct PhraseMatcher: ~Copyable {
     // State 0 is dead. `edges` and `payloads` hold the lists of all states one after the other; the
     // edges of a state are those of all its nodes, as `set << 32 | target`, sorted.
     private var states = Scratch<State>(capacity: 1 << 12)
+    /// By state, the classes that may go on from it, each a `ClassSet`. Apart from the rest of the
+    /// states: every word asks here, and few get further.
+    private var filters = Scratch<UInt64>(capacity: 1 << 14)
     private var edges = Scratch<UInt64>(capacity: 1 << 14)
     private var payloads = Scratch<UInt32>(capacity: 1 << 14)
     private var stateIndex = StateIndex()
@@ -92,7 +92,6 @@ struct PhraseMatcher: ~Copyable {
         steps = Scratch(capacity: 1 << 14)
         for _ in 0..<tables.classCount { roots.append(.max) }
         roots[0] = 0
-        assert(MemoryLayout<State>.stride == State.stride)
         for _ in 0..<PhraseMatcher.recentCount { recent.append(.max) }
         reserveSteps(1 << 14)
         _ = addState([])
@@ -134,19 +133,20 @@ struct PhraseMatcher: ~Copyable {
     ) -> Int {
         let bit = ClassSet.bit(wordClass)
         let mask = ClassSet.mask(bit)
-        let word = ClassSet.word(bit) &* 8
+        let word = ClassSet.word(bit)
         var kept = 0
         for index in 0..<count {
             let phrase = unsafe phrases[index]
-            let filter = unsafe UnsafeRawPointer(states.start)
-                .load(fromByteOffset: Int(phrase.state) &* State.stride &+ word, as: UInt64.self)
+            // A step may make a state, and move the filters.
+            let filter = unsafe filters.start[Int(phrase.state) &* ClassSet.wordCount &+ word]
             if filter & mask == 0 { continue }
             let target = step(phrase.state, wordClass)
             if target.rawValue & Target.hasPayload != 0 {
                 deliver(target.state, phrase.start, place)
             }
             if target.rawValue & Target.hasEdges != 0 {
-                unsafe chash_prefetch(states.start + Int(target.state))
+                unsafe chash_prefetch(
+                    filters.start + Int(target.state) &* ClassSet.wordCount)
                 unsafe phrases[kept] = PhraseUnderWay(state: target.state, start: phrase.start)
                 kept &+= 1
             }
@@ -171,7 +171,7 @@ struct PhraseMatcher: ~Copyable {
             deliver(root.state, place, place)
         }
         if root.rawValue & Target.hasEdges != 0 {
-            unsafe chash_prefetch(states.start + Int(root.state))
+            unsafe chash_prefetch(filters.start + Int(root.state) &* ClassSet.wordCount)
             unsafe phrases[count] = PhraseUnderWay(state: root.state, start: place)
             count &+= 1
         }
@@ -349,10 +349,10 @@ struct PhraseMatcher: ~Copyable {
         for index in 0..<min(4, payloadCount) { first[index] = payloads[firstPayload + index] }
         states.append(
             State(
-                filter: (filter[0], filter[1], filter[2], filter[3]),
                 firstPayloads: (first[0], first[1], first[2], first[3]),
                 payloadStart: UInt32(firstPayload), payloadCount: UInt32(payloadCount),
                 edgeStart: UInt32(edges.count), edgeCount: UInt32(merged.count)))
+        for word in 0..<ClassSet.wordCount { filters.append(filter[word]) }
         for edge in merged { edges.append(edge) }
         return state
     }
@@ -361,6 +361,7 @@ struct PhraseMatcher: ~Copyable {
     private mutating func trim() {
         guard stepCount > mostSteps || states.count > mostStates else { return }
         states.removeAll()
+        filters.removeAll()
         for index in 0..<recent.count { recent[index] = .max }
         edges.removeAll()
         payloads.removeAll()
