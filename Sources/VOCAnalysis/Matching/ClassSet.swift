@@ -2,11 +2,11 @@
 /// the other way round.
 enum ClassSet {
     /// Words of 64 bits a set.
-    static let wordCount = 4
+    static let wordCount = 8
 
-    /// The bit of a class, from 0 to 255.
+    /// The bit of a class, from 0 to 511.
     @inline(__always)
-    static func bit(_ wordClass: UInt32) -> UInt32 { (wordClass &* 0x9E37_79B1) >> 24 }
+    static func bit(_ wordClass: UInt32) -> UInt32 { (wordClass &* 0x9E37_79B1) >> 23 }
 
     @inline(__always)
     static func word(_ bit: UInt32) -> Int { Int(bit >> 6) }

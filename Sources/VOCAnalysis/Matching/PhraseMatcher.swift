@@ -330,7 +330,7 @@ struct PhraseMatcher: ~Copyable {
     private mutating func addState(_ list: [UInt32]) -> UInt32 {
         let state = UInt32(states.count)
         let firstPayload = payloads.count
-        var filter = SIMD4<UInt64>()
+        var filter = SIMD8<UInt64>()
         merged.removeAll(keepingCapacity: true)
         for node in list {
             for place in tables.edges.range(Int(node)) {
