@@ -2,11 +2,12 @@ public import VOCCore
 
 extension ErrorCode {
     /// The codes that this module can report.
-    public static let analysis: [ErrorCode] = [
-        .lexiconMissing, .lexiconRow, .lexiconDuplicate, .patternMalformed, .patternTooWide,
-        .patternUnknownName, .weightsUnknownName,
-        .ruleDuplicate,
-    ]
+    public static let analysis: [ErrorCode] =
+        [
+            .lexiconMissing, .lexiconRow, .lexiconDuplicate, .patternMalformed, .patternTooWide,
+            .patternUnknownName, .weightsUnknownName,
+            .ruleDuplicate,
+        ] + lint
 
     static let lexiconMissing = ErrorCode(
         "lexicon.missing",

@@ -9,7 +9,7 @@ struct SchemaCommand: ParsableCommand {
         abstract: "The JSON Schema of the pipeline file or of an output.",
         discussion: "Example: voc schema item")
 
-    @Argument(help: "pipeline, source, item, case, reject, run or partial; the names if left out.")
+    @Argument(help: "Such as pipeline, item or lint; the names if left out.")
     var name: String?
 
     func run() throws {

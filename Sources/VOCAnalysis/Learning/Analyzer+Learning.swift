@@ -18,6 +18,12 @@ extension Analyzer {
         return words
     }
 
+    /// The weight of a lexicon entry in thousandths; nil for one that acts on others.
+    package func weight(ofEntry index: UInt32) -> Int? {
+        let entry = compiled[Int(index)]
+        return entry.kind == .polar ? Int(entry.milli) : nil
+    }
+
     /// How sums become a score and a label, in thousandths: see `lexicon.yml`.
     package var scoringBands: (saturation: Int, neutral: Int, mixedLeast: Int, mixedShare: Int) {
         (settings.saturation, settings.neutral, settings.mixedLeast, settings.mixedShare)

@@ -80,7 +80,15 @@ struct Lexicon: Sendable {
     /// Packs that went in: id and version.
     private(set) var packs: [(id: String, version: String)] = []
 
+    /// Entries that another of the same spelling took the place of, in the order of loading.
+    private(set) var replaced: [(phrase: String, old: LexiconEntry, new: LexiconEntry)] = []
+    /// Forms that a line makes but another line of its file has already, or has as its term.
+    private(set) var droppedForms: [(form: String, entry: LexiconEntry)] = []
+
     private var place: [String: Int] = [:]
+
+    /// The entry that holds for this spelling.
+    func entry(spelled phrase: String) -> LexiconEntry? { place[phrase].map { entries[$0].entry } }
 
     /// Loads `id` and what it extends; `und/emoji` underlies every lexicon where it is at hand.
     init(_ id: String, in folders: LexiconFolders, at origin: Origin? = nil) throws(VOCError) {
@@ -155,8 +163,11 @@ struct Lexicon: Sendable {
                 if isExplicit {
                     try add(row[0], entry, unicode, isTerm: true)
                 } else {
-                    for form in try inflections.forms(of: row[0], row[3], at: row.origin)
-                    where !seen.contains(form) && made.insert(form).inserted {
+                    for form in try inflections.forms(of: row[0], row[3], at: row.origin) {
+                        guard !seen.contains(form), made.insert(form).inserted else {
+                            droppedForms.append((form, entry))
+                            continue
+                        }
                         try add(form, entry, unicode)
                     }
                 }
@@ -238,6 +249,7 @@ struct Lexicon: Sendable {
         // A modifier and a polar word of the same spelling are two entries of which the later one,
         // the modifier, holds.
         if let index = place[phrase] {
+            replaced.append((phrase, entries[index].entry, entry))
             entries[index] = (parsed, entry)
         } else {
             place[phrase] = entries.count

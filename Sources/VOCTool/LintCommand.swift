@@ -1,0 +1,89 @@
+internal import ArgumentParser
+internal import VOCAnalysis
+internal import VOCCore
+internal import VOCPipeline
+
+/// `voc lint`
+struct Lint: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract:
+            "Look a lexicon over: lines that never count, clash or say nothing new, and weights that ratings contradict.",
+        discussion: """
+            With --dump, words are compared with the ratings beside the texts that have them: at least 20 items, a false discovery
+            rate of 5 %. voc explain lint.ratings and the like say what each finding means.
+
+            Example: voc lint en/airline --dump reviews.csv --source trustpilot
+            """)
+
+    @Argument(help: "The lexicon: a name such as en/airline, or its folder.") var pack: String
+    @Option(parsing: .upToNextOption, help: "Dumps with ratings.") var dump: [String] = []
+    @Option(help: "The dumps' source profile; otherwise found by structure.") var source: String?
+    @Option(help: "The scale of ratings whose source states none, such as 1..5.") var scale: String?
+    @Option(help: "table, json, ndjson or csv.") var format = "table"
+    @Option(help: "Exit with 1 if there is a warning (or a note): warning or note.")
+    var failOn: String?
+    @OptionGroup var lexiconOptions: LexiconOptions
+
+    func validate() throws {
+        guard ["table", "json", "ndjson", "csv"].contains(format) else {
+            throw ValidationError("--format is table, json, ndjson or csv")
+        }
+        if let failOn, LintFinding.Severity(rawValue: failOn) == nil {
+            throw ValidationError("--fail-on is warning or note")
+        }
+        if scale != nil, ends == nil { throw ValidationError("--scale is LOW..HIGH, as in 1..5") }
+    }
+
+    private var ends: ClosedRange<Int>? {
+        let ends = (scale ?? "").split(separator: ".").map { Int($0) }
+        guard let scale, scale.contains(".."), ends.count == 2, let low = ends[0],
+            let high = ends[1], low < high, low.magnitude < 1_000_000, high < 1_000_000
+        else { return nil }
+        return low...high
+    }
+
+    func run() throws {
+        let linting = Linting(pack: pack, lexicons: lexiconOptions.lexicons)
+        var findings = try linting.findings()
+        if !dump.isEmpty {
+            findings += try linting.findings(
+                dumps: dump, source: source, scale: ends, note: { Terminal.say("note: \($0)") })
+        }
+        let warnings = findings.count { $0.severity == .warning }
+        try show(findings)
+        Terminal.say("\(warnings) warnings, \(findings.count - warnings) notes")
+        if let failOn, let least = LintFinding.Severity(rawValue: failOn),
+            findings.contains(where: { $0.severity >= least && $0.code != .lintCoverage })
+        {
+            throw ExitCode(ExitStatus.gateFailed.rawValue)
+        }
+    }
+
+    private func show(_ findings: [LintFinding]) throws(VOCError) {
+        var json = JSONWriter()
+        switch format {
+        case "csv":
+            for line in Linting.csv(findings) { try Terminal.print(line) }
+        case "json":
+            json.beginObject()
+            json.key("pack")
+            json.string(pack)
+            json.key("findings")
+            json.beginArray()
+            for finding in findings { finding.write(to: &json) }
+            json.endArray()
+            json.endObject()
+            json.newline()
+        case "ndjson":
+            for finding in findings {
+                finding.write(to: &json)
+                json.newline()
+            }
+        default:
+            for finding in findings {
+                for line in finding.lines { try Terminal.print(line) }
+            }
+        }
+        try Terminal.write(json.bytes)
+    }
+}
