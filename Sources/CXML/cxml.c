@@ -138,8 +138,10 @@ static int may_expand(cxml_reader *reader, void *context, size_t count) {
 
 static node *child_of(cxml_reader *reader, node *parent, const xmlChar *prefix, const xmlChar *local, int attribute_count,
                       const xmlChar **attributes) {
-    size_t key = ((uintptr_t)parent >> 4) * 31 + ((uintptr_t)local >> 3) + (uintptr_t)prefix;
-    known_child *known = &reader->known[(key ^ key >> 8) % known_children];
+    // Names lie side by side in libxml2's dictionary: all of their address tells them apart.
+    uint64_t key = ((uint64_t)(uintptr_t)local + (uint64_t)(uintptr_t)prefix * 3 + ((uint64_t)(uintptr_t)parent << 20))
+                   * 0x9E3779B97F4A7C15u;
+    known_child *known = &reader->known[(key >> 40) % known_children];
     if (known->parent == parent && known->local == local && known->prefix == prefix) return known->child;
     node *found = NULL;
     int depends = 0;
