@@ -355,8 +355,9 @@ struct TextPass: ~Copyable {
     mutating func sortFound(endingAt end: Int32) {
         let entryCount = UInt32(analyzer.compiled.count)
         let weightStart = analyzer.weights.start
+        let found = unsafe matcher.found.start
         for index in 0..<matcher.found.count {
-            let hit = matcher.found[index]
+            let hit = unsafe found[index]
             if hit.payload >= weightStart {
                 if hit.end <= end {
                     weights.note(

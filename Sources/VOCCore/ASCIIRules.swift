@@ -122,11 +122,12 @@ enum ASCIIFolding {
     @inline(__always)
     static func key(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
         let length = end - start
-        if length <= 8 { return unsafe lower(load(text, start, length)) }
+        if length <= 8 { return unsafe TokenKey.lowerCased(load(text, start, length)) }
         var hash = UInt64(length)
         var index = start
         while index < end {
-            hash = unsafe TokenKey.mix(hash, lower(load(text, index, min(8, end - index))))
+            hash = unsafe TokenKey.mix(
+                hash, TokenKey.lowerCased(load(text, index, min(8, end - index))))
             index += 8
         }
         return hash | TokenKey.longMark
@@ -205,14 +206,5 @@ enum ASCIIFolding {
             word |= UInt64(unsafe text[start + index]) << (8 * UInt64(index))
         }
         return word
-    }
-
-    /// Sets bit 5 of each byte that is A–Z; all bytes must be ASCII.
-    @inline(__always)
-    static func lower(_ word: UInt64) -> UInt64 {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let fromA = word &+ ones &* (0x80 - 0x41)
-        let pastZ = word &+ ones &* (0x80 - 0x5B)
-        return word | (((fromA ^ pastZ) & (ones &* 0x80)) >> 2)
     }
 }

@@ -93,6 +93,15 @@ package enum TokenKey {
         return hash | longMark
     }
 
+    /// Eight ASCII bytes with A–Z made lower case.
+    @inlinable
+    package static func lowerCased(_ eight: UInt64) -> UInt64 {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let fromA = eight &+ ones &* (0x80 - 0x41)
+        let pastZ = eight &+ ones &* (0x80 - 0x5B)
+        return eight | (((fromA ^ pastZ) & (ones &* 0x80)) >> 2)
+    }
+
     package static func make(_ bytes: [UInt8]) -> UInt64 {
         unsafe bytes.withUnsafeBufferPointer { unsafe make($0) }
     }

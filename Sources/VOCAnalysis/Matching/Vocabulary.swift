@@ -155,14 +155,23 @@ final class Vocabulary: Sendable {
     private func isWord(_ bytes: UnsafeBufferPointer<UInt8>, at slot: Int) -> Bool {
         let places = longWords.range(Int(longNumbers[slot]))
         guard places.count == bytes.count else { return false }
-        var place = places.lowerBound
-        for index in 0..<bytes.count {
-            let byte = unsafe bytes[index]
-            let lower = byte &- 0x41 < 26 ? byte | 0x20 : byte
-            if lower != longWords.elements[place] { return false }
-            place &+= 1
+        // Eight bytes at a time; there are more than eight, so that the last eight overlap.
+        let text = unsafe UnsafeRawPointer(bytes.baseAddress.unsafelyUnwrapped)
+        let word = unsafe UnsafeRawPointer(longWords.elements.base + places.lowerBound)
+        let last = bytes.count &- 8
+        guard last > 0 else { return false }
+        var index = 0
+        while true {
+            let eight = unsafe text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            // What is not ASCII is folded already.
+            let folded =
+                eight & 0x8080_8080_8080_8080 == 0 ? TokenKey.lowerCased(eight) : eight
+            if unsafe folded != word.loadUnaligned(fromByteOffset: index, as: UInt64.self) {
+                return false
+            }
+            if index == last { return true }
+            index = min(index &+ 8, last)
         }
-        return true
     }
 
     /// Whether some prefix might begin with these first bytes of a folded word.
