@@ -129,6 +129,9 @@ static int is_vendor_row(const cicu_decoder *d, const uint8_t *in, int32_t lengt
     return (d->tail[0] == 0x8F && d->tail[1] == 0xF3) || (d->tail[1] == 0x8F && length > 0 && in[0] == 0xF3);
 }
 
+/* IBM's tables turn these control characters round; here a byte under 0x80 is what it is. */
+static int is_turned(UChar c) { return c == 0x1A || c == 0x1C || c == 0x7F; }
+
 static int32_t ascii_run(const uint8_t *in, int32_t length) {
     int32_t at = 0;
     for (uint64_t word; at + 8 <= length; at += 8) {
@@ -164,8 +167,8 @@ int32_t cicu_decode(
             d->from, &units, d->units + room, &source, (const char *)start + length, d->offsets, (UBool)flush, &status);
         for (const UChar *unit = d->units; unit < units; unit++) {
             int32_t offset = d->offsets[unit - d->units];
-            if (d->keeps_ascii && *unit < 0x80 && offset >= 0 && in[offset] < 0x80) {
-                /* IBM's tables turn some control characters round; here a byte under 0x80 is what it is. */
+            /* Where ICU held characters back, its offsets may point behind the input. */
+            if (d->keeps_ascii && is_turned(*unit) && offset >= 0 && offset < start + length - in && is_turned(in[offset])) {
                 *target++ = in[offset];
             } else if (U16_IS_LEAD(*unit)) {
                 d->lead = *unit;
