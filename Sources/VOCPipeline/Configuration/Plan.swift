@@ -57,16 +57,8 @@ package struct Plan: Sendable {
         files: [String], source: String? = nil, spec: AnalysisSpec = AnalysisSpec(),
         lexicons: [String] = [], allowsEntities: Bool = false
     ) throws(VOCError) {
-        var file = PipelineFile()
-        file.analysis = spec
-        file.inputs = [
-            PipelineFile.Input(
-                files: files, source: source, name: "", mapping: FieldMapping(),
-                rating: RatingRule(),
-                attributes: [], channel: "", format: nil, encoding: nil, delimiter: nil,
-                stopsOnReject: false, toleratesDates: true, allowsEntities: allowsEntities,
-                origin: Origin(file: "command line"))
-        ]
+        let file = Plan.file(
+            of: files, source: source, spec: spec, allowsEntities: allowsEntities)
         try self.init(file, Home(explicit: lexicons), checksFiles: true)
     }
 
@@ -75,17 +67,44 @@ package struct Plan: Sendable {
     package init(
         mapping files: [String], as pipeline: String, source: String? = nil, lexicons: [String] = []
     ) throws(VOCError) {
+        let (file, folders) = try Plan.mapped(
+            files, as: pipeline, source: source, lexicons: lexicons)
+        let home = Home(explicit: folders, pipeline: pipeline)
+        try self.init(file, home, checksFiles: true)
+    }
+
+    /// A pipeline over nothing but these dumps.
+    static func file(
+        of dumps: [String], source: String?, spec: AnalysisSpec, allowsEntities: Bool = false
+    ) -> PipelineFile {
+        var file = PipelineFile()
+        file.analysis = spec
+        file.inputs = [
+            PipelineFile.Input(
+                files: dumps, source: source, name: "", mapping: FieldMapping(),
+                rating: RatingRule(),
+                attributes: [], channel: "", format: nil, encoding: nil, delimiter: nil,
+                stopsOnReject: false, toleratesDates: true, allowsEntities: allowsEntities,
+                origin: Origin(file: "command line"))
+        ]
+        return file
+    }
+
+    /// A pipeline with other dumps in the place of its own, and the folders of its lexicons after
+    /// `lexicons`.
+    static func mapped(
+        _ dumps: [String], as pipeline: String, source: String?, lexicons: [String]
+    ) throws(VOCError) -> (file: PipelineFile, lexicons: [String]) {
         var file = try PipelineFile(path: pipeline)
         let folder = PipelineFile.folder(of: pipeline)
-        let home = Home(
-            explicit: lexicons + file.lexicons.map { $0.hasPrefix("/") ? $0 : folder + $0 },
-            pipeline: pipeline)
         // Every input is kept for its attributes and name; the given files replace all of theirs.
         for index in file.inputs.indices { file.inputs[index].files = [] }
         let place = file.inputs.firstIndex { source == nil || $0.source == source } ?? 0
-        file.inputs[place].files = files
+        file.inputs[place].files = dumps
         if let source { file.inputs[place].source = source }
-        try self.init(file, home, checksFiles: true)
+        return (
+            file, lexicons + file.lexicons.map { $0.hasPrefix("/") ? $0 : folder + $0 }
+        )
     }
 
     init(_ file: PipelineFile, _ home: Home, checksFiles: Bool) throws(VOCError) {

@@ -213,6 +213,7 @@ extension ErrorCode {
     /// The codes that this module can report.
     static let pipeline: [ErrorCode] = [
         .routeCondition, .rejectsOverLimit, .inputRefused, .replayNoRun, .replayBadLine,
+        .diffUnused,
     ]
 
     static let inputRefused = ErrorCode(
