@@ -76,4 +76,16 @@ package struct Zone: Sendable, Equatable {
         if low > 0, changes[low].moment + offset > seconds { offset = changes[low - 1].offset }
         return wall - offset * 1_000_000
     }
+
+    /// How many seconds clocks of this zone are ahead of UTC at a moment in microseconds since 1970.
+    package func offset(at moment: Int64) -> Int64 {
+        let seconds = moment >= 0 ? moment / 1_000_000 : (moment - 999_999) / 1_000_000
+        var low = 0
+        var high = changes.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if changes[middle].moment <= seconds { low = middle } else { high = middle }
+        }
+        return changes[low].offset
+    }
 }

@@ -78,50 +78,6 @@ extension History {
         return result
     }
 
-    /// The cases of a run, a queue, or both, by run and id; nil means any.
-    package func cases(of run: String? = nil, queue: String? = nil) throws(VOCError) -> [CaseRecord]
-    {
-        try access { db in
-            let rows = try Row.fetchCursor(
-                db,
-                sql: """
-                    SELECT severity, routedCase.id, itemID, source, route, queue, priority, run.id,
-                        receivedAt
-                    FROM routedCase JOIN run ON run.number = routedCase.run
-                    WHERE (?1 IS NULL OR run.id = ?1) AND (?2 IS NULL OR queue = ?2)
-                    ORDER BY run.asOf, run.number, routedCase.id
-                    """, arguments: [run, queue])
-            var result: [CaseRecord] = []
-            while let row = try rows.next() {
-                let receivedAt: DatabaseValue = row[8]
-                result.append(
-                    CaseRecord(
-                        id: try text(row, 1), itemID: try text(row, 2), source: try text(row, 3),
-                        route: try text(row, 4), queue: try text(row, 5),
-                        priority: try text(row, 6),
-                        receivedAt: String.fromDatabaseValue(receivedAt),
-                        severity: try integer(row, 0), runID: try text(row, 7)))
-            }
-            return result
-        }
-    }
-
-    /// Those of `ids` that another run than `run` has opened as cases.
-    package func knownCaseIDs(
-        among ids: [String], before run: String, replacing replaced: [String] = []
-    ) throws(VOCError) -> Set<String> {
-        try access { db in
-            let ignored = try Set(([run] + replaced).compactMap { try number(of: $0, in: db) })
-            let statement = try db.cachedStatement(sql: "SELECT run FROM routedCase WHERE id = ?")
-            var result: Set<String> = []
-            for id in ids {
-                let owner = try Int.fetchOne(statement, arguments: [id])
-                if let owner, !ignored.contains(owner) { result.insert(id) }
-            }
-            return result
-        }
-    }
-
     /// Decodes the summaries of some runs, one after the other.
     private func summaries(
         _ condition: String, _ arguments: StatementArguments, excluding excluded: [String] = [],
@@ -160,7 +116,7 @@ extension History {
         return result
     }
 
-    private func text(_ row: Row, _ column: Int) throws -> String {
+    func text(_ row: Row, _ column: Int) throws -> String {
         let value: DatabaseValue = row[column]
         switch value.storage {
         case .string(let text): return text

@@ -81,6 +81,7 @@ package final class History {
     /// may come in any order and more than once.
     package func commit(
         _ run: RunRecord, items: some Sequence<ItemKey>, cases: [CaseRecord],
+        outcomes: [CaseOutcome] = [], voices: [CustomerVoice] = [],
         replacing replaced: [String] = []
     ) throws(VOCError) {
         // What cannot be read back must not be written: it would stop every later night.
@@ -96,6 +97,8 @@ package final class History {
                 let number = try insert(run, in: db)
                 try insert(items, run: number, in: db)
                 try insert(cases, run: number, in: db)
+                try insert(outcomes, run: number, in: db)
+                try insert(voices, run: number, in: db)
                 return .commit
             }
         }
@@ -140,7 +143,9 @@ package final class History {
     /// Takes back what a run left, except its own row, which keeps its number and so its place in
     /// the order.
     private func clear(_ number: Int, in db: Database) throws {
-        for table in ["seenItem", "routedCase", "runInput", "runReject"] {
+        for table in [
+            "seenItem", "routedCase", "caseOutcome", "customerVoice", "runInput", "runReject",
+        ] {
             try db.execute(sql: "DELETE FROM \(table) WHERE run = ?", arguments: [number])
         }
     }
@@ -211,19 +216,22 @@ package final class History {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT OR IGNORE INTO routedCase
-                    (id, run, itemID, source, route, queue, priority, receivedAt, severity)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    (id, run, itemID, source, route, queue, priority, receivedAt, severity, thread,
+                    customer, resolveBy, duplicateOf)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         for record in cases {
             try statement.execute(arguments: [
                 record.id, run, History.storable(record.itemID), History.storable(record.source),
                 record.route, record.queue, record.priority, record.receivedAt, record.severity,
+                Int64(bitPattern: record.thread), Int64(bitPattern: record.customer),
+                record.resolveBy, record.duplicateOf,
             ])
         }
     }
 
     /// A text from outside as SQLite can keep it: without NUL, for which the picture of it stands.
-    private static func storable(_ text: String) -> String {
+    static func storable(_ text: String) -> String {
         guard text.utf8.contains(0) else { return text }
         return String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\0" ? "␀" : $0 }))
     }

@@ -6,11 +6,12 @@ internal import VOCCore
 ///
 /// Its application id is `VOCH`, its user version the number of the schema. Table `run` has a row
 /// for each run, `runInput` and `runReject` its lists, `seenItem` the first run of each item by
-/// 16-byte key (high word first, big endian), `routedCase` the cases. Days are ISO text. The file
+/// 16-byte key (high word first, big endian), `routedCase` the cases, `caseOutcome` what became of
+/// them, run by run, `customerVoice` when customers with cases wrote. Days are ISO text. The file
 /// appears whole or not at all, and only its owner can read it, for summaries hold quotes.
 enum HistoryFile {
     static let applicationID = 0x564F_4348
-    static let schemaVersion = 1
+    static let schemaVersion = 2
 
     /// The tables, each as SQLite keeps its text; a database with anything else in it is not ours.
     static let schema = [
@@ -24,7 +25,35 @@ enum HistoryFile {
             queue TEXT NOT NULL,
             priority TEXT NOT NULL,
             receivedAt TEXT,
-            severity INTEGER NOT NULL
+            severity INTEGER NOT NULL,
+            thread INTEGER NOT NULL,
+            customer INTEGER NOT NULL,
+            resolveBy TEXT,
+            duplicateOf TEXT
+        ) STRICT, WITHOUT ROWID
+        """,
+        "routedCaseThread": "CREATE INDEX routedCaseThread ON routedCase (thread)",
+        "caseOutcome": """
+        CREATE TABLE caseOutcome (
+            id TEXT NOT NULL,
+            run INTEGER NOT NULL,
+            status TEXT NOT NULL,
+            isClosed INTEGER NOT NULL,
+            isUpheld INTEGER,
+            refundMilli INTEGER,
+            isReopened INTEGER,
+            closedAt INTEGER,
+            PRIMARY KEY (id, run)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "customerVoice": """
+        CREATE TABLE customerVoice (
+            customer INTEGER NOT NULL,
+            receivedAt INTEGER NOT NULL,
+            item INTEGER NOT NULL,
+            feeling INTEGER NOT NULL,
+            run INTEGER NOT NULL,
+            PRIMARY KEY (customer, receivedAt, item)
         ) STRICT, WITHOUT ROWID
         """,
         "run": """
@@ -169,8 +198,9 @@ enum HistoryFile {
                         "this history has schema \(version), this voc knows \(schemaVersion)",
                         at: Origin(file: path), hint: "use the voc that wrote it, or a newer one")
                 }
-                try checkSchema(db, path)
+                try checkSchema(db, path, version == 1 ? firstSchema : schema)
                 try db.execute(sql: "PRAGMA journal_mode = WAL")
+                if version == 1 { try bringUp(db) }
             }
             return queue
         } catch {
@@ -180,7 +210,9 @@ enum HistoryFile {
 
     /// A planted trigger or view could act on our writes: every entry of the schema must be one of
     /// ours, word for word.
-    private static func checkSchema(_ db: Database, _ path: String) throws {
+    private static func checkSchema(
+        _ db: Database, _ path: String, _ schema: [String: String]
+    ) throws {
         var found: [String: String] = [:]
         let rows = try Row.fetchCursor(
             db, sql: "SELECT name, sql FROM sqlite_schema WHERE substr(name, 1, 7) <> 'sqlite_'")
@@ -190,6 +222,40 @@ enum HistoryFile {
         }
         if let missing = schema.keys.sorted().first(where: { found[$0] == nil }) {
             throw foreign(path, "this history has no table '\(missing)'")
+        }
+    }
+
+    /// The tables of schema 1: cases had fewer columns, and there were no outcomes.
+    private static var firstSchema: [String: String] {
+        var first = schema
+        for name in ["caseOutcome", "customerVoice", "routedCaseThread"] { first[name] = nil }
+        first["routedCase"] = schema["routedCase"]?.replacing(
+            """
+             NOT NULL,
+                thread INTEGER NOT NULL,
+                customer INTEGER NOT NULL,
+                resolveBy TEXT,
+                duplicateOf TEXT
+
+            """, with: " NOT NULL\n")
+        return first
+    }
+
+    /// Makes schema 2 of schema 1, all of it or nothing.
+    private static func bringUp(_ db: Database) throws {
+        try db.inTransaction(.immediate) {
+            try db.execute(sql: "ALTER TABLE routedCase RENAME TO oldCase")
+            for name in ["routedCase", "routedCaseThread", "caseOutcome", "customerVoice"] {
+                try db.execute(sql: schema[name]!)
+            }
+            try db.execute(
+                sql: """
+                    INSERT INTO routedCase SELECT id, run, itemID, source, route, queue, priority,
+                        receivedAt, severity, 0, 0, NULL, NULL FROM oldCase
+                    """)
+            try db.execute(sql: "DROP TABLE oldCase")
+            try db.execute(sql: "PRAGMA user_version = 2")
+            return .commit
         }
     }
 

@@ -73,12 +73,22 @@ package struct CaseRecord: Sendable, Hashable {
     package var receivedAt: String?
     /// From 0 to 4, as in the item's reading.
     package var severity: Int
+    /// The key of the conversation that the item belongs to; 0 for none.
+    package var thread: UInt64
+    /// The key of the customer; 0 if the record names none.
+    package var customer: UInt64
+    /// The promised end, in ISO 8601 with the offset of its place; nil if nothing was promised.
+    package var resolveBy: String?
+    /// The case that this one was joined to; nil for one that stands for itself.
+    package var duplicateOf: String?
     /// The run that opened it; `History.commit` puts its own run here.
     package var runID: String
 
     package init(
         id: String, itemID: String, source: String, route: String, queue: String,
-        priority: String, receivedAt: String?, severity: Int, runID: String
+        priority: String, receivedAt: String?, severity: Int, thread: UInt64 = 0,
+        customer: UInt64 = 0, resolveBy: String? = nil, duplicateOf: String? = nil,
+        runID: String
     ) {
         self.id = id
         self.itemID = itemID
@@ -88,6 +98,10 @@ package struct CaseRecord: Sendable, Hashable {
         self.priority = priority
         self.receivedAt = receivedAt
         self.severity = severity
+        self.thread = thread
+        self.customer = customer
+        self.resolveBy = resolveBy
+        self.duplicateOf = duplicateOf
         self.runID = runID
     }
 }

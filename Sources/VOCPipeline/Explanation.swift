@@ -164,7 +164,9 @@ package enum Explanation {
         let batch = FeedbackBatch(attributeCount: plan.attributeNames.count)
         batch.append(FeedbackBatch.Row(), attributes: plan.attributeNames.map { _ in .empty })
         return plan.routes.filter { $0.condition.holds(for: reading, 0, batch) }
-            .map { "\($0.name) → \($0.queue) (\($0.priority))" }
+            .map {
+                "\($0.name) → \($0.queue) (\(plan.priorities.priority($0, reading, 0, batch).priority.rawValue))"
+            }
     }
 
     private static func short(_ pattern: String) -> String {

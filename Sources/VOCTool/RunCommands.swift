@@ -148,11 +148,15 @@ enum NightPrinter {
                 try Terminal.print("  \(index + 1). \(finding.headline)")
             }
         }
-        let queues = result.cases.filter { $0.count > 0 }
+        let queues = result.cases.filter { $0.count + $0.joined > 0 }
         if !queues.isEmpty {
             try Terminal.print("")
             try Terminal.print(
                 "Cases  " + queues.map { "\($0.queue) \($0.count)" }.joined(separator: ", "))
+            let joined = queues.reduce(0) { $0 + $1.joined }
+            if joined > 0 {
+                try Terminal.print("       \(joined) more joined to one of these or an earlier one")
+            }
         }
         try Terminal.print("")
         if let report = result.files.first { try Terminal.print("Report \(report)") }

@@ -66,7 +66,7 @@ import VOCCore
     }
 
     @Test(arguments: [
-        ("PRAGMA user_version = 2", ErrorCode.historyNewer),
+        ("PRAGMA user_version = 3", ErrorCode.historyNewer),
         ("PRAGMA application_id = 7", .historyForeign),
         ("CREATE TRIGGER t AFTER INSERT ON run BEGIN DELETE FROM seenItem; END", .historyForeign),
         ("CREATE VIEW v AS SELECT 1", .historyForeign),
@@ -77,6 +77,42 @@ import VOCCore
         try withHistoryPath { path in
             try changed(path, by: sql)
             #expect(failure { _ = try History(path: path, create: true) }?.code == code)
+        }
+    }
+
+    @Test func `of the first schema is brought up with all it holds`() throws {
+        try withHistoryPath { path in
+            let night = Night("one", day: 1, items: 0..<40)
+            do {
+                let history = try History(path: path, create: true)
+                try night.commit(to: history)
+                try history.execute(
+                    """
+                    DROP TABLE caseOutcome; DROP TABLE customerVoice; DROP INDEX routedCaseThread;
+                    ALTER TABLE routedCase RENAME TO newCase;
+                    CREATE TABLE routedCase (
+                        id TEXT NOT NULL PRIMARY KEY,
+                        run INTEGER NOT NULL REFERENCES run (number),
+                        itemID TEXT NOT NULL,
+                        source TEXT NOT NULL,
+                        route TEXT NOT NULL,
+                        queue TEXT NOT NULL,
+                        priority TEXT NOT NULL,
+                        receivedAt TEXT,
+                        severity INTEGER NOT NULL
+                    ) STRICT, WITHOUT ROWID;
+                    INSERT INTO routedCase SELECT id, run, itemID, source, route, queue, priority,
+                        receivedAt, severity FROM newCase;
+                    DROP TABLE newCase;
+                    PRAGMA user_version = 1;
+                    """)
+            }
+            let history = try History(path: path, create: false)
+            #expect(try history.cases() == night.cases.sorted { $0.id < $1.id })
+            #expect(try history.caseBook().outcomes.isEmpty)
+            try Night("two", day: 2, items: 40..<80).commit(to: history)
+            #expect(try history.cases().count == 8)
+            try history.verify()
         }
     }
 

@@ -37,10 +37,6 @@ import VOCCore
                 try history.seen(keys, before: "two", replacing: ["one"]) == keys.map { _ in false }
             )
             #expect(try history.seen([], before: "two") == [])
-            #expect(
-                try history.knownCaseIDs(among: ["case-10", "case-100"], before: "two")
-                    == ["case-10"])
-            #expect(try history.knownCaseIDs(among: ["case-10"], before: "one") == [])
         }
     }
 

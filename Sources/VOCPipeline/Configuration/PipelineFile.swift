@@ -30,9 +30,9 @@ struct PipelineFile: Sendable {
         var name: String
         var condition: String
         var queue: String
-        var priority: String
-        var acknowledgeWithin: String
-        var resolveWithin: String
+        var priority: Priority
+        var acknowledge: Promise?
+        var resolve: Promise?
         var origin: Origin
         var conditionOrigin: Origin
     }
@@ -68,10 +68,13 @@ struct PipelineFile: Sendable {
     var findsCopies = true
     var copyWords = 10
     var tests: [Test] = []
+    /// Nil where the pipeline says none.
+    var calendar: CalendarSetting?
+    var cases = CaseSetting()
 
     static let keys = [
         "version", "title", "inputs", "lexicons", "language", "analysis", "routes", "actions",
-        "report", "limits", "duplicates", "tests",
+        "report", "limits", "duplicates", "tests", "calendar", "cases",
     ]
 
     /// What is done when no pipeline is given: generic field names, the general lexicon, the
@@ -108,6 +111,10 @@ struct PipelineFile: Sendable {
         for item in try map["actions"]?.list("a list of actions") ?? [] {
             actions.append(try PipelineFile.action(item))
         }
+        calendar = try map["calendar"].map { (node) throws(VOCError) in
+            try CalendarSetting(node, folder: PipelineFile.folder(of: path))
+        }
+        cases = try map["cases"].map(CaseSetting.init) ?? cases
         try readReport(map)
         for item in try map["tests"]?.list("a list of tests") ?? [] { tests.append(try Test(item)) }
     }
@@ -252,8 +259,6 @@ extension PipelineFile.Input {
 }
 
 extension PipelineFile.Route {
-    static let priorities = ["low", "normal", "high", "urgent"]
-
     init(_ node: ConfigNode) throws(VOCError) {
         let map = try node.map(
             "a route",
@@ -274,31 +279,10 @@ extension PipelineFile.Route {
                 at: map["queue"]?.origin ?? node.origin,
                 hint: "use letters, digits, - and _")
         }
-        priority = "normal"
-        if let node = map["priority"] {
-            priority = try node.string()
-            guard Self.priorities.contains(priority) else {
-                throw VOCError(
-                    .configUnknownValue, "'\(priority)' is no priority", at: node.origin,
-                    hint: DidYouMean.hint(for: priority, among: Self.priorities))
-            }
-        }
-        acknowledgeWithin = try Self.span(map["acknowledgeWithin"])
-        resolveWithin = try Self.span(map["resolveWithin"])
+        priority = try map["priority"].map(Priority.init(node:)) ?? .normal
+        acknowledge = try map["acknowledgeWithin"].map(Promise.init(node:))
+        resolve = try map["resolveWithin"].map(Promise.init(node:))
         origin = node.origin
-    }
-
-    /// `4 business hours`, `3 days`.
-    private static func span(_ node: ConfigNode?) throws(VOCError) -> String {
-        guard let node else { return "" }
-        let text = try node.string("a time such as 4 business hours")
-        let words = text.split(separator: " ")
-        let unit = words.last.map { $0.hasSuffix("s") ? String($0.dropLast()) : String($0) } ?? ""
-        guard words.count == 2 || (words.count == 3 && words[1] == "business"),
-            let count = Int(words[0]),
-            count > 0, ["minute", "hour", "day", "week"].contains(unit)
-        else { throw node.wrongType("a time such as 4 business hours or 3 days") }
-        return text
     }
 }
 

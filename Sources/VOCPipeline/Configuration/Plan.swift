@@ -11,10 +11,12 @@ package struct Plan: Sendable {
     package struct Route: Sendable {
         package let name: String
         package let queue: String
-        package let priority: String
-        package let acknowledgeWithin: String
-        package let resolveWithin: String
+        let priority: Priority
+        let acknowledge: Promise?
+        let resolve: Promise?
         let condition: Condition
+        /// The place in `Plan.routes`.
+        let index: Int
         let queueIndex: Int
     }
 
@@ -35,6 +37,11 @@ package struct Plan: Sendable {
     /// What was seen on looking at the files that somebody should know.
     let remarks: [String]
     let file: PipelineFile
+    /// Deadlines of cases are counted on it.
+    let calendar: BusinessCalendar
+    let priorities: PriorityRules
+    /// Which items should have been taken by a route.
+    let missed: Condition
     /// Everything but the data that decides the result: packs, pipeline, version. Equal digests
     /// give equal partials.
     package let configDigest: Digest
@@ -123,9 +130,16 @@ package struct Plan: Sendable {
             routes.append(
                 Route(
                     name: route.name, queue: route.queue, priority: route.priority,
-                    acknowledgeWithin: route.acknowledgeWithin, resolveWithin: route.resolveWithin,
-                    condition: condition, queueIndex: queues.firstIndex(of: route.queue)!))
+                    acknowledge: route.acknowledge, resolve: route.resolve,
+                    condition: condition, index: routes.count,
+                    queueIndex: queues.firstIndex(of: route.queue)!))
         }
+        var missed = try ConditionParser(
+            file.cases.missed, at: file.cases.missedOrigin, analyzer, attributes: names)
+        self.missed = try missed.parse()
+        priorities = try PriorityRules(
+            file.cases.raise, home, analyzer, attributes: names)
+        calendar = file.calendar?.calendar ?? .plain
         for action in file.actions where !action.theme.isEmpty {
             guard analyzer.themes.contains(where: { $0.id == action.theme }) else {
                 throw VOCError(
@@ -163,7 +177,7 @@ package struct Plan: Sendable {
         self.sources = sources
         self.skipped = skipped
         self.remarks = remarks
-        configDigest = try Plan.digest(file, analyzer, markers)
+        configDigest = try Plan.digest(file, analyzer, markers, home)
     }
 
     private init(_ plan: Plan, sources: [Source]) {
@@ -175,6 +189,9 @@ package struct Plan: Sendable {
         skipped = plan.skipped
         remarks = plan.remarks
         file = plan.file
+        calendar = plan.calendar
+        priorities = plan.priorities
+        missed = plan.missed
         configDigest = plan.configDigest
     }
 
@@ -265,7 +282,7 @@ package struct Plan: Sendable {
     /// Digests of the pack files and of what the pipeline says, in a fixed order; no paths, so that
     /// the same configuration in another folder has the same digest.
     private static func digest(
-        _ file: PipelineFile, _ analyzer: Analyzer, _ markers: ReplyMarkers
+        _ file: PipelineFile, _ analyzer: Analyzer, _ markers: ReplyMarkers, _ home: Home
     ) throws(VOCError) -> Digest {
         var text =
             "voc \(Version.number) summary \(Summary.format) unicode \(UnicodeText.unicodeVersion)\n"
@@ -274,6 +291,10 @@ package struct Plan: Sendable {
         for path in analyzer.files { digests.append("\(try Digest(ofFile: path))") }
         text += digests.sorted().joined(separator: "\n") + "\n"
         if !file.path.isEmpty { text += "\(try Digest(ofFile: file.path))\n" }
+        for path in file.calendar?.files ?? [] { text += "\(try Digest(ofFile: path))\n" }
+        if file.cases.raise == nil {
+            text += "\(try Digest(ofFile: home.find(PriorityRules.file)))\n"
+        }
         text +=
             "\(file.analysis.lexicon) \(file.analysis.themes) \(file.analysis.intents) \(file.analysis.defaultLanguage)\n"
         for input in file.inputs { text += "\(input.source ?? "auto") \(input.name)\n" }
@@ -294,8 +315,9 @@ package struct Plan: Sendable {
             touchpoints: analyzer.touchpoints.map { Named(id: $0.id, name: $0.name) },
             queues: routes.map {
                 QueueNote(
-                    name: $0.name, queue: $0.queue, priority: $0.priority,
-                    acknowledgeWithin: $0.acknowledgeWithin, resolveWithin: $0.resolveWithin)
+                    name: $0.name, queue: $0.queue, priority: $0.priority.rawValue,
+                    acknowledgeWithin: $0.acknowledge?.text ?? "",
+                    resolveWithin: $0.resolve?.text ?? "")
             },
             actions: file.actions,
             sources: file.inputs.map(\.name).filter { !$0.isEmpty },
@@ -336,7 +358,7 @@ package struct Plan: Sendable {
             "\(counts.entries) lexicon entries, \(counts.rules) rules, \(analyzer.themes.count) themes"
         )
         for route in routes {
-            lines.append("route \(route.name) → \(route.queue) (\(route.priority))")
+            lines.append("route \(route.name) → \(route.queue) (\(route.priority.rawValue))")
         }
         return lines
     }

@@ -7,15 +7,29 @@ struct Case: Sendable {
     /// The same for the same item and route on every run.
     let id: String
     let itemID: String
+    /// The item's key, as copies and duplicates are told by.
+    let itemKey: UInt64
+    /// The conversation that the item belongs to, as a key; 0 for none.
+    let thread: UInt64
     let source: String
     let channel: String
     let receivedAt: String?
     let rating: String?
+    let customer: CustomerKey?
+    /// The customer as outputs may show him: a pseudonym unless the pipeline asks for names.
+    let customerShown: String
     let route: String
+    let routeIndex: Int
+    let queueIndex: Int
     let queue: String
-    let priority: String
+    let priority: Priority
+    let priorityReasons: [String]
     let acknowledgeWithin: String
     let resolveWithin: String
+    /// Microseconds since 1970; nil where nothing is promised or the item has no date.
+    let acknowledgeBy: String?
+    let resolveBy: String?
+    let resolveDay: String?
     let label: String
     let score: Int?
     let severity: Int?
@@ -24,34 +38,52 @@ struct Case: Sendable {
     let intents: [String]
     /// UTF-8 spans of the themes' evidence.
     let evidence: [Range<Int>]
+    /// Other cases of the same item, by other routes.
+    var related: [String] = []
     let title: String
     let text: String
-    let author: String
     let file: String
     let line: UInt64
 
     init(
         _ route: Plan.Route, _ reading: Reading, _ row: Int, _ batch: FeedbackBatch, file: String,
-        analyzer: Analyzer
+        plan: Plan
     ) {
         let item = batch.rows[row]
+        let analyzer = plan.analyzer
         itemID = batch.string(item.id)
         source = batch.string(item.source)
+        itemKey = Digest(ofItem: itemID, source: source).low
         channel = batch.string(item.channel)
-        receivedAt =
-            item.receivedAt == FeedbackBatch.Row.noTime
-            ? nil : "\(Timestamp(microseconds: item.receivedAt))"
+        thread =
+            item.thread.isEmpty
+            ? 0 : unsafe Digest(of: batch.bytes(item.thread), seed: Digest(of: source).low).low
+        let isDated = item.receivedAt != FeedbackBatch.Row.noTime
+        receivedAt = isDated ? "\(Timestamp(microseconds: item.receivedAt))" : nil
         rating =
             !item.ratingWord.isEmpty
             ? batch.string(item.ratingWord)
             : item.ratingMilli == FeedbackBatch.Row.noRating
                 ? nil : Decimals.shortThousandths(Int(item.ratingMilli))
-        id = "c-" + "\(Digest(of: "\(source)\u{1F}\(itemID)\u{1F}\(route.name)"))".prefix(20)
+        customer = CustomerKey(item, in: batch)
+        customerShown =
+            plan.file.cases.namesCustomers
+            ? batch.string(item.author) : customer.map(\.pseudonym) ?? ""
+        id = Case.id(item: itemID, source: source, route: route.name)
         self.route = route.name
+        routeIndex = route.index
+        queueIndex = route.queueIndex
         queue = route.queue
-        priority = route.priority
-        acknowledgeWithin = route.acknowledgeWithin
-        resolveWithin = route.resolveWithin
+        (priority, priorityReasons) = plan.priorities.priority(route, reading, row, batch)
+        acknowledgeWithin = route.acknowledge?.text ?? ""
+        resolveWithin = route.resolve?.text ?? ""
+        func deadline(_ promise: Promise?) -> String? {
+            guard isDated, let promise else { return nil }
+            return plan.calendar.deadline(from: item.receivedAt, promise).map(plan.calendar.text)
+        }
+        acknowledgeBy = deadline(route.acknowledge)
+        resolveBy = deadline(route.resolve)
+        resolveDay = resolveBy.map { String($0.prefix(10)) }
         label = reading.label.name
         score = reading.milliPoints
         severity = reading.severity
@@ -61,12 +93,19 @@ struct Case: Sendable {
         evidence = reading.themes.flatMap { reading.ranges[$0.places] }
         title = batch.string(.init(offset: item.text.offset, count: item.titleCount))
         text = batch.string(item.text)
-        author = batch.string(item.author)
         self.file = file
         line = item.line
     }
 
+    /// `c-` and 20 hexadecimal digits.
+    static func id(item: String, source: String, route: String) -> String {
+        "c-" + "\(Digest(of: "\(source)\u{1F}\(item)\u{1F}\(route)"))".prefix(20)
+    }
+
     func write(to json: inout JSONWriter) {
+        func text(_ value: String?) {
+            if let value { json.string(value) } else { json.null() }
+        }
         json.beginObject()
         json.key("case")
         json.string(id)
@@ -77,19 +116,27 @@ struct Case: Sendable {
         json.key("channel")
         json.string(channel)
         json.key("receivedAt")
-        if let receivedAt { json.string(receivedAt) } else { json.null() }
+        text(receivedAt)
         json.key("rating")
-        if let rating { json.string(rating) } else { json.null() }
+        text(rating)
+        json.key("customer")
+        text(customerShown.isEmpty ? nil : customerShown)
         json.key("route")
         json.string(route)
         json.key("queue")
         json.string(queue)
         json.key("priority")
-        json.string(priority)
+        json.string(priority.rawValue)
+        json.key("priorityReasons")
+        json.strings(priorityReasons)
         json.key("acknowledgeWithin")
         json.string(acknowledgeWithin)
+        json.key("acknowledgeBy")
+        text(acknowledgeBy)
         json.key("resolveWithin")
         json.string(resolveWithin)
+        json.key("resolveBy")
+        text(resolveBy)
         json.key("severity")
         if let severity { json.integer(severity) } else { json.null() }
         json.key("reasons")
@@ -111,8 +158,10 @@ struct Case: Sendable {
             json.endArray()
         }
         json.endArray()
+        json.key("related")
+        json.strings(related)
         json.key("text")
-        json.string(text)
+        json.string(self.text)
         json.key("origin")
         json.beginObject()
         json.key("file")
@@ -123,31 +172,15 @@ struct Case: Sendable {
         json.endObject()
         json.newline()
     }
-
-    static let columns = [
-        "case", "item", "source", "channel", "receivedAt", "rating", "priority",
-        "acknowledgeWithin", "resolveWithin",
-        "severity", "reasons", "themes", "label", "score", "title", "text", "file", "line",
-    ]
-
-    var cells: [String] {
-        [
-            id, itemID, source, channel, receivedAt ?? "", rating ?? "", priority,
-            acknowledgeWithin,
-            resolveWithin, severity.map(String.init) ?? "", reasons.joined(separator: "; "),
-            themes.joined(separator: "; "), label, score.map { Decimals.thousandths($0) } ?? "",
-            title, text, file,
-            String(line),
-        ]
-    }
 }
 
 /// Rows of a CSV file that spreadsheets open safely: every cell quoted and guarded as in the report's
 /// tables. Plain numbers, which are ours, are exempt from the guard.
 enum SafeCSV {
-    static func row(_ cells: [String]) -> [UInt8] {
-        let quoted = cells.map { isNumber($0) ? "\"\($0)\"" : CSVRenderer.quoted($0) }
-        return Array((quoted.joined(separator: ",") + "\r\n").utf8)
+    static func row(_ cells: [String]) -> [UInt8] { Array((line(cells) + "\r\n").utf8) }
+
+    static func line(_ cells: [String]) -> String {
+        cells.map { isNumber($0) ? "\"\($0)\"" : CSVRenderer.quoted($0) }.joined(separator: ",")
     }
 
     private static func isNumber(_ cell: String) -> Bool {

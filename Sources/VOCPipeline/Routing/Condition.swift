@@ -80,10 +80,14 @@ struct ConditionParser {
     private let origin: Origin
     private let analyzer: Analyzer
     private let attributes: [String]
+    /// Names that the packs do not know never hold, instead of being an error.
+    private let allowsUnknown: Bool
 
-    init(_ text: String, at origin: Origin, _ analyzer: Analyzer, attributes: [String])
-        throws(VOCError)
-    {
+    init(
+        _ text: String, at origin: Origin, _ analyzer: Analyzer, attributes: [String],
+        allowsUnknown: Bool = false
+    ) throws(VOCError) {
+        self.allowsUnknown = allowsUnknown
         self.origin = origin
         self.analyzer = analyzer
         self.attributes = attributes
@@ -178,15 +182,17 @@ struct ConditionParser {
         let kind = String(word[..<colon])
         let value = String(word[word.index(after: colon)...])
         switch kind {
-        case "theme": return .theme(try themes(value))
-        case "intent": return .intent(try place(of: value, in: analyzer.intents, "intent"))
-        case "stage": return .stage(try place(of: value, in: analyzer.stages.map(\.id), "stage"))
+        case "theme": return try themes(value)
+        case "intent": return try named(value, in: analyzer.intents, "intent") { .intent($0) }
+        case "stage":
+            return try named(value, in: analyzer.stages.map(\.id), "stage") { .stage($0) }
         case "touchpoint":
-            return .touchpoint(
-                try place(of: value, in: analyzer.touchpoints.map(\.id), "touch point"))
+            return try named(value, in: analyzer.touchpoints.map(\.id), "touch point") {
+                .touchpoint($0)
+            }
         case "label":
             let labels = SentimentLabel.allCases
-            return .label(labels[try place(of: value, in: labels.map(\.name), "label")])
+            return try named(value, in: labels.map(\.name), "label") { .label(labels[$0]) }
         case "source": return .source(value)
         case "channel": return .channel(value)
         case "language": return .language(value)
@@ -202,32 +208,27 @@ struct ConditionParser {
         }
     }
 
-    private func themes(_ value: String) throws(VOCError) -> Set<Int> {
+    private func themes(_ value: String) throws(VOCError) -> Condition {
         let ids = analyzer.themes.map(\.id)
-        let found: [Int]
-        if value.hasSuffix("/*") {
-            let parent = String(value.dropLast(2))
-            found = ids.indices.filter { ids[$0] == parent || ids[$0].hasPrefix("\(parent)/") }
-        } else {
-            found = ids.indices.filter { ids[$0] == value || ids[$0].hasPrefix("\(value)/") }
-        }
-        guard !found.isEmpty else {
-            let bare = value.hasSuffix("/*") ? String(value.dropLast(2)) : value
+        let bare = value.hasSuffix("/*") ? String(value.dropLast(2)) : value
+        let found = ids.indices.filter { ids[$0] == bare || ids[$0].hasPrefix("\(bare)/") }
+        guard !found.isEmpty || allowsUnknown else {
             throw wrong(
                 "no theme is called '\(value)'",
                 hint: DidYouMean.nearest(to: bare, among: ids).map { "did you mean '\($0)'?" }
                     ?? "see the packs under analysis: themes: for their ids")
         }
-        return Set(found)
+        return .theme(Set(found))
     }
 
-    private func place(of value: String, in names: [String], _ what: String) throws(VOCError) -> Int
-    {
-        guard let index = names.firstIndex(of: value) else {
-            throw wrong(
-                "no \(what) is called '\(value)'", hint: DidYouMean.hint(for: value, among: names))
-        }
-        return index
+    /// The condition that `make` gives for the place of `value` among `names`.
+    private func named(
+        _ value: String, in names: [String], _ what: String, _ make: (Int) -> Condition
+    ) throws(VOCError) -> Condition {
+        if let index = names.firstIndex(of: value) { return make(index) }
+        if allowsUnknown { return .any([]) }
+        throw wrong(
+            "no \(what) is called '\(value)'", hint: DidYouMean.hint(for: value, among: names))
     }
 
     /// Words, brackets and comparisons; quotes keep spaces together.

@@ -4,10 +4,14 @@ internal import VOCCore
 extension Night {
     /// Looks for copies among the night's items, counts them in `summary`, and names in the items'
     /// lines the group that each is in.
-    func settleCopies(_ summary: inout Summary, _ box: inout Outbox) throws(VOCError) {
+    ///
+    /// Returns the group of each item in one, by keys.
+    func settleCopies(_ summary: inout Summary, _ box: inout Outbox) throws(VOCError)
+        -> [UInt64: UInt64]
+    {
         let groupOfItem = CopySearch.settle(&summary)
-        guard !groupOfItem.isEmpty else { return }
-        try box.nameGroups(groupOfItem)
+        if !groupOfItem.isEmpty { try box.nameGroups(groupOfItem) }
+        return groupOfItem
     }
 }
 

@@ -25,7 +25,8 @@ package struct Night {
         package var accounting: Accounting
         package var files: [String] = []
         package var findings: [(headline: String, detail: String)] = []
-        package var cases: [(queue: String, count: Int)] = []
+        /// Cases by queue, and how many were joined to one of them or of earlier nights.
+        package var cases: [(queue: String, count: Int, joined: Int)] = []
         package var rejects: [String] = []
         /// What was seen on looking at the files: members not read, bytes too many.
         package var remarks: [String] = []
@@ -94,8 +95,9 @@ package struct Night {
 
         let outbox = Locked(
             try Outbox(
-                request.out, queues: plan.queues, needsKeys: history != nil,
-                namesGroups: plan.copyWords != nil))
+                request.out, plan: plan,
+                cases: try CaseShelf(request.out, queues: plan.queues, plan.file.cases),
+                needsKeys: history != nil))
         let runID = manifest.runID
         var scoring = ScoringRun(
             plan: plan,
@@ -136,7 +138,9 @@ package struct Night {
         var result = try outbox.with { (box: inout Outbox) throws(VOCError) in
             manifest.setAside = box.setAside
             manifest.firstNoted = box.firstNoted
-            try settleCopies(&summary, &box)
+            let groups = try settleCopies(&summary, &box)
+            try box.joinCases(
+                history, plan.routes, run: runID, replacing: replaced, groupOfItem: groups)
             return try finish(&box, summary, history, replaced, excluded, &manifest)
         }
         result.warnings = try warnings.with { (list: inout [String]) throws(VOCError) in list }
@@ -181,7 +185,7 @@ package struct Night {
         var result = Result(accounting: summary.accounting)
         result.files = files.map { "\(request.out)/\($0)" }
         result.findings = report.findings.map { ($0.headline, $0.detail) }
-        result.cases = plan.queues.map { ($0, box.caseCounts[$0] ?? 0) }
+        result.cases = zip(plan.queues, box.caseCounts).map { ($0, $1.cases, $1.joined) }
         result.rejects = box.firstRejects
         result.remarks = plan.fileRemarks
         result.items = report.items

@@ -6,9 +6,7 @@ struct Outbox: ~Copyable {
     private let folder: String
     private var items: AtomicFile?
     private var rejects: AtomicFile?
-    private var cases: AtomicFile?
-    private let queues: [String]
-    private var queueRows: [String: [UInt8]] = [:]
+    private var cases: CaseShelf
     private var others: [(name: String, bytes: [UInt8])] = []
     private var records: [CaseRecord] = []
     private let needsKeys: Bool
@@ -17,7 +15,7 @@ struct Outbox: ~Copyable {
     /// The keys of the lines of `items.ndjson`, kept where copies are looked for.
     private var lineKeys: [UInt64] = []
     private let namesGroups: Bool
-    private(set) var caseCounts: [String: Int] = [:]
+    private let queueCount: Int
     /// The first five rejects, as places and reasons.
     private(set) var firstRejects: [String] = []
     /// Items of which something was set aside, by the kind's raw value.
@@ -25,22 +23,20 @@ struct Outbox: ~Copyable {
         repeating: 0, count: FeedbackBatch.Aside.Kind.allCases.count)
     /// Where something was noticed first, by code.
     private(set) var firstNoted: [ErrorCode: Origin] = [:]
-    private var knownCases = Set<String>()
 
+    /// `cases` are the files of the night's cases, opened in the same folder.
     init(
-        _ folder: String, queues: [String], needsKeys: Bool, namesGroups: Bool
+        _ folder: String, plan: Plan, cases: CaseShelf, needsKeys: Bool
     ) throws(VOCError) {
         self.folder = folder
+        self.cases = cases
         TextFile.removeAbandoned(in: folder)
-        TextFile.removeAbandoned(in: "\(folder)/cases")
-        self.queues = queues
+        queueCount = plan.queues.count
         self.needsKeys = needsKeys
-        self.namesGroups = namesGroups
+        namesGroups = plan.copyWords != nil
         items = try AtomicFile("\(folder)/items.ndjson")
-        // Rejects and cases hold customers' own words: for the owner's eyes only.
+        // Rejects hold customers' own words: for the owner's eyes only.
         rejects = try AtomicFile("\(folder)/rejects.ndjson", mode: 0o600)
-        cases = try AtomicFile("\(folder)/cases.ndjson", mode: 0o600)
-        for queue in queues { queueRows[queue] = SafeCSV.row(Case.columns) }
     }
 
     mutating func take(_ delivery: inout ScoringRun.Delivery) throws(VOCError) {
@@ -57,20 +53,10 @@ struct Outbox: ~Copyable {
             }
         }
         try rejects?.write(json.bytes)
-        json.removeAll()
-        for item in delivery.cases where knownCases.insert(item.id).inserted {
-            item.write(to: &json)
-            queueRows[item.queue]! += SafeCSV.row(item.cells)
-            caseCounts[item.queue, default: 0] += 1
-            if needsKeys {
-                records.append(
-                    CaseRecord(
-                        id: item.id, itemID: item.itemID, source: item.source, route: item.route,
-                        queue: item.queue, priority: item.priority, receivedAt: item.receivedAt,
-                        severity: item.severity ?? 0, runID: ""))
-            }
+        for item in delivery.cases {
+            try cases.add(item)
+            if needsKeys { records.append(CaseRecord(item)) }
         }
-        try cases?.write(json.bytes)
     }
 
     mutating func add(_ name: String, _ bytes: [UInt8]) throws(VOCError) {
@@ -89,6 +75,30 @@ struct Outbox: ~Copyable {
         }
     }
 
+    /// Joins the cases that belong together, with each other and with those of earlier nights.
+    mutating func joinCases(
+        _ history: History?, _ routes: [Plan.Route], run: String, replacing replaced: [String],
+        groupOfItem: [UInt64: UInt64]
+    ) throws(VOCError) {
+        var joining = CaseJoining()
+        if let history {
+            let threads = Set(cases.members.map(\.thread)).subtracting([0])
+            for lead in try history.leads(
+                ofThreads: threads.sorted(), before: run, replacing: replaced)
+            {
+                guard let route = routes.first(where: { $0.name == lead.route }) else { continue }
+                joining.know(lead.id, route: route.index, thread: lead.thread)
+            }
+        }
+        cases.join(&joining, groupOfItem: groupOfItem)
+        for (index, join) in cases.joins.enumerated() where needsKeys {
+            records[index].duplicateOf = join?.lead
+        }
+    }
+
+    /// Cases that stand for themselves and cases joined to others, by queue.
+    var caseCounts: [(cases: Int, joined: Int)] { cases.counts(queues: queueCount) }
+
     func caseRecords(run: String) -> [CaseRecord] { records }
 
     /// Gives all files their names; returns those, in a fixed order.
@@ -99,15 +109,19 @@ struct Outbox: ~Copyable {
             names.append(name)
         }
         try items?.commit()
-        try cases?.commit()
+        let written = try cases.commit()
         try rejects?.commit()
-        names += ["items.ndjson", "cases.ndjson", "rejects.ndjson"]
-        if !queues.isEmpty { try TextFile.makeFolder("\(folder)/cases") }
-        for queue in queues {
-            try TextFile.write(queueRows[queue]!, to: "\(folder)/cases/\(queue).csv", mode: 0o600)
-            names.append("cases/\(queue).csv")
-        }
-        return names
+        return names + ["items.ndjson", written.all, "rejects.ndjson"] + written.queues
+    }
+}
+
+extension CaseRecord {
+    init(_ item: Case) {
+        self.init(
+            id: item.id, itemID: item.itemID, source: item.source, route: item.route,
+            queue: item.queue, priority: item.priority.rawValue, receivedAt: item.receivedAt,
+            severity: item.severity ?? 0, thread: item.thread,
+            customer: item.customer?.value ?? 0, resolveBy: item.resolveBy, runID: "")
     }
 }
 

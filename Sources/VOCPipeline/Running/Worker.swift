@@ -115,11 +115,13 @@ final class Worker {
                 batch.bytes(item.text), declaredLanguage: batch.bytes(item.language), facts: facts,
                 into: &reading)
             var queues: [Int] = []
+            let firstCase = delivery.cases.count
             for route in plan.routes where route.condition.holds(for: reading, row, batch) {
                 if !queues.contains(route.queueIndex) { queues.append(route.queueIndex) }
                 delivery.cases.append(
-                    Case(route, reading, row, batch, file: file, analyzer: plan.analyzer))
+                    Case(route, reading, row, batch, file: file, plan: plan))
             }
+            relate(&delivery.cases, from: firstCase)
             aggregator.add(reading, ofRow: row, in: batch, scale: task.scale, queues: queues)
             if options.writesItems {
                 writer.append(
@@ -128,6 +130,15 @@ final class Worker {
             }
         }
         if options.writesItems { delivery.items = json.bytes }
+    }
+
+    /// Tells the cases of one item of each other.
+    private func relate(_ cases: inout [Case], from first: Int) {
+        guard cases.count - first > 1 else { return }
+        let ids = cases[first...].map(\.id)
+        for index in first..<cases.count {
+            cases[index].related = ids.filter { $0 != cases[index].id }
+        }
     }
 }
 
