@@ -9,6 +9,8 @@ package struct CaseOutcome: Sendable, Hashable {
     package var isClosed: Bool
     /// Whether the complaint was found to be right; nil if nothing says so.
     package var isUpheld: Bool?
+    /// Nil if nothing says so.
+    package var isRefunded: Bool?
     /// What was paid back, in thousandths of the help desk's currency; nil if nothing says so.
     package var refundMilli: Int?
     package var isReopened: Bool?
@@ -16,13 +18,15 @@ package struct CaseOutcome: Sendable, Hashable {
     package var closedAt: Timestamp?
 
     package init(
-        id: String, status: String, isClosed: Bool, isUpheld: Bool? = nil, refundMilli: Int? = nil,
+        id: String, status: String, isClosed: Bool, isUpheld: Bool? = nil,
+        isRefunded: Bool? = nil, refundMilli: Int? = nil,
         isReopened: Bool? = nil, closedAt: Timestamp? = nil
     ) {
         self.id = id
         self.status = status
         self.isClosed = isClosed
         self.isUpheld = isUpheld
+        self.isRefunded = isRefunded
         self.refundMilli = refundMilli
         self.isReopened = isReopened
         self.closedAt = closedAt

@@ -57,7 +57,7 @@ extension History {
                 db,
                 sql: """
                     SELECT isClosed, isUpheld, refundMilli, isReopened, closedAt, caseOutcome.id,
-                        status, run.id
+                        status, run.id, isRefunded
                     FROM caseOutcome JOIN run ON run.number = caseOutcome.run
                     WHERE run.asOf <= ? ORDER BY run.asOf, run.number
                     """, arguments: [day])
@@ -67,6 +67,7 @@ extension History {
                 book.outcomes[id] = CaseOutcome(
                     id: id, status: try text(row, 6), isClosed: try integer(row, 0) != 0,
                     isUpheld: try optional(row, 1).map { $0 != 0 },
+                    isRefunded: try optional(row, 8).map { $0 != 0 },
                     refundMilli: try optional(row, 2),
                     isReopened: try optional(row, 3).map { $0 != 0 },
                     closedAt: try optional(row, 4).map { Timestamp(microseconds: Int64($0)) })
@@ -132,13 +133,15 @@ extension History {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT OR REPLACE INTO caseOutcome
-                    (id, run, status, isClosed, isUpheld, refundMilli, isReopened, closedAt)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    (id, run, status, isClosed, isUpheld, isRefunded, refundMilli, isReopened,
+                    closedAt)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         for outcome in outcomes {
             try statement.execute(arguments: [
                 History.storable(outcome.id), run, History.storable(outcome.status),
-                outcome.isClosed, outcome.isUpheld, outcome.refundMilli, outcome.isReopened,
+                outcome.isClosed, outcome.isUpheld, outcome.isRefunded, outcome.refundMilli,
+                outcome.isReopened,
                 outcome.closedAt?.microseconds,
             ])
         }

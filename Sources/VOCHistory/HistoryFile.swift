@@ -40,6 +40,7 @@ enum HistoryFile {
             status TEXT NOT NULL,
             isClosed INTEGER NOT NULL,
             isUpheld INTEGER,
+            isRefunded INTEGER,
             refundMilli INTEGER,
             isReopened INTEGER,
             closedAt INTEGER,

@@ -173,6 +173,101 @@ struct WrittenCase: Decodable {
         }
     }
 
+    @Test func `reads outcomes back, keeps them, and says what came of each route`() throws {
+        try Tool.inFolder { tool in
+            try Self.prepare(
+                tool,
+                Self.item("1", "late, I complain", at: "2026-11-16T10:00:00Z", who: "ann")
+                    + Self.item("2", "late, I complain", at: "2026-11-16T10:00:00Z", who: "bob")
+                    + Self.item("3", "late, I complain", at: "2026-11-16T10:00:00Z", who: "cat")
+                    + Self.item("4", "awful, I complain, lawyer", at: "2026-11-16T10:00:00Z")
+                    + Self.item("5", "awful, I complain", at: "2026-11-16T10:00:00Z"))
+            try tool.put(
+                "p.yml",
+                Self.pipeline
+                    + "outcomes: { file: 'desk*.csv', fields: { case: Ticket, closedAt: Solved } }\n"
+            )
+            try Self.night(tool, "one")
+            let cases = try WrittenCase.all(tool, "one").map(\.case)
+            #expect(cases.count == 4)
+            let report = try tool.read("one/report.md")
+            #expect(report.contains("No help desk has told"))
+            #expect(report.contains("Of 5 complaints in this run no route took 1 "))
+
+            try tool.put(
+                "desk1.csv",
+                """
+                Ticket;status;upheld;refund;reopened;Solved
+                \(cases[0]);Solved;yes;12,50 €;0;2026-11-18 10:00
+                \(cases[1]);closed;no;no;2;2026-11-20T22:00:00Z
+                \(cases[2]);parked;;;;
+                \(cases[2]);open;perhaps;;;
+                x;open;;;;
+                \(cases[3]);closed;;;;2026-11-15
+                \(cases[3]);open;;;;2026-11-19
+                c-0123456789abcdef0123;closed;;;;
+                ;;
+
+                """)
+            let again = tool.run("run", "p.yml", "--out", "again", "--history", "voc.db")
+            #expect(again.status == 0)
+            for words in [
+                "desk1.csv:4:24: the status is neither", "[outcome.status]",
+                "desk1.csv:5:29: 'upheld' is neither yes nor no [outcome.value]",
+                "desk1.csv:6:1: this is not the id of a case [outcome.case]",
+                "desk1.csv:7:1: this case was closed before its item was received [outcome.order]",
+                "desk1.csv:8:32: a case that is open was closed [outcome.order]",
+                "1 more rejected outcomes are in outcome-rejects.ndjson",
+                "1 outcome speaks of cases that no night here has made",
+            ] {
+                #expect(again.errors.contains(words), "\(words) in \(again.errors)")
+            }
+            #expect(!again.errors.contains("parked") && !again.errors.contains("perhaps"))
+            #expect(try tool.read("again/cases.ndjson") == tool.read("one/cases.ndjson"))
+            let loop = try tool.read("again/loop.csv")
+            #expect(
+                loop.contains("\"late\",\"logistics\",3,0,1,0,2,3.250,,,2,50.000,"), "\(loop)")
+            let outcomes = try tool.read("again/outcomes.csv")
+            #expect(outcomes.contains("\"late\",50.000,9.453,90.547,2,50.000,"), "\(outcomes)")
+            #expect(outcomes.contains(",1,\"12.5\",0,"), "\(outcomes)")
+            let manifest = try tool.read("again/run.json")
+            #expect(manifest.contains("\"read\":9,\"accepted\":3,\"rejected\":6,\"unknown\":1}"))
+
+            // The next night: customers come back, and what was told is known still.
+            try FileManager.default.removeItem(atPath: "\(tool.folder)/desk1.csv")
+            try tool.put(
+                "dump.ndjson",
+                Self.item("6", "good, love it", at: "2026-11-19T10:00:00Z", who: "Ann")
+                    + Self.item("7", "awful", at: "2026-11-21T10:00:00Z", who: "bob")
+                    + Self.item("8", "awful", at: "2026-11-25T10:00:00Z", who: "ann"))
+            try Self.night(tool, "two")
+            let later = try tool.read("two/outcomes.csv")
+            #expect(later.contains("\"late\",50.000,9.453,90.547,2,50.000,"), "\(later)")
+            #expect(later.contains(",2,50.000,9.453,90.547,2,50.000,9.453,90.547,2\n"), "\(later)")
+            #expect(try tool.read("two/loop.csv").contains("\"late\",\"logistics\",3,0,1,1,2,"))
+            let second = try tool.files(in: "two")
+            try Self.night(tool, "two-again")
+            #expect(try tool.files(in: "two-again") == second)
+        }
+    }
+
+    @Test func `stops at outcomes that are not there or have no such column`() throws {
+        try Tool.inFolder { tool in
+            try Self.prepare(tool, Self.item("1", "late, I complain"))
+            try tool.put("p.yml", Self.pipeline + "outcomes: { file: desk.csv }\n")
+            let missing = tool.run("run", "p.yml")
+            #expect(missing.status == 66)
+            #expect(missing.errors.contains("p.yml:12:19"), "\(missing.errors)")
+            try tool.put("desk.csv", "Case,Status\n")
+            let column = tool.run("run", "p.yml")
+            #expect(column.status == 78)
+            #expect(column.errors.contains("[outcome.column]"), "\(column.errors)")
+            #expect(column.errors.contains("did you mean 'Case'?"), "\(column.errors)")
+            try tool.put("desk.csv", "")
+            #expect(tool.run("run", "p.yml").errors.contains("[csv.empty]"))
+        }
+    }
+
     @Test(arguments: [
         ("4 business hours", "4 busines hours", "p.yml:8:", "config.wrong-type"),
         ("salesforce]", "salesforec]", "p.yml:10:", "did you mean 'salesforce'?"),

@@ -71,10 +71,11 @@ struct PipelineFile: Sendable {
     /// Nil where the pipeline says none.
     var calendar: CalendarSetting?
     var cases = CaseSetting()
+    var outcomes: OutcomeSetting?
 
     static let keys = [
         "version", "title", "inputs", "lexicons", "language", "analysis", "routes", "actions",
-        "report", "limits", "duplicates", "tests", "calendar", "cases",
+        "report", "limits", "duplicates", "tests", "calendar", "cases", "outcomes",
     ]
 
     /// What is done when no pipeline is given: generic field names, the general lexicon, the
@@ -115,6 +116,9 @@ struct PipelineFile: Sendable {
             try CalendarSetting(node, folder: PipelineFile.folder(of: path))
         }
         cases = try map["cases"].map(CaseSetting.init) ?? cases
+        outcomes = try map["outcomes"].map { (node) throws(VOCError) in
+            try OutcomeSetting(node, folder: PipelineFile.folder(of: path))
+        }
         try readReport(map)
         for item in try map["tests"]?.list("a list of tests") ?? [] { tests.append(try Test(item)) }
     }

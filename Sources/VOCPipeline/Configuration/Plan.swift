@@ -40,6 +40,8 @@ package struct Plan: Sendable {
     /// Deadlines of cases are counted on it.
     let calendar: BusinessCalendar
     let priorities: PriorityRules
+    /// Nil where the pipeline reads no outcomes.
+    let outcomes: OutcomeReader?
     /// Which items should have been taken by a route.
     let missed: Condition
     /// Everything but the data that decides the result: packs, pipeline, version. Equal digests
@@ -140,6 +142,9 @@ package struct Plan: Sendable {
         priorities = try PriorityRules(
             file.cases.raise, home, analyzer, attributes: names)
         calendar = file.calendar?.calendar ?? .plain
+        outcomes = try file.outcomes.map { (setting) throws(VOCError) in
+            try OutcomeReader(setting, home)
+        }
         for action in file.actions where !action.theme.isEmpty {
             guard analyzer.themes.contains(where: { $0.id == action.theme }) else {
                 throw VOCError(
@@ -191,6 +196,7 @@ package struct Plan: Sendable {
         file = plan.file
         calendar = plan.calendar
         priorities = plan.priorities
+        outcomes = plan.outcomes
         missed = plan.missed
         configDigest = plan.configDigest
     }

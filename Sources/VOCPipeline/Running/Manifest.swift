@@ -9,6 +9,8 @@ struct Manifest {
     var runID = ""
     var asOf: CivilDay?
     var inputs: [(path: String, digest: String)] = []
+    /// Nil where the pipeline reads none.
+    var outcomes: OutcomeBatch?
     var scans: [Scan] = []
     var outputs: [(name: String, digest: String)] = []
     var accounting = Accounting()
@@ -45,6 +47,7 @@ struct Manifest {
             json.endObject()
         }
         json.endArray()
+        OutcomeBatch.write(outcomes, to: &json)
         json.key("scans")
         json.beginArray()
         for scan in scans { scan.write(to: &json) }

@@ -78,6 +78,7 @@ package struct Night {
         where source.dump.path != "-" && source.dump.file != manifest.inputs.last?.path {
             manifest.inputs.append((source.dump.file, "\(try Digest(ofFile: source.dump.file))"))
         }
+        manifest.outcomes = try plan.outcomes?.read()
         manifest.runID = runID(manifest)
         let history = try request.history.map { (path) throws(VOCError) in
             try History(path: path, create: true)
@@ -144,7 +145,7 @@ package struct Night {
             return try finish(&box, summary, history, replaced, excluded, &manifest)
         }
         result.warnings = try warnings.with { (list: inout [String]) throws(VOCError) in list }
-        result.warnings += manifest.noticed
+        result.warnings += manifest.noticed + (manifest.outcomes?.remarks ?? [])
         return result
     }
 
@@ -158,10 +159,15 @@ package struct Night {
                 upTo: request.asOf, excluding: excluded)
             whole.merge(summary)
         }
-        let report = ReportBuilder.build(whole, plan.reportRequest(asOf: request.asOf))
+        var wanted = plan.reportRequest(asOf: request.asOf)
+        let voices = try settleCases(&box, history, excluded, whole, &manifest, &wanted)
+        let report = ReportBuilder.build(whole, wanted)
         let asOf = request.asOf ?? report.asOf
         manifest.asOf = asOf
-        for (name, bytes) in Renderers.files(report) { try box.add(name, bytes) }
+        for (name, bytes) in Renderers.files(report) { box.add(name, bytes) }
+        if let outcomes = manifest.outcomes {
+            box.add("outcome-rejects.ndjson", outcomes.rejectLines, isPrivate: true)
+        }
 
         if let history {
             let own = summary.cells.keys.map(\.day).filter { $0 != CellKey.undated }
@@ -176,7 +182,8 @@ package struct Night {
                     lastDay: own.max().map { CivilDay(daysSinceEpoch: Int($0)) },
                     summary: summary.encoded()),
                 items: box.keys.map { ItemKey(high: $0.high, low: $0.low) },
-                cases: box.caseRecords(run: manifest.runID), replacing: replaced)
+                cases: box.caseRecords,
+                outcomes: manifest.outcomes?.all ?? [], voices: voices, replacing: replaced)
         }
         let files = try box.commit()
         manifest.outputs = try files.map { (name) throws(VOCError) in
@@ -202,6 +209,7 @@ package struct Night {
     private func runID(_ manifest: Manifest) -> String {
         var text = "\(plan.configDigest)\n\(request.asOf.map { "\($0)" } ?? "newest")\n"
         for input in manifest.inputs { text += "\(input.digest)\n" }
+        if let outcomes = manifest.outcomes { text += "outcomes \(outcomes.digest)\n" }
         return "\(Digest(of: text))"
     }
 }
@@ -217,6 +225,7 @@ extension ErrorCode {
     /// The codes that this module can report.
     static let pipeline: [ErrorCode] = [
         .routeCondition, .rejectsOverLimit, .inputRefused, .replayNoRun, .replayBadLine,
+        .outcomeColumn, .outcomeCase, .outcomeStatus, .outcomeValue, .outcomeOrder,
         .diffUnused,
     ]
 

@@ -1,5 +1,6 @@
 internal import VOCCore
 internal import VOCHistory
+internal import VOCReport
 
 /// The files of a night in the making, all under temporary names until `commit`.
 struct Outbox: ~Copyable {
@@ -7,7 +8,7 @@ struct Outbox: ~Copyable {
     private var items: AtomicFile?
     private var rejects: AtomicFile?
     private var cases: CaseShelf
-    private var others: [(name: String, bytes: [UInt8])] = []
+    private var others: [(name: String, bytes: [UInt8], mode: UInt32)] = []
     private var records: [CaseRecord] = []
     private let needsKeys: Bool
     /// Keys of the accepted items, kept for the history only.
@@ -23,6 +24,9 @@ struct Outbox: ~Copyable {
         repeating: 0, count: FeedbackBatch.Aside.Kind.allCases.count)
     /// Where something was noticed first, by code.
     private(set) var firstNoted: [ErrorCode: Origin] = [:]
+    private(set) var missed: MissedNote
+    /// When customers wrote, where outcomes are read.
+    private var voices: [CustomerVoice] = []
 
     /// `cases` are the files of the night's cases, opened in the same folder.
     init(
@@ -33,6 +37,7 @@ struct Outbox: ~Copyable {
         TextFile.removeAbandoned(in: folder)
         queueCount = plan.queues.count
         self.needsKeys = needsKeys
+        missed = MissedNote(condition: plan.file.cases.missed)
         namesGroups = plan.copyWords != nil
         items = try AtomicFile("\(folder)/items.ndjson")
         // Rejects hold customers' own words: for the owner's eyes only.
@@ -55,12 +60,17 @@ struct Outbox: ~Copyable {
         try rejects?.write(json.bytes)
         for item in delivery.cases {
             try cases.add(item)
-            if needsKeys { records.append(CaseRecord(item)) }
+            records.append(CaseRecord(item))
         }
+        voices += delivery.voices
+        missed.complaints += delivery.complaints
+        missed.untaken += delivery.untaken
+        for example in delivery.missed { missed.add(example) }
     }
 
-    mutating func add(_ name: String, _ bytes: [UInt8]) throws(VOCError) {
-        others.append((name, bytes))
+    /// `isPrivate` where customers' words may be in it.
+    mutating func add(_ name: String, _ bytes: [UInt8], isPrivate: Bool = false) {
+        others.append((name, bytes, isPrivate ? 0o600 : 0o644))
     }
 
     /// Adds `cluster` to the lines of items that are in a group of copies.
@@ -91,21 +101,25 @@ struct Outbox: ~Copyable {
             }
         }
         cases.join(&joining, groupOfItem: groupOfItem)
-        for (index, join) in cases.joins.enumerated() where needsKeys {
-            records[index].duplicateOf = join?.lead
-        }
+        for (index, join) in cases.joins.enumerated() { records[index].duplicateOf = join?.lead }
     }
 
     /// Cases that stand for themselves and cases joined to others, by queue.
     var caseCounts: [(cases: Int, joined: Int)] { cases.counts(queues: queueCount) }
 
-    func caseRecords(run: String) -> [CaseRecord] { records }
+    /// The night's cases, each with the one it was joined to.
+    var caseRecords: [CaseRecord] { records }
+
+    /// When those of `customers` wrote.
+    func voices(of customers: Set<UInt64>) -> [CustomerVoice] {
+        voices.filter { customers.contains($0.customer) }
+    }
 
     /// Gives all files their names; returns those, in a fixed order.
     mutating func commit() throws(VOCError) -> [String] {
         var names: [String] = []
-        for (name, bytes) in others {
-            try TextFile.write(bytes, to: "\(folder)/\(name)")
+        for (name, bytes, mode) in others {
+            try TextFile.write(bytes, to: "\(folder)/\(name)", mode: mode)
             names.append(name)
         }
         try items?.commit()
@@ -126,11 +140,12 @@ extension CaseRecord {
 }
 
 extension Reject {
-    /// One line of `rejects.ndjson`; `scan` is the place in `run.json`'s `scans`.
-    func write(to json: inout JSONWriter, scan: Int) {
+    /// One line of `rejects.ndjson`; `scan` is the place in `run.json`'s `scans`, nil for what is
+    /// no dump.
+    func write(to json: inout JSONWriter, scan: Int?) {
         json.beginObject()
         json.key("scan")
-        json.integer(scan)
+        if let scan { json.integer(scan) } else { json.null() }
         json.key("file")
         json.string(origin.file)
         json.key("record")

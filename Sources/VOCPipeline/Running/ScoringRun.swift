@@ -1,7 +1,9 @@
 internal import Dispatch
 internal import VOCAnalysis
 internal import VOCCore
+internal import VOCHistory
 internal import VOCIngest
+internal import VOCReport
 
 /// Reads all files of a plan, scores every item and hands the results on in input order: the one
 /// place with threads.
@@ -36,6 +38,13 @@ struct ScoringRun {
         var firstNoted: [ErrorCode: Origin] = [:]
         /// Accepted items of which something was set aside, by the kind's raw value.
         var setAside: [Int]
+        /// When customers wrote and how it sounded, where outcomes of cases are read.
+        var voices: [CustomerVoice] = []
+        /// Complaints, and those that no route took.
+        var complaints = 0
+        var untaken = 0
+        /// Items that no route took and that should have been.
+        var missed: [MissedNote.Example] = []
     }
 
     let plan: Plan

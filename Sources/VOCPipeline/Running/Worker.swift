@@ -1,6 +1,8 @@
 internal import VOCAnalysis
 internal import VOCCore
+internal import VOCHistory
 internal import VOCIngest
+internal import VOCReport
 
 /// One thread's share of a run: its own batch, reader of texts and counts.
 final class Worker {
@@ -122,6 +124,11 @@ final class Worker {
                     Case(route, reading, row, batch, file: file, plan: plan))
             }
             relate(&delivery.cases, from: firstCase)
+            if reading.isComplaint { delivery.complaints += 1 }
+            if queues.isEmpty, !plan.routes.isEmpty { noteMissed(reading, row, &delivery) }
+            if plan.outcomes != nil, let voice = voice(reading, row) {
+                delivery.voices.append(voice)
+            }
             aggregator.add(reading, ofRow: row, in: batch, scale: task.scale, queues: queues)
             if options.writesItems {
                 writer.append(
@@ -130,6 +137,35 @@ final class Worker {
             }
         }
         if options.writesItems { delivery.items = json.bytes }
+    }
+
+    /// Counts an item that no route took.
+    private func noteMissed(_ reading: Reading, _ row: Int, _ delivery: inout ScoringRun.Delivery) {
+        if reading.isComplaint { delivery.untaken += 1 }
+        guard plan.missed.holds(for: reading, row, batch) else { return }
+        let item = batch.rows[row]
+        delivery.missed.append(
+            .init(
+                item: batch.string(item.id), source: batch.string(item.source),
+                severity: reading.severity ?? 0,
+                themes: reading.themes.map { plan.analyzer.themes[$0.theme].id }))
+    }
+
+    /// That a customer wrote; nil where nobody is named or there is no date.
+    private func voice(_ reading: Reading, _ row: Int) -> CustomerVoice? {
+        let item = batch.rows[row]
+        guard item.receivedAt != FeedbackBatch.Row.noTime,
+            let customer = CustomerKey(item, in: batch)
+        else { return nil }
+        let feeling =
+            switch reading.label {
+            case .positive: 1
+            case .negative: -1
+            default: 0
+            }
+        return CustomerVoice(
+            customer: customer.value, receivedAt: Timestamp(microseconds: item.receivedAt),
+            item: Digest(ofItem: item, in: batch).low, feeling: feeling)
     }
 
     /// Tells the cases of one item of each other.

@@ -93,7 +93,7 @@ struct Draft {
     func sections(_ findings: [Finding]) -> [Section] {
         [
             headline(findings), figures(), trend(), themes(), voices(), movements(), journey(),
-            routes(), intents(), segments(), sources(), quality(),
+            routes(), loop(), intents(), segments(), sources(), quality(),
         ].compactMap(\.self)
     }
 

@@ -116,6 +116,10 @@ package struct ReportRequest: Sendable {
     /// Ids and versions of the lexicons and theme packs in use.
     package var lexicons: [Lexicon]
     package var rejectsShown: [RejectNote]
+    /// What became of cases, by route; empty where there are no routes.
+    package var loop: [LoopNote] = []
+    /// What no route took; nil where there are no routes.
+    package var missed: MissedNote?
     /// The names under which scores are printed, as they are known in the house.
     package var npsName: String
     package var csatName: String
