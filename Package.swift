@@ -72,7 +72,7 @@ let package = Package(
         .executableTarget(
             name: "VOCTool",
             dependencies: [
-                "VOCCore", "VOCPipeline", "VOCAnalysis", "VOCLearn",
+                "VOCCore", "VOCPipeline", "VOCAnalysis", "VOCLearn", "VOCReport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

@@ -2,11 +2,12 @@
 ///
 /// Layout, all numbers as LEB128 varints (signed ones zig-zag coded), strings as length + UTF-8:
 /// magic `VOCS`, format, accounting (since format 2 with what was noted), languages, string table (sorted), cells sorted by key with
-/// their non-zero counters, quotes sorted by key, since format 3 what there is about copies, and the FNV-1a hash of all bytes before it (8
+/// their non-zero counters, quotes sorted by key, since format 3 what there is about copies, since format 4
+/// texts to look for new terms in, and the FNV-1a hash of all bytes before it (8
 /// bytes, little endian).
 extension Summary {
-    package static let format = 3
-    private static let readableFormats: ClosedRange<UInt64> = 1...3
+    package static let format = 4
+    private static let readableFormats: ClosedRange<UInt64> = 1...4
     private static let magic: [UInt8] = Array("VOCS".utf8)
 
     package func encoded() -> [UInt8] {
@@ -97,6 +98,9 @@ extension Summary {
         settled.settle()
         writer.append(settled)
         writer.append(copies)
+        var settledTerms = terms
+        settledTerms.settle()
+        writer.append(settledTerms)
         writer.append(fixed: FNV.hash(writer.bytes))
         return writer.bytes
     }
@@ -184,6 +188,7 @@ extension Summary {
             ledger = try reader.copyLedger()
             copies = try reader.copyFindings()
         }
+        if format > 3 { terms = try reader.termLedger() }
         guard reader.remaining == 8 else { throw reader.broken() }
     }
 }

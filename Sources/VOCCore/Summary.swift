@@ -11,6 +11,8 @@ package struct Summary: Sendable, Equatable {
     package var languages: [String: Int] = [:]
     /// Texts among which copies are still to be looked for.
     package var ledger = CopyLedger()
+    /// Texts among which new terms are still to be looked for.
+    package var terms = TermLedger()
     /// What the search for copies came to; their figures are cells.
     package var copies = CopyFindings()
 
@@ -53,6 +55,7 @@ package struct Summary: Sendable, Equatable {
         for (language, count) in other.languages { languages[language, default: 0] += count }
         accounting.merge(other.accounting)
         ledger.merge(other.ledger)
+        terms.merge(other.terms)
         copies.merge(other.copies)
         pruneQuotes()
     }

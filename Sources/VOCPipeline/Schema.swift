@@ -4,7 +4,7 @@ package import VOCCore
 package enum Schema {
     package static let names = [
         "pipeline", "source", "item", "case", "reject", "run", "partial", "report",
-        "evaluation", "lint", "diff",
+        "evaluation", "lint", "diff", "discover", "verify",
     ]
 
     /// The schema called `name`.

@@ -19,7 +19,10 @@ struct MapCommand: ParsableCommand {
     var pipeline: String?
     @Option(help: "A source profile; otherwise found by structure.") var source: String?
     @Option(help: "Threads.") var jobs = Terminal.cores
-    @Flag(help: "Keep what voc report needs to look for copied texts: some 60 bytes an item.")
+    @Flag(
+        help:
+            "Keep what voc report needs to look for copied texts and new terms: some 60 bytes an item, and its text."
+    )
     var copies = false
     @OptionGroup var packs: PackOptions
 

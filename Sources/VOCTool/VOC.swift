@@ -24,7 +24,8 @@ struct VOC: ParsableCommand {
         version: Version.number,
         subcommands: [
             Demo.self, Run.self, ReplayCommand.self, Score.self, Why.self, Inspect.self, Init.self,
-            Check.self, Test.self, Lint.self, Diff.self, Learn.self, Evaluate.self, MapCommand.self,
+            Check.self, Test.self, Lint.self, Diff.self, Discover.self, Learn.self, Evaluate.self,
+            Verify.self, MapCommand.self,
             Merge.self,
             ReportCommand.self, Explain.self, SchemaCommand.self, About.self,
         ])

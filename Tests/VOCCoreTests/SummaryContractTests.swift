@@ -46,6 +46,7 @@ struct SummaryMaker {
                 pick(["csv.stray-quote", "field.bad-date"]), default: 0] += 1
         }
         addCopies(&result)
+        addTerms(&result)
         result.pruneQuotes()
         return result
     }
@@ -74,6 +75,25 @@ struct SummaryMaker {
                     lastDay: pick([20_000, 20_003]), sources: pick([["a"], ["a", "b"]]),
                     positive: 1, negative: 0, example: pick(["", "same words"]))
             })
+    }
+
+    private mutating func addTerms(_ result: inout Summary) {
+        for _ in 0..<Int.random(in: 0...5, using: &random) {
+            var (id, source) = (pick(["1", "2"]), pick(["a", "b", ""]))
+            var text = pick(["late", "Köln wartet", ""])
+            id.withUTF8 { id in
+                source.withUTF8 { source in
+                    text.withUTF8 {
+                        unsafe result.terms.add(
+                            key: UInt64.random(in: 0...2, using: &random),
+                            day: pick([CellKey.undated, 20_000]),
+                            traits: pick([.complaint, [.positive, .themed], .baseline]),
+                            id: id, source: source, text: $0)
+                    }
+                }
+            }
+        }
+        result.terms.settle()
     }
 
     private mutating func quote() -> Quote {

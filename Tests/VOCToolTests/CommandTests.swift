@@ -61,7 +61,7 @@ import VOCCore
             #expect(help.status == 0 && help.errors == "")
             for name in [
                 "demo", "run", "score", "why", "check", "test", "map", "merge", "report", "explain",
-                "schema", "inspect", "init", "evaluate", "diff",
+                "schema", "inspect", "init", "evaluate", "diff", "discover", "verify",
             ] {
                 #expect(help.text.contains("\n  \(name) "))
                 let own = tool.run(name, "--help")

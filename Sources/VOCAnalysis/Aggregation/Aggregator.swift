@@ -27,15 +27,17 @@ package struct SurveyScale: Sendable, Equatable {
     package var accounting = Accounting()
 
     /// `queues` are the names of the routes' queues, in the order of the numbers passed to `add`.
-    /// With `copies` texts are kept as sketches, for `CopySearch`.
+    /// With `copies` texts are kept as sketches, for `CopySearch`; with `keepsTerms` as they are, for
+    /// the search for new terms.
     package init(
         _ analyzer: Analyzer, attributeNames: [String] = [], queues: [String] = [],
-        copies: TextSketcher? = nil
+        copies: TextSketcher? = nil, keepsTerms: Bool = false
     ) {
         unsafe counting = .allocate(capacity: 1)
         unsafe counting.initialize(
             to: Counting(
-                analyzer, attributeNames, TopicTable(analyzer, queues: queues), copies))
+                analyzer, attributeNames, TopicTable(analyzer, queues: queues), copies,
+                keepsTerms))
     }
 
     deinit {
@@ -68,6 +70,7 @@ struct Counting: ~Copyable {
     private var cells: CellTable
     private var quotes: QuoteShelf
     private var copies: CopyShelf?
+    private var terms: TermLedger?
     private var sources = NameTable()
     private var channels = NameTable()
     private var segments: [NameTable]
@@ -81,8 +84,9 @@ struct Counting: ~Copyable {
 
     init(
         _ analyzer: Analyzer, _ attributeNames: [String], _ topics: TopicTable,
-        _ sketcher: TextSketcher?
+        _ sketcher: TextSketcher?, _ keepsTerms: Bool
     ) {
+        if keepsTerms { terms = TermLedger() }
         if let sketcher { copies = CopyShelf(sketcher) }
         self.analyzer = analyzer
         self.attributeNames = attributeNames
@@ -109,6 +113,7 @@ struct Counting: ~Copyable {
             : Int32(clamping: Timestamp(microseconds: item.receivedAt).day.daysSinceEpoch)
         delta.set(reading, item, scale)
         copies?.add(reading, item, batch, day: day, counts: delta)
+        if terms != nil { keepText(reading, item, batch, day) }
         let source = unsafe sources.number(of: batch.bytes(item.source))
         let channel = unsafe channels.number(of: batch.bytes(item.channel))
         count(
@@ -125,6 +130,22 @@ struct Counting: ~Copyable {
                     value: number))
         }
         if reading.isScored { offerQuotes(reading, item, batch, day) }
+    }
+
+    private mutating func keepText(
+        _ reading: Reading, _ item: FeedbackBatch.Row, _ batch: FeedbackBatch, _ day: Int32
+    ) {
+        guard !item.text.isEmpty else { return }
+        var traits: TermLedger.Traits = []
+        if reading.isComplaint { traits.insert(.complaint) }
+        if reading.label == .positive { traits.insert(.positive) }
+        if reading.label == .negative { traits.insert(.negative) }
+        if !reading.themes.isEmpty { traits.insert(.themed) }
+        if reading.isScored { traits.insert(.scored) }
+        unsafe terms?.add(
+            key: Digest(ofItem: item, in: batch).low, day: day, traits: traits,
+            id: batch.bytes(item.id), source: batch.bytes(item.source),
+            text: batch.bytes(item.text))
     }
 
     private mutating func flushLanguage() {
@@ -217,7 +238,7 @@ struct Counting: ~Copyable {
             strength, topic: topic, topicSeed: topics.seeds[topic], week: week,
             id: batch.bytes(item.id)
         ) { tieBreak in
-            let cut = unsafe QuoteShelf.cut(
+            let cut = unsafe Quote.cut(
                 batch.bytes(item.text), around: reading.ranges[places])
             return Quote(
                 strength: strength, tieBreak: tieBreak, itemID: batch.string(item.id),
@@ -245,6 +266,10 @@ struct Counting: ~Copyable {
         flushLanguage()
         result.languages = languages
         if let ledger = copies?.ledger { result.ledger = ledger }
+        if var terms {
+            terms.settle()
+            result.terms = terms
+        }
         result.pruneQuotes()
         return result
     }

@@ -6,6 +6,8 @@ internal import VOCCore
 struct Manifest {
     let plan: Plan
     let request: Night.Request
+    /// Whether the night reads repaired rejects of another one.
+    var isReplay = false
     var runID = ""
     var asOf: CivilDay?
     var inputs: [(path: String, digest: String)] = []
@@ -31,6 +33,7 @@ struct Manifest {
         json.string(runID)
         json.key("asOf")
         if let asOf { json.string("\(asOf)") } else { json.null() }
+        writeRequest(&json)
         writeVersions(&json)
         json.key("config")
         json.string("\(plan.configDigest)")
@@ -111,6 +114,21 @@ struct Manifest {
             json.integer(origin.byteOffset)
             json.endObject()
         }
+        json.endObject()
+    }
+
+    /// What was asked for besides the pipeline and decides the outputs' bytes.
+    private func writeRequest(_ json: inout JSONWriter) {
+        json.key("request")
+        json.beginObject()
+        json.key("asOf")
+        if let day = request.asOf { json.string("\(day)") } else { json.null() }
+        json.key("withText")
+        json.bool(request.writesText)
+        json.key("history")
+        if let path = request.history { json.string(path) } else { json.null() }
+        json.key("replay")
+        json.bool(isReplay)
         json.endObject()
     }
 

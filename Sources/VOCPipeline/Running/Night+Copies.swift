@@ -2,15 +2,18 @@ internal import VOCAnalysis
 internal import VOCCore
 
 extension Night {
-    /// Looks for copies among the night's items, counts them in `summary`, and names in the items'
-    /// lines the group that each is in.
+    /// Looks for copies among the night's items, counts them in `summary`, leaves them out of the
+    /// search for new terms, and names in the items' lines the group that each is in.
     ///
     /// Returns the group of each item in one, by keys.
     func settleCopies(_ summary: inout Summary, _ box: inout Outbox) throws(VOCError)
         -> [UInt64: UInt64]
     {
         let groupOfItem = CopySearch.settle(&summary)
-        if !groupOfItem.isEmpty { try box.nameGroups(groupOfItem) }
+        if !groupOfItem.isEmpty {
+            summary.leaveOutCopies(groupOfItem)
+            try box.nameGroups(groupOfItem)
+        }
         return groupOfItem
     }
 }

@@ -15,6 +15,8 @@ package struct Night {
         package var asOf: CivilDay?
         package var jobs = 1
         package var writesText = false
+        /// Whether the night is recorded in the history; a rehearsal only reads it.
+        package var commits = true
         /// Instead of the pipeline's limit, if given.
         package var rejectLimit: RejectLimit?
         package init(out: String) { self.out = out }
@@ -51,6 +53,7 @@ package struct Night {
         let start = ContinuousClock.now
         try TextFile.makeFolder(request.out)
         var manifest = Manifest(plan: plan, request: request)
+        manifest.isReplay = !acceptedBefore.isEmpty
         do throws(VOCError) {
             let result = try runAll(&manifest)
             manifest.seconds = Night.seconds(since: start)
@@ -81,7 +84,7 @@ package struct Night {
         manifest.outcomes = try plan.outcomes?.read()
         manifest.runID = runID(manifest)
         let history = try request.history.map { (path) throws(VOCError) in
-            try History(path: path, create: true)
+            try History(path: path, create: request.commits)
         }
         let earlier = try history?.runs() ?? []
         let digests = manifest.inputs.map(\.digest)
@@ -104,7 +107,7 @@ package struct Night {
             plan: plan,
             options: .init(
                 jobs: request.jobs, removesDuplicates: true, writesItems: true,
-                includesText: request.writesText, copyWords: plan.copyWords))
+                includesText: request.writesText, copyWords: plan.copyWords, keepsTerms: true))
         let box = history.map { HistoryBox($0) }
         let accepted = acceptedBefore
         scoring.seenBefore = { (keys) throws(VOCError) in
@@ -169,7 +172,10 @@ package struct Night {
             box.add("outcome-rejects.ndjson", outcomes.rejectLines, isPrivate: true)
         }
 
-        if let history {
+        if let history, request.commits {
+            // Customers' texts are not kept beyond the night.
+            var kept = summary
+            kept.terms = TermLedger()
             let own = summary.cells.keys.map(\.day).filter { $0 != CellKey.undated }
             try history.commit(
                 RunRecord(
@@ -180,7 +186,7 @@ package struct Night {
                     accounting: summary.accounting,
                     firstDay: own.min().map { CivilDay(daysSinceEpoch: Int($0)) },
                     lastDay: own.max().map { CivilDay(daysSinceEpoch: Int($0)) },
-                    summary: summary.encoded()),
+                    summary: kept.encoded()),
                 items: box.keys.map { ItemKey(high: $0.high, low: $0.low) },
                 cases: box.caseRecords,
                 outcomes: manifest.outcomes?.all ?? [], voices: voices, replacing: replaced)
@@ -226,7 +232,7 @@ extension ErrorCode {
     static let pipeline: [ErrorCode] = [
         .routeCondition, .rejectsOverLimit, .inputRefused, .replayNoRun, .replayBadLine,
         .outcomeColumn, .outcomeCase, .outcomeStatus, .outcomeValue, .outcomeOrder,
-        .diffUnused,
+        .diffUnused, .discoverUndated, .verifyManifest,
     ]
 
     static let inputRefused = ErrorCode(

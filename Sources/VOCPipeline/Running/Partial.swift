@@ -124,7 +124,7 @@ extension Plan {
     /// Scores without de-duplication, writing items (if asked for) through `write`, and returns the
     /// part's partial.
     ///
-    /// With `keepsSketches` the partial holds what `report` needs to look for copies.
+    /// With `keepsSketches` the partial holds what `report` needs to look for copies and new terms.
     package func map(
         jobs: Int, writesItems: Bool, includesText: Bool = false, includesSentences: Bool = false,
         keepsSketches: Bool = false,
@@ -139,7 +139,7 @@ extension Plan {
             options: .init(
                 jobs: jobs, writesItems: writesItems, includesText: includesText,
                 includesSentences: includesSentences,
-                copyWords: keepsSketches ? copyWords : nil))
+                copyWords: keepsSketches ? copyWords : nil, keepsTerms: keepsSketches))
         run.warn = note
         let unknownDates = Locked(0)
         let summary = try run.run { (delivery) throws(VOCError) in
@@ -171,7 +171,7 @@ extension Plan {
                 at: Origin(file: file), hint: "pass the pipeline that the parts were mapped with")
         }
         var summary = partial.summary
-        CopySearch.settle(&summary)
+        summary.leaveOutCopies(CopySearch.settle(&summary))
         let report = ReportBuilder.build(summary, reportRequest(asOf: asOf))
         try TextFile.makeFolder(out)
         var files: [String] = []

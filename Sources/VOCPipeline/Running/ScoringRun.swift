@@ -22,6 +22,8 @@ struct ScoringRun {
         var includesSentences = false
         /// Keep sketches of texts of so many words and more, to look for copies; nil for none.
         var copyWords: Int?
+        /// Keep texts, to look for new terms.
+        var keepsTerms = false
     }
 
     /// What one chunk gave, delivered in input order.
@@ -231,6 +233,8 @@ struct SeenSet {
     private var slots = [Digest](repeating: Digest(high: 0, low: 0), count: 1 << 12)
     private var count = 0
     private var hasZero = false
+
+    var isEmpty: Bool { count == 0 && !hasZero }
 
     /// Adds a key; false if it is there already.
     mutating func insert(_ key: Digest) -> Bool {

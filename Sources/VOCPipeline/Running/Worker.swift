@@ -28,7 +28,8 @@ final class Worker {
         self.seenBefore = seenBefore
         aggregator = Aggregator(
             plan.analyzer, attributeNames: plan.attributeNames, queues: plan.queues,
-            copies: options.copyWords.map(TextSketcher.init(leastWords:)))
+            copies: options.copyWords.map(TextSketcher.init(leastWords:)),
+            keepsTerms: options.keepsTerms)
         batch = FeedbackBatch(attributeCount: plan.attributeNames.count)
         texts = TextReader(plan.analyzer)
         asksForFields = plan.analyzer.asksForFields

@@ -1,4 +1,4 @@
-internal import VOCCore
+package import VOCCore
 
 /// Days from `first` to `last`, both included.
 struct Span: Sendable, Hashable {
@@ -16,7 +16,7 @@ extension CivilDay {
 
 extension Period {
     /// The first day of the period that `day` falls in; weeks start on Monday.
-    func start(of day: CivilDay) -> CivilDay {
+    package func start(of day: CivilDay) -> CivilDay {
         switch self {
         case .day: day
         case .week: day.weekStart

@@ -92,8 +92,8 @@ struct Draft {
 
     func sections(_ findings: [Finding]) -> [Section] {
         [
-            headline(findings), figures(), trend(), themes(), voices(), movements(), journey(),
-            routes(), loop(), intents(), segments(), sources(), quality(),
+            headline(findings), figures(), trend(), whatIsNew(), themes(), voices(), movements(),
+            journey(), routes(), loop(), intents(), segments(), sources(), quality(),
         ].compactMap(\.self)
     }
 
