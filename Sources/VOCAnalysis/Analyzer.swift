@@ -335,6 +335,9 @@ package final class Analyzer: Sendable {
         return (rule.owner, rule.text, rule.origin)
     }
 
+    /// Whether a rule cancels its category instead of tagging it.
+    package func isCancel(_ rule: UInt32) -> Bool { ruleTables.rules[Int(rule)].isCancel }
+
     /// Ids of the themes behind a complaint, or that it is said in so many words.
     package func complaintReasons(of reading: Reading) -> [String] {
         guard reading.isComplaint else { return [] }

@@ -16,6 +16,9 @@ extension TextPass {
     mutating func settleRules(
         _ facts: ItemFacts, _ reading: inout Reading, _ state: inout ItemState
     ) {
+        if metRules != nil {
+            for index in 0..<ruleHits.count { metRules?.insert(ruleHits[index].rule) }
+        }
         settling.settleFlags(facts, language: reading.language, ruleHits)
         var kept = 0
         for index in 0..<readSentences.count {

@@ -44,6 +44,9 @@ struct TextPass: ~Copyable {
         weights = WeightScorer(analyzer.weights)
     }
 
+    /// Receives the rules that an item's words meet, whether they count or not, when somebody asks.
+    var metRules: Set<UInt32>?
+
     /// Receives the arithmetic when a trace is asked for.
     var trace: Trace? {
         get { scorer.trace }

@@ -43,6 +43,18 @@ internal import VOCCore
         return reading
     }
 
+    /// Reads a text like `read`, and says which rules its words meet, whether they count or give way
+    /// to others: indices for `Analyzer.rule(_:)`.
+    package func readMeeting(
+        _ text: UnsafeBufferPointer<UInt8>, declaredLanguage declared: UnsafeBufferPointer<UInt8>,
+        facts: ItemFacts = ItemFacts(), into reading: inout Reading
+    ) -> Set<UInt32> {
+        unsafe pass.pointee.metRules = []
+        unsafe read(text, declaredLanguage: declared, facts: facts, into: &reading)
+        defer { unsafe pass.pointee.metRules = nil }
+        return unsafe pass.pointee.metRules ?? []
+    }
+
     /// The sentences and clauses of the text read last, which gave `reading`.
     package func parts(of reading: Reading) -> [PartReading] {
         unsafe pass.pointee.parts(of: reading)

@@ -248,4 +248,58 @@ import VOCCore
             #expect(tool.run("schema", "lint").text.contains("urn:voc:schema:lint:1"))
         }
     }
+
+    @Test func `tells of a pack of rules which never count, and what none covers`() throws {
+        try Tool.inFolder { tool in
+            try SmallShop.putPacks(tool)
+            try tool.put(
+                "lexicons/themes/small/all.yml",
+                """
+                theme: shop
+                name: Shop
+                themes:
+                  - { id: late, name: Late delivery, match: [late, days late, days late], polarity: -0.5 }
+                  - { id: price, name: Price, match: [price*, rip off], not: [price is right] }
+
+                """)
+            var lines = ""
+            for number in 0..<30 {
+                lines += "{\"id\": \"a\(number)\", \"text\": \"It was two days late\"}\n"
+                lines += "{\"id\": \"b\(number)\", \"text\": \"The lamp flickers\"}\n"
+                lines += "{\"id\": \"c\(number)\", \"text\": \"A price is bad\"}\n"
+            }
+            try tool.put("dump.ndjson", lines)
+            func lint(_ options: String...) -> [String] {
+                let result = tool.run(
+                    ["lint", "small", "--lexicons", "lexicons", "--format", "csv"] + options
+                        + ["--dump", "dump.ndjson"])
+                #expect(result.status == 0, "\(result.errors)")
+                return result.lines.dropFirst().map { line in
+                    line.split(separator: ",").prefix(5).map { $0.filter { $0 != "\"" } }
+                        .joined(separator: " ")
+                }
+            }
+            let all = "lexicons/themes/small/all.yml"
+            #expect(
+                lint() == [
+                    "warning lint.twice \(all) 4 days late",
+                    // The longer phrase takes its place each time.
+                    "warning lint.shadowed \(all) 4 late",
+                    // The one before it of the same words goes first.
+                    "warning lint.shadowed \(all) 4 days late",
+                    "note lint.unmet \(all) 5 rip off", "note lint.unmet \(all) 5 price is right",
+                    "note lint.uncovered lexicons/themes/small/pack.yml 1 lamp flickers",
+                    "note lint.coverage lexicons/themes/small/pack.yml 1 ",
+                ])
+            let text = tool.run(
+                "lint", "lexicons/themes/small", "--dump", "dump.ndjson", "--lexicons", "lexicons")
+            #expect(text.text.contains("66.7 % of 90 items (60) are covered by a rule"))
+            #expect(
+                text.text.contains(
+                    "'lamp flickers': in 30 of 30 items that no rule covers, in 0 of the 60 others")
+            )
+            let gate = tool.run("lint", "small", "--lexicons", "lexicons", "--fail-on", "warning")
+            #expect(gate.status == 1)
+        }
+    }
 }

@@ -4,7 +4,7 @@ extension ErrorCode {
     /// The codes of what `voc lint` finds.
     public static let lint: [ErrorCode] = [
         .lintDead, .lintReplaces, .lintRedundant, .lintForm, .lintConflict, .lintWeakPhrase,
-        .lintRatings, .lintCoverage,
+        .lintRatings, .lintCoverage, .lintUnmet, .lintShadowed, .lintTwice, .lintUncovered,
     ]
 
     static let lintDead = ErrorCode(
@@ -59,5 +59,31 @@ extension ErrorCode {
         "lint.coverage",
         meaning: "How many items of a dump have any word of the lexicon that counts.",
         example: "84 % of 1,200 items", mend: "`voc score` shows the items without: label none.",
+        exit: .gateFailed)
+    /// Of `voc lint` on rules, with a dump.
+    package static let lintUnmet = ErrorCode(
+        "lint.unmet", meaning: "No item of the dump has the words of this rule.",
+        example: "a rule for gift cards, and a dump of a shop that sells none",
+        mend: "Nothing, if customers may still say it; else remove the rule, or mend its words.",
+        exit: .gateFailed)
+    /// Of `voc lint` on rules, with a dump.
+    package static let lintShadowed = ErrorCode(
+        "lint.shadowed",
+        meaning:
+            "Items of the dump have the words of this rule, and it never counts: longer matches of the same theme or a `not` take its place each time, or its demands on the item do not hold.",
+        example: "late beside (days|weeks) late in one theme",
+        mend: "Remove the rule, or look at one of the items with `voc why`.", exit: .gateFailed)
+    /// Of `voc lint` on rules.
+    package static let lintTwice = ErrorCode(
+        "lint.twice", meaning: "A pattern stands twice in one theme or intent.",
+        example: "late delivery in lines 12 and 40 of one file", mend: "Remove one of them.",
+        exit: .gateFailed)
+    /// Of `voc lint` on rules, with a dump.
+    package static let lintUncovered = ErrorCode(
+        "lint.uncovered",
+        meaning:
+            "A word or phrase is much more frequent in items without a theme than in those with one.",
+        example: "gift card, in 30 items without a theme and in none with one",
+        mend: "Write a rule for it, if it is something to count: `voc discover` proposes one.",
         exit: .gateFailed)
 }

@@ -56,7 +56,9 @@ extension LintFinding {
     /// For people: `file:line: severity: 'entry' message [code]`, with the other line below.
     package var lines: [String] {
         let place = "\(VOCError.printable(origin.file)):\(origin.line)"
-        let name = entry.isEmpty ? "" : "'\(entry)': "
+        // A pattern may have hundreds of words; the place names it as well.
+        let short = entry.count <= 80 ? entry : "\(entry.prefix(79))…"
+        let name = entry.isEmpty ? "" : "'\(short)': "
         let text = "\(place): \(severity.rawValue): \(name)\(message) [\(code.id)]"
         guard let other else { return [text] }
         return [text, "  see \(VOCError.printable(other.file)):\(other.line)"]
