@@ -37,6 +37,8 @@ struct CompiledTheme: Sendable, BitwiseCopyable {
 package final class Analyzer: Sendable {
     package let themes: [Theme]
     package let intents: [String]
+    /// What else an item may show, by kind and name: `emotion:anger`, `flag:legal`; sorted.
+    package let states: [NamedID]
     package let stages: [NamedID]
     package let touchpoints: [NamedID]
     package let language: String
@@ -110,6 +112,7 @@ package final class Analyzer: Sendable {
         }
 
         var intents: [String] = []
+        var states: [NamedID] = []
         var breach = Set<Int>()
         if !spec.intents.isEmpty {
             let pack = try IntentPack(spec.intents, in: folders)
@@ -119,8 +122,10 @@ package final class Analyzer: Sendable {
                 packWeights.append((found, false))
             }
             intents = pack.intentIDs
-            try Analyzer.add(pack, intents, to: &rules)
-            breach = Set(themes.indices.filter { pack.breach.contains(themes[$0].id) })
+            states = pack.stateIDs
+            try Analyzer.add(pack, intents, states, to: &rules)
+            let broken = Set(pack.breach.map(\.theme))
+            breach = Set(themes.indices.filter { broken.contains(themes[$0].id) })
         }
 
         var builder = VocabularyBuilder()
@@ -172,6 +177,7 @@ package final class Analyzer: Sendable {
 
         self.themes = themes
         self.intents = intents
+        self.states = states
         self.stages = stages
         self.touchpoints = touchpoints
         language = lexicon.language
@@ -241,7 +247,7 @@ package final class Analyzer: Sendable {
         blob.number(themes.count)
         for theme in themes { theme.write(to: &blob) }
         blob.texts(intents)
-        for list in [stages, touchpoints] {
+        for list in [states, stages, touchpoints] {
             blob.texts(list.map(\.id))
             blob.texts(list.map(\.name))
         }
@@ -271,6 +277,7 @@ package final class Analyzer: Sendable {
         for _ in 0..<(try blob.number()) { themes.append(try Theme(from: &blob)) }
         self.themes = themes
         intents = try blob.texts()
+        states = zip(try blob.texts(), try blob.texts()).map { NamedID(id: $0, name: $1) }
         stages = zip(try blob.texts(), try blob.texts()).map { NamedID(id: $0, name: $1) }
         touchpoints = zip(try blob.texts(), try blob.texts()).map { NamedID(id: $0, name: $1) }
         language = try blob.text()
@@ -298,9 +305,9 @@ package final class Analyzer: Sendable {
         hasChoices = Analyzer.hasChoices(themeTable)
     }
 
-    private static func add(_ pack: IntentPack, _ ids: [String], to rules: inout RuleSet)
-        throws(VOCError)
-    {
+    private static func add(
+        _ pack: IntentPack, _ ids: [String], _ states: [NamedID], to rules: inout RuleSet
+    ) throws(VOCError) {
         let name = "intents/\(pack.id)"
         for intent in pack.intents {
             let category = rules.addCategory(
@@ -320,6 +327,15 @@ package final class Analyzer: Sendable {
                 Category(kind: .effort(milli: milli), id: "effort", pack: name))
             try rules.add(patterns, to: category, names: pack.names)
             try rules.add(pack.effortNot, to: category, isCancel: true, names: pack.names)
+        }
+        for state in pack.states {
+            let index = states.firstIndex { $0.id == state.id }!
+            let category = rules.addCategory(
+                Category(
+                    kind: state.isNaming ? .naming(index: index) : .state(index: index),
+                    id: state.id, pack: name))
+            try rules.add(state.match, to: category, names: pack.names)
+            try rules.add(state.not, to: category, isCancel: true, names: pack.names)
         }
     }
 
@@ -358,6 +374,12 @@ package final class Analyzer: Sendable {
     func isRule(_ index: UInt32, ofIntent intent: Int) -> Bool {
         let category = ruleTables.categories[ruleTables.rules[index].category]
         return category.kind == .intent && category.value == Int32(intent)
+    }
+
+    /// The state that a rule speaks for; nil if it speaks for something else.
+    package func state(ofRule index: UInt32) -> Int? {
+        let category = ruleTables.categories[ruleTables.rules[index].category]
+        return category.kind == .state || category.kind == .naming ? Int(category.value) : nil
     }
 
     package var counts: (entries: Int, rules: Int, nodes: Int, words: Int) {

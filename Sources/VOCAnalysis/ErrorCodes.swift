@@ -6,7 +6,7 @@ extension ErrorCode {
         [
             .lexiconMissing, .lexiconRow, .lexiconDuplicate, .patternMalformed, .patternTooWide,
             .patternUnknownName, .weightsUnknownName,
-            .ruleDuplicate,
+            .ruleDuplicate, .breachUnknownTheme,
         ] + lint
 
     static let lexiconMissing = ErrorCode(

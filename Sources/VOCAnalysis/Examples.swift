@@ -80,6 +80,9 @@ package enum Examples {
 extension RuleExample {
     func isTagged(_ reading: Reading, _ analyzer: Analyzer) -> Bool {
         if category == "effort" { return reading.effortMilli != nil }
+        if let state = analyzer.states.firstIndex(where: { $0.id == category }) {
+            return reading.states.contains { $0.state == state }
+        }
         if category.hasPrefix("intent:") {
             return reading.intents.contains { "intent:\(analyzer.intents[$0])" == category }
         }

@@ -28,6 +28,14 @@ package struct Reading: Sendable {
         package var places: Range<Int>
     }
 
+    /// A state that the item shows.
+    package struct StateMention: Sendable, Hashable {
+        /// Index into `Analyzer.states`.
+        package var state: Int
+        /// How strong it is, 1…1000; 1000 where a state holds or does not.
+        package var milli: Int
+    }
+
     /// A rule that holds.
     package struct RuleMatch: Sendable {
         /// An index for `Analyzer.rule(_:)`.
@@ -53,6 +61,8 @@ package struct Reading: Sendable {
     package var ranges: [Range<Int>] = []
     /// Indices into `Analyzer.intents`, ascending.
     package var intents: [Int] = []
+    /// By index; their places are those of the matches.
+    package var states: [StateMention] = []
     package var isComplaint = false
     /// 1…4 for a complaint.
     package var severity: Int?
@@ -71,6 +81,15 @@ package struct Reading: Sendable {
 
     package init() {}
 
+    /// The intensity of the strongest of these states; nil if none is shown.
+    package func milli(ofStates states: Range<Int>) -> Int? {
+        var strongest: Int?
+        for mention in self.states where states.contains(mention.state) {
+            strongest = max(strongest ?? 0, mention.milli)
+        }
+        return strongest
+    }
+
     package mutating func reset() {
         language = "en"
         isScored = true
@@ -83,6 +102,7 @@ package struct Reading: Sendable {
         if !themes.isEmpty { themes.removeAll(keepingCapacity: true) }
         if !ranges.isEmpty { ranges.removeAll(keepingCapacity: true) }
         if !intents.isEmpty { intents.removeAll(keepingCapacity: true) }
+        if !states.isEmpty { states.removeAll(keepingCapacity: true) }
         isComplaint = false
         severity = nil
         if !complaintThemes.isEmpty { complaintThemes.removeAll(keepingCapacity: true) }

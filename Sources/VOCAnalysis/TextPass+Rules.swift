@@ -14,7 +14,8 @@ struct ReadSentence: BitwiseCopyable {
 extension TextPass {
     /// Decides which rules hold and takes what they say, sentence by sentence.
     mutating func settleRules(
-        _ facts: ItemFacts, _ reading: inout Reading, _ state: inout ItemState
+        _ text: UnsafeBufferPointer<UInt8>, _ facts: ItemFacts, _ reading: inout Reading,
+        _ state: inout ItemState
     ) {
         if metRules != nil {
             for index in 0..<ruleHits.count { metRules?.insert(ruleHits[index].rule) }
@@ -33,12 +34,14 @@ extension TextPass {
         ruleHits.truncate(to: kept)
         settling.weigh(ruleHits)
         for index in 0..<readSentences.count where readSentences[index].hasHits {
-            takeRules(readSentences[index], &reading, &state)
+            unsafe takeRules(readSentences[index], text, &reading, &state)
         }
+        if reading.states.count > 1 { reading.states.sort { $0.state < $1.state } }
     }
 
     private mutating func takeRules(
-        _ read: ReadSentence, _ reading: inout Reading, _ state: inout ItemState
+        _ read: ReadSentence, _ text: UnsafeBufferPointer<UInt8>, _ reading: inout Reading,
+        _ state: inout ItemState
     ) {
         let firstMention = mentions.count
         let rules = analyzer.ruleTables
@@ -66,11 +69,44 @@ extension TextPass {
             case .effort:
                 state.effortSum += Int(category.value)
                 state.effortCount += 1
+            case .state:
+                TextPass.show(Int(category.value), rules.rules[hit.rule].polarity, in: &reading)
+            case .naming:
+                let end = unsafe nameEnd(from: hit.extent.end, before: read.wordEnd, text)
+                guard end > hit.extent.end else { continue }
+                hit.extend(to: end)
+                TextPass.show(Int(category.value), rules.rules[hit.rule].polarity, in: &reading)
             case .flag: continue
             }
             addMatch(hit, &reading)
         }
         if firstMention < mentions.count { attach(read, firstMention) }
+    }
+
+    /// Notes a state as strong as the strongest of its words.
+    private static func show(_ state: Int, _ milli: Int32, in reading: inout Reading) {
+        if let place = reading.states.firstIndex(where: { $0.state == state }) {
+            reading.states[place].milli = max(reading.states[place].milli, Int(milli))
+        } else {
+            reading.states.append(.init(state: state, milli: Int(milli)))
+        }
+    }
+
+    /// Where the name ends that begins with word `first`: up to two words that begin with a capital
+    /// and go on in small letters; `first` if there is none.
+    private mutating func nameEnd(
+        from first: Int32, before last: Int32, _ text: UnsafeBufferPointer<UInt8>
+    ) -> Int32 {
+        var end = first
+        while end < last, end < first + 2 {
+            let word = words[Int(end)]
+            guard word.end > word.start + 1, unsafe text[Int(word.start)] &- 0x41 < 26,
+                unsafe text[Int(word.start) + 1] &- 0x41 >= 26,
+                end == first || words[Int(end)].clause == words[Int(first)].clause
+            else { break }
+            end += 1
+        }
+        return end
     }
 
     /// Notes the words in capitals, in a text that is not written in capitals throughout.

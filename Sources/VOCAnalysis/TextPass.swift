@@ -78,7 +78,7 @@ struct TextPass: ~Copyable {
             first = last
         }
         var state = ItemState()
-        if ruleHits.count > 0 { settleRules(facts, &reading, &state) }
+        if ruleHits.count > 0 { unsafe settleRules(text, facts, &reading, &state) }
         if !analyzer.weights.isEmpty { takeWeights(&reading, &state) }
         finish(&reading, state)
     }

@@ -24,9 +24,14 @@ public struct VOCError: Error, Sendable, CustomStringConvertible {
 
     /// `may.csv:812:17: error: the quote opened here is never closed [csv.unclosed-quote]`, then
     /// cause and hint.
-    public var description: String {
+    public var description: String { text("error") }
+
+    /// The same where it stops nothing.
+    package var asWarning: String { text("warning") }
+
+    private func text(_ kind: String) -> String {
         var text = origin.map { "\($0): " } ?? ""
-        text += "error: \(VOCError.printable(message)) [\(code.id)]"
+        text += "\(kind): \(VOCError.printable(message)) [\(code.id)]"
         if let underlying { text += "\n  cause: \(VOCError.printable(underlying))" }
         if let hint { text += "\n  hint: \(VOCError.printable(hint))" }
         return text

@@ -146,6 +146,13 @@ package enum Explanation {
         if let effort = reading.effortMilli {
             lines.append("  effort \(sign(effort)) (-1 very hard, +1 effortless)")
         }
+        for mention in reading.states {
+            let state = plan.analyzer.states[mention.state]
+            lines.append(
+                state.id.hasPrefix("emotion:")
+                    ? "  \(state.id)  intensity \(Decimals.thousandths(mention.milli))"
+                    : "  \(state.id)")
+        }
         for match in states {
             let rule = plan.analyzer.rule(match.rule)
             let counts =

@@ -21,6 +21,7 @@ struct Check: ParsableCommand {
             for subject in try checking.subjects(at: path) {
                 do throws(VOCError) {
                     try Terminal.print(try checking.check(subject, checksFiles: files))
+                    for line in try checking.warnings(subject) { Terminal.say(line) }
                 } catch {
                     if error.code == .brokenPipe { throw error }
                     if worst != nil || paths.count > 1 { Terminal.say(error.description) }

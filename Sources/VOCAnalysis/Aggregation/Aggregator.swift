@@ -164,6 +164,9 @@ struct Counting: ~Copyable {
         }
         if !reading.themes.isEmpty { countParents(reading, group) }
         for index in reading.intents { countWhole(reading, group, topics.intent(index)) }
+        for mention in reading.states {
+            countWhole(reading, group, topics.state(mention.state))
+        }
         for index in reading.stages { countWhole(reading, group, topics.stage(index)) }
         for index in reading.touchpoints { countWhole(reading, group, topics.touchpoint(index)) }
         for index in queues { countWhole(reading, group, topics.queue(index)) }

@@ -178,11 +178,33 @@ package struct ReadingWriter: Sendable {
         json.endArray()
     }
 
+    private func appendStates(_ reading: Reading, _ json: inout JSONWriter) {
+        json.key("states")
+        json.beginArray()
+        for mention in reading.states {
+            json.beginObject()
+            json.key("id")
+            json.string(analyzer.states[mention.state].id)
+            json.key("intensity")
+            json.thousandths(mention.milli)
+            json.key("evidence")
+            json.beginArray()
+            for match in reading.matches
+            where analyzer.state(ofRule: match.rule) == mention.state {
+                for range in reading.ranges[match.places] { ReadingWriter.append(range, &json) }
+            }
+            json.endArray()
+            json.endObject()
+        }
+        json.endArray()
+    }
+
     private func appendRest(_ reading: Reading, _ json: inout JSONWriter) {
         json.key("intents")
         json.beginArray()
         for intent in reading.intents { json.string(analyzer.intents[intent]) }
         json.endArray()
+        appendStates(reading, &json)
         json.key("complaint")
         json.beginObject()
         json.key("is")

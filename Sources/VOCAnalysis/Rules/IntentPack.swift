@@ -9,13 +9,30 @@ package struct IntentPack: Sendable {
         let not: [Pattern]
     }
 
+    /// What an item may show besides an intent: an emotion, a flag, that staff or a department is
+    /// spoken of.
+    struct State: Sendable {
+        /// Kind and name: `emotion:anger`, `flag:legal`.
+        let id: String
+        let name: String
+        /// With their intensities as polarity.
+        let match: [Pattern]
+        let not: [Pattern]
+        /// A name must follow the words found.
+        let isNaming: Bool
+    }
+
+    /// The kinds of states, which are keys of the files.
+    static let stateKinds = ["emotion", "flag", "staff", "department"]
+
     package let id: String
     package let version: String
+    private(set) var states: [State] = []
     private(set) var intents: [Intent] = []
     /// Patterns that raise a complaint's severity to 2, 3 or 4.
     private(set) var severity: [(level: Int, patterns: [Pattern])] = []
     /// Themes that make a negative item a complaint by themselves.
-    private(set) var breach: [String] = []
+    private(set) var breach: [(theme: String, origin: Origin)] = []
     /// Effort from −1000 (very hard) to 1000 (effortless) thousandths.
     private(set) var effort: [(milli: Int, patterns: [Pattern])] = []
     private(set) var effortNot: [Pattern] = []
@@ -45,12 +62,22 @@ package struct IntentPack: Sendable {
     /// Ids of all intents, sorted.
     package var intentIDs: [String] { intents.map(\.id).sorted() }
 
+    /// All states by id, sorted.
+    var stateIDs: [NamedID] {
+        states.map { NamedID(id: $0.id, name: $0.name) }.sorted { $0.id < $1.id }
+    }
+
     private mutating func load(_ file: String) throws(VOCError) {
-        let map = try RuleFile.read(file).map(keys: [
-            "intent", "state", "name", "description", "match", "not", "severity", "breach",
-            "levels", "pass",
-            "fail",
-        ])
+        let map = try RuleFile.read(file).map(
+            keys: [
+                "intent", "state", "name", "description", "match", "not", "severity", "breach",
+                "levels", "pass",
+                "fail", "nameFollows",
+            ] + IntentPack.stateKinds)
+        for kind in IntentPack.stateKinds {
+            guard let node = map[kind] else { continue }
+            return try loadState("\(kind):\(try node.string())", map)
+        }
         if let state = map["state"] {
             guard try state.string() == "effort" else {
                 throw VOCError(
@@ -81,6 +108,32 @@ package struct IntentPack: Sendable {
             guard (2...4).contains(level) else { throw key.wrongType("2, 3 or 4") }
             severity.append((level, try Pattern.list(value)))
         }
-        breach += try map["breach"]?.strings() ?? []
+        for node in map["breach"]?.oneOrMore() ?? [] {
+            breach.append((try node.string("the id of a theme"), node.origin))
+        }
+    }
+
+    /// Reads a file that says when a state holds: `match:`, or `levels:` with an intensity each.
+    private mutating func loadState(_ id: String, _ map: ConfigMap) throws(VOCError) {
+        guard !states.contains(where: { $0.id == id }) else {
+            throw VOCError(.ruleDuplicate, "two states are called '\(id)'", at: map.origin)
+        }
+        var match = try Pattern.list(map["match"])
+        for place in match.indices { match[place].polarity = 1000 }
+        for node in try map["levels"]?.list("a list of levels") ?? [] {
+            let level = try node.map("a level", keys: ["value", "match"])
+            let value = try level.required("value").double()
+            guard value > 0, value <= 1 else { throw node.wrongType("a value from 0 to 1") }
+            for var pattern in try Pattern.list(level["match"]) {
+                pattern.polarity = Int((value * 1000).rounded())
+                match.append(pattern)
+            }
+        }
+        states.append(
+            State(
+                id: id, name: try map["name"]?.string() ?? id, match: match,
+                not: try Pattern.list(map["not"]),
+                isNaming: try map["nameFollows"]?.bool() ?? false))
+        examples += try RuleExample.list(map, category: id)
     }
 }

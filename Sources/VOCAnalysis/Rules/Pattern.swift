@@ -44,7 +44,7 @@ struct Pattern: Sendable {
     /// What one hit adds, in thousandths; at 1000 a theme is named.
     let weight: Int
     /// The feeling that it says of its theme, in thousandths; 0 for none.
-    let polarity: Int
+    var polarity: Int
 
     init(_ text: String, at origin: Origin, weight: Int = 1000, polarity: Int = 0)
         throws(VOCError)

@@ -32,6 +32,9 @@ struct RuleHit: Sendable, BitwiseCopyable {
         }
     }
 
+    /// Takes the words from its last span up to `end` as well.
+    mutating func extend(to end: Int32) { ends[Int(spanCount) - 1] = end }
+
     mutating func truncate(to count: Int32) { spanCount = count }
 
     /// Takes what lies at `end` or behind out of all spans; the end of a question is no word.

@@ -7,6 +7,10 @@ struct Category: Sendable {
         case intent(index: Int)
         case severity(Int)
         case effort(milli: Int)
+        /// A state that holds or not, such as `flag:legal`, or has an intensity, such as `emotion:anger`.
+        case state(index: Int)
+        /// The same, where a name follows the words found.
+        case naming(index: Int)
         /// A part of other rules that may stand anywhere in the item.
         case flag(index: Int)
     }

@@ -6,15 +6,17 @@ final class RuleTables: Sendable {
         var category: UInt32
         var node: UInt32
         var weight: Int32
-        /// The feeling it says of its theme, in thousandths; 0 for none.
+        /// The feeling it says of its theme, or the intensity of its state, in thousandths; 0 for none.
         var polarity: Int32
         var isCancel: Bool
         var hasDemands: Bool
     }
     struct Category: Sendable, BitwiseCopyable {
-        enum Kind: UInt8, Sendable { case theme, intent, severity, effort, flag }
+        enum Kind: UInt8, Sendable {
+            case theme, intent, severity, effort, flag, state, naming
+        }
         var kind: Kind
-        /// The index of the theme, intent or flag, the severity, or the effort in thousandths.
+        /// The index of the theme, intent, state or flag, the severity, or the effort in thousandths.
         var value: Int32
         /// Some of its rules do not suffice alone.
         var isWeighed = false
@@ -107,6 +109,8 @@ final class RuleTables: Sendable {
                     case .severity(let level): Category(kind: .severity, value: Int32(level))
                     case .effort(let milli): Category(kind: .effort, value: Int32(milli))
                     case .flag(let index): Category(kind: .flag, value: Int32(index))
+                    case .state(let index): Category(kind: .state, value: Int32(index))
+                    case .naming(let index): Category(kind: .naming, value: Int32(index))
                     }
                 result.isWeighed = isWeighed[index]
                 return result

@@ -108,6 +108,16 @@ package struct Checking: Sendable {
         }
     }
 
+    /// What is not wrong, but has no effect that anybody could want: lines for people.
+    package func warnings(_ subject: Subject) throws(VOCError) -> [String] {
+        guard case .pack(let folder) = subject, Checking.name(folder).hasPrefix("intents/") else {
+            return []
+        }
+        return try BreachCheck.warnings(
+            ofIntents: Checking.name(folder), in: folders(folder)
+        ).map(\.asWarning)
+    }
+
     private func packAnalyzer(_ folder: String) throws(VOCError) -> Analyzer {
         let name = Checking.name(folder)
         let isThemes = name.hasPrefix("themes/")
@@ -169,6 +179,7 @@ enum PipelineTests {
             facts: ItemFacts(0, batch, plan.attributeNames))
         let themes = reading.themes.map { plan.analyzer.themes[$0.theme].id }
         let intents = reading.intents.map { plan.analyzer.intents[$0] }
+        let states = reading.states.map { plan.analyzer.states[$0.state].id }
         let routes = plan.routes.filter { $0.condition.holds(for: reading, 0, batch) }.map(\.name)
         var wrong: [String] = []
         if let label = test.label, label != reading.label.name {
@@ -185,6 +196,11 @@ enum PipelineTests {
         for intent in test.intents where !intents.contains(intent) {
             wrong.append(
                 "intent \(intent) is missing, got \(intents.isEmpty ? "none" : intents.joined(separator: ", "))"
+            )
+        }
+        for state in test.states where !states.contains(state) {
+            wrong.append(
+                "state \(state) is missing, got \(states.isEmpty ? "none" : states.joined(separator: ", "))"
             )
         }
         if let expected = test.isComplaint, expected != reading.isComplaint {

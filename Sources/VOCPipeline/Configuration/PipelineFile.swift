@@ -47,6 +47,7 @@ struct PipelineFile: Sendable {
         var themes: [String]
         var withoutThemes: [String]
         var intents: [String]
+        var states: [String]
         var isComplaint: Bool?
         var routes: [String]?
         var origin: Origin
@@ -296,7 +297,7 @@ extension PipelineFile.Test {
             "a test",
             keys: [
                 "text", "rating", "channel", "attributes", "label", "themes", "withoutThemes",
-                "intents", "complaint",
+                "intents", "states", "complaint",
                 "routes",
             ])
         text = try map.required("text").string()
@@ -318,6 +319,7 @@ extension PipelineFile.Test {
         themes = try map["themes"]?.strings() ?? []
         withoutThemes = try map["withoutThemes"]?.strings() ?? []
         intents = try map["intents"]?.strings() ?? []
+        states = try map["states"]?.strings() ?? []
         isComplaint = try map["complaint"]?.bool()
         routes = try map["routes"]?.strings()
         origin = node.origin

@@ -3,9 +3,10 @@ internal import VOCCore
 
 /// When a route takes an item: `theme:billing/* and complaint and (rating <= 2 or severity >= 3)`.
 ///
-/// Words: `complaint`, `response`, `theme:ID` (with `*` for all below), `intent:ID`, `stage:ID`,
-/// `touchpoint:ID`, `label:NAME`, `source:NAME`, `channel:NAME`, `language:TAG`,
-/// `"attribute"="value"` or `attribute=value`; numbers: `severity`, `rating`, `score`, `effort`
+/// Words: `complaint`, `response` (or `response-needed`), `theme:ID` (with `*` for all below), `intent:ID`, `stage:ID`,
+/// `touchpoint:ID`, `emotion:ID`, `flag:ID`, `staff:ID`, `department:ID`, `label:NAME`, `source:NAME`, `channel:NAME`, `language:TAG`,
+/// `"attribute"="value"` or `attribute=value`; numbers: `severity`, `rating`, `score`, `effort`,
+/// `intensity` (of the strongest emotion)
 /// with `< <= = >= >`. Joined by `and`, `or`, `not` and brackets; `and` binds closer than `or`.
 indirect enum Condition: Sendable {
     case all([Condition])
@@ -16,6 +17,7 @@ indirect enum Condition: Sendable {
     /// Indices of themes.
     case theme(Set<Int>)
     case intent(Int)
+    case state(Int)
     case stage(Int)
     case touchpoint(Int)
     case label(SentimentLabel)
@@ -24,6 +26,8 @@ indirect enum Condition: Sendable {
     case language(String)
     case attribute(Int, String)
     case number(Measure, Comparison, milli: Int)
+    /// How strong the strongest of these states is.
+    case intensity(Range<Int>, Comparison, milli: Int)
 
     enum Measure: String, Sendable { case severity, rating, score, effort }
     enum Comparison: String, Sendable {
@@ -44,6 +48,7 @@ indirect enum Condition: Sendable {
         case .response: return reading.needsResponse
         case .theme(let themes): return reading.themes.contains { themes.contains($0.theme) }
         case .intent(let index): return reading.intents.contains(index)
+        case .state(let index): return reading.states.contains { $0.state == index }
         case .stage(let index): return reading.stages.contains(index)
         case .touchpoint(let index): return reading.touchpoints.contains(index)
         case .label(let label): return reading.label == label
@@ -61,14 +66,23 @@ indirect enum Condition: Sendable {
                 case .score: reading.milliPoints
                 case .effort: reading.effortMilli
                 }
-            guard let found else { return false }
-            return switch comparison {
-            case .less: found < milli
-            case .most: found <= milli
-            case .equal: found == milli
-            case .least: found >= milli
-            case .more: found > milli
-            }
+            return comparison.holds(found, milli)
+        case .intensity(let states, let comparison, let milli):
+            return comparison.holds(reading.milli(ofStates: states), milli)
+        }
+    }
+}
+
+extension Condition.Comparison {
+    /// Nothing compares with a number that is not there.
+    fileprivate func holds(_ found: Int?, _ milli: Int) -> Bool {
+        guard let found else { return false }
+        return switch self {
+        case .less: found < milli
+        case .most: found <= milli
+        case .equal: found == milli
+        case .least: found >= milli
+        case .more: found > milli
         }
     }
 }
@@ -138,7 +152,7 @@ struct ConditionParser {
             return inner
         }
         if word == "complaint" { return .complaint }
-        if word == "response" { return .response }
+        if word == "response" || word == "response-needed" { return .response }
         if index < words.count, let comparison = Condition.Comparison(rawValue: words[index]) {
             return try compare(word, comparison)
         }
@@ -155,6 +169,13 @@ struct ConditionParser {
         if let measure = Condition.Measure(rawValue: name) {
             guard let number = Double(value) else { throw wrong("'\(value)' is not a number") }
             return .number(measure, comparison, milli: Int((number * 1000).rounded()))
+        }
+        if name == "intensity" {
+            guard let number = Double(value) else { throw wrong("'\(value)' is not a number") }
+            let ids = analyzer.states.map(\.id)
+            let first = ids.firstIndex { $0.hasPrefix("emotion:") } ?? 0
+            let end = ids.lastIndex { $0.hasPrefix("emotion:") }.map { $0 + 1 } ?? first
+            return .intensity(first..<end, comparison, milli: Int((number * 1000).rounded()))
         }
         guard comparison == .equal else { throw wrong("'\(name)' can only be compared with =") }
         guard let place = attributes.firstIndex(of: name) else {
@@ -174,8 +195,9 @@ struct ConditionParser {
                 hint: DidYouMean.hint(
                     for: word,
                     among: [
-                        "complaint", "response", "severity", "rating", "score", "effort", "theme:",
-                        "intent:",
+                        "complaint", "response", "severity", "rating", "score", "effort",
+                        "intensity", "theme:", "intent:", "emotion:", "flag:", "staff:",
+                        "department:",
                         "stage:", "touchpoint:", "label:", "source:", "channel:", "language:",
                     ]))
         }
@@ -184,6 +206,12 @@ struct ConditionParser {
         switch kind {
         case "theme": return try themes(value)
         case "intent": return try named(value, in: analyzer.intents, "intent") { .intent($0) }
+        case "emotion", "flag", "staff", "department":
+            let names = analyzer.states.map(\.id).filter { $0.hasPrefix("\(kind):") }
+            let bare = names.map { String($0.dropFirst(kind.count + 1)) }
+            return try named(value, in: bare, kind) { [analyzer] place in
+                .state(analyzer.states.firstIndex { $0.id == names[place] }!)
+            }
         case "stage":
             return try named(value, in: analyzer.stages.map(\.id), "stage") { .stage($0) }
         case "touchpoint":
@@ -202,7 +230,8 @@ struct ConditionParser {
                 hint: DidYouMean.hint(
                     for: kind,
                     among: [
-                        "theme", "intent", "stage", "touchpoint", "label", "source", "channel",
+                        "theme", "intent", "emotion", "flag", "staff", "department", "stage",
+                        "touchpoint", "label", "source", "channel",
                         "language",
                     ]))
         }
