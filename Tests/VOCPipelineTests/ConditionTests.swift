@@ -29,6 +29,10 @@ import VOCCore
             try put(
                 "intents/small/a.yml",
                 "intent: complaint\nmatch: [complain]\nseverity: { 3: [lawyer] }\n")
+            try put(
+                "intents/small/b.yml",
+                "emotion: anger\nlevels: [{ value: 0.6, match: [complain] }]\n")
+            try put("intents/small/c.yml", "flag: legal\nmatch: [court]\n")
             return try Analyzer(
                 AnalysisSpec(lexicon: "xx/small", themes: ["small"], intents: "intents/small"),
                 in: LexiconFolders([folder]))
@@ -72,7 +76,9 @@ import VOCCore
         ("theme:shop/late and complaint or rating <= 2", true),
         ("theme:shop/late and (complaint or rating <= 2)", false),
         ("not (theme:shop/late or rating > 2)", true), ("not not complaint", true),
-        ("response", false),
+        ("response", false), ("response-needed", false), ("emotion:anger", true),
+        ("flag:legal", false), ("intensity >= 0.6", true), ("intensity > 0.6", false),
+        ("not flag:legal and intensity <= 1", true),
     ])
     func `holds or not`(_ text: String, _ expected: Bool) throws {
         #expect(try holds(text) == expected)
@@ -84,6 +90,8 @@ import VOCCore
         ("rating <", nil), ("rating < two", nil), ("\"open", nil),
         ("theme:shop/prise", "did you mean 'shop/price'?"),
         ("intent:complain", "did you mean 'complaint'?"),
+        ("emotion:angr", "did you mean 'anger'?"), ("flag:legl", "did you mean 'legal'?"),
+        ("staff:mentioned", nil), ("intensity > much", nil),
         ("label:negativ", "did you mean 'negative'?"),
         ("theem:shop", "did you mean 'theme'?"), ("complant", "did you mean 'complaint'?"),
         ("Regoin=North", "did you mean 'Region'?"),

@@ -106,6 +106,21 @@ import VOCCore
                         "8", with: good.entries),
                     "p.yml: ok, 2 routes, 3 themes",
                 ])
+            // A breach that no pack knows is told; one of another pack than those in use is none.
+            let intents = "lexicons/intents/small/complaint.yml"
+            let rules = try tool.read(intents)
+            try tool.put(
+                intents,
+                rules.replacing("[shop/late]", with: "[shop/late, delivery/late, shop/lte]"))
+            let warned = tool.run("check", "lexicons/intents/small")
+            #expect(warned.status == 0)
+            #expect(
+                warned.errors == """
+                    \(intents):4:36: warning: no theme pack has a theme 'shop/lte' [breach.unknown-theme]
+                      hint: did you mean 'shop/late'?
+
+                    """, "\(warned.errors)")
+            try tool.put(intents, rules)
             #expect(tool.run("check", "p.yml", "--files").status == 66)
             try tool.put("lexicons/themes/small/more.yml", "theme: more\nmatch: ['(open']\n")
             let bad = tool.run("check", "lexicons/themes/small")
