@@ -41,9 +41,10 @@ import VOCCore
         ("cross at first. Then livid!", ["emotion:anger 900 cross|livid"]),
         ("I was not angry", []),
         ("not angry. But cross.", ["emotion:anger 400 cross"]),
+        // The words of one rule in the order of its phrases.
         (
             "happy to see you in court, and livid",
-            ["emotion:anger 900 livid", "emotion:joy 500 happy", "flag:legal 1000 see|court"]
+            ["emotion:anger 900 livid", "emotion:joy 500 happy", "flag:legal 1000 court|see"]
         ),
         ("nothing of it", []),
         // A name, up to two words, in the same clause.
