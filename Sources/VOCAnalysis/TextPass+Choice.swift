@@ -2,12 +2,13 @@
 extension TextPass {
     /// Of the themes below one that says `choose: one`, keeps the one most is said of: the sum of the
     /// weights of its mentions, each pattern at most `mostOfPattern` times; of equal sums the theme
-    /// that comes first in its pack. Themes below it stay with it.
+    /// that comes first in its pack. Themes below it stay with it. What learned weights decide is
+    /// no rule's to choose, and stays.
     mutating func chooseThemes(_ reading: inout Reading) {
         var best: [(choice: Int32, candidate: Int32, strength: Int32)] = []
         for mention in reading.themes {
             let candidate = analyzer.themeTable[mention.theme].candidate
-            guard candidate >= 0 else { continue }
+            guard TextPass.isChosenByRules(candidate, analyzer) else { continue }
             let choice = analyzer.themeTable[Int(candidate)].parent
             let strength = strength(of: candidate)
             if let place = best.firstIndex(where: { $0.choice == choice }) {
@@ -24,8 +25,13 @@ extension TextPass {
         guard !best.isEmpty else { return }
         reading.themes.removeAll { mention in
             let candidate = analyzer.themeTable[mention.theme].candidate
-            return candidate >= 0 && !best.contains { $0.candidate == candidate }
+            return TextPass.isChosenByRules(candidate, analyzer)
+                && !best.contains { $0.candidate == candidate }
         }
+    }
+
+    private static func isChosenByRules(_ candidate: Int32, _ analyzer: Analyzer) -> Bool {
+        candidate >= 0 && !analyzer.weights.weighsTheme[Int(candidate)]
     }
 
     private static let mostOfPattern: Int32 = 4

@@ -6,12 +6,14 @@ import VOCCore
 
 @Suite struct `Weights of a pack` {
     /// Compiles a theme pack of two themes with `weights`, lines of id, pattern and weight.
-    private func reader(_ weights: String, pack: String = "weights: { decision: any }") throws
-        -> TextReader
-    {
+    private func reader(
+        _ weights: String, pack: String = "weights: { decision: any }",
+        themes: String =
+            "theme: late\nmatch: [late]\nthemes: [{ id: parcel, match: [parcel] }]\n"
+    ) throws -> TextReader {
         try Suite.withFolder { folder in
             var packs = SmallPacks()
-            packs.themes = "theme: late\nmatch: [late]\nthemes: [{ id: parcel, match: [parcel] }]\n"
+            packs.themes = themes
             packs.pack = pack
             try packs.write(to: folder)
             try TextFile.write(
@@ -55,6 +57,23 @@ import VOCCore
         _ = themes("Slow with tea and cake and milk.", reader)
         #expect(reader.weighings[0].rootMilli == 2000)
         #expect(reader.weighings[0].sumMilli == 0)
+    }
+
+    @Test func `stand where the theme above lets rules choose one`() throws {
+        let reader = try reader(
+            "product/card\tslow\t1\t\nproduct/loan\tlate\t1\t",
+            themes: """
+                theme: product
+                choose: one
+                themes:
+                  - { id: card, match: [card] }
+                  - { id: loan, match: [loan] }
+                  - { id: account, match: [account] }
+                  - { id: till, match: [till] }
+                """)
+        #expect(themes("Slow and late, a card.", reader) == ["product/card", "product/loan"])
+        #expect(
+            themes("Slow: account, account, till.", reader) == ["product/card", "product/account"])
     }
 
     @Test func `give feelings to the place that speaks for the theme`() throws {
