@@ -69,17 +69,20 @@ package struct LabelTask {
     /// What the reading says, in the words of the gold.
     private func answers(_ reading: Reading) -> [String] {
         let analyzer = reader.analyzer
-        let ids =
+        let answers: [(id: String, feeling: SentimentLabel)] =
             task == .themes
-            ? reading.themes.map { analyzer.themes[$0.theme].id }
-            : reading.intents.map { analyzer.intents[$0] }
-        guard !labels.isEmpty else { return ids }
+            ? reading.themes.map { (analyzer.themes[$0.theme].id, $0.label) }
+            : reading.intents.map { (analyzer.intents[$0], .none) }
+        guard !labels.isEmpty else { return answers.map(\.id) }
         let found = labels.labels.filter { label in
             guard labels.canonical(label) == label else { return false }
-            return ids.contains { id in labels.ours(for: label).contains { id.isWithin($0) } }
+            return answers.contains { labels.means(label, $0.id, $0.feeling) }
         }
         guard found.isEmpty else { return found }
-        return labels.labels.filter { labels.ours(for: $0).contains(LabelMap.otherwise) }
+        return labels.labels.filter { label in
+            labels.canonical(label) == label
+                && labels.ours(for: label).contains(LabelMap.otherwise)
+        }
     }
 
     private func mistakes(

@@ -1,9 +1,15 @@
 package import VOCCore
 
 /// What somebody else's labels are called here: a YAML file of `their label: ours` lines; `ours` may be
-/// a list, and nothing for a label that does not count.
+/// a list, and nothing for a label that does not count. `food unless positive` stands for what is said
+/// of food, but not for praise.
 package struct LabelMap: Sendable {
-    private var names: [String: [String]]
+    private struct Meaning: Sendable, Hashable {
+        var id: String
+        var unless: SentimentLabel?
+    }
+
+    private var names: [String: [Meaning]]
 
     /// A label that means this is the answer where no other label of the map is.
     package static let otherwise = "otherwise"
@@ -14,8 +20,23 @@ package struct LabelMap: Sendable {
     package init(file path: String) throws(VOCError) {
         names = [:]
         for (key, value) in try ConfigNode(file: path).pairs("a map of their labels to ours") {
-            names[try key.string()] = try value.isNull ? [] : value.strings()
+            names[try key.string()] =
+                try value.isNull
+                ? []
+                : value.oneOrMore().map { (node) throws(VOCError) in try LabelMap.meaning(node) }
         }
+    }
+
+    private static func meaning(_ node: ConfigNode) throws(VOCError) -> Meaning {
+        let parts = try node.string().split(separator: " unless ")
+        guard parts.count == 2 else { return Meaning(id: try node.string()) }
+        let feelings = SentimentLabel.allCases.filter { $0 != .none }
+        guard let feeling = feelings.first(where: { $0.name == parts[1] }) else {
+            throw VOCError(
+                .configUnknownValue, "'\(parts[1])' is no feeling", at: node.origin,
+                hint: "use one of: \(feelings.map(\.name).joined(separator: ", "))")
+        }
+        return Meaning(id: String(parts[0]), unless: feeling)
     }
 
     package var isEmpty: Bool { names.isEmpty }
@@ -23,7 +44,13 @@ package struct LabelMap: Sendable {
     package var labels: [String] { names.keys.sorted() }
 
     /// Our names for `label`: itself if the map does not have it, none if it does not count.
-    package func ours(for label: String) -> [String] { names[label] ?? [label] }
+    package func ours(for label: String) -> [String] { names[label]?.map(\.id) ?? [label] }
+
+    /// Whether `label` is what `id` means, or a theme below it, where it is said with this feeling.
+    package func means(_ label: String, _ id: String, _ feeling: SentimentLabel) -> Bool {
+        guard let meanings = names[label] else { return id.isWithin(label) }
+        return meanings.contains { id.isWithin($0.id) && $0.unless != feeling }
+    }
 
     /// The first of the labels that mean the same as `label`: names that changed over the years are
     /// one class.
