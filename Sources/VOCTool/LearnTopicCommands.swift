@@ -12,6 +12,8 @@ struct TopicOptions: ParsableArguments {
     var seeds: String?
     @Flag(help: "Every text has at least one label.") var atLeastOne = false
     @Flag(help: "Every text has exactly one label.") var exclusive = false
+    @Flag(help: "The feeling of a text may count: for kinds of complaints. Intents always do so.")
+    var feelings = false
     @Option(help: "The label of texts that have none.") var other: String?
     @Option(help: "The most phrases a label.") var terms = 600
     @Option(help: "Numbers of texts for a learning curve, such as 20,50,200.") var curve = ""
@@ -33,6 +35,7 @@ struct TopicOptions: ParsableArguments {
             kind: kind, base: base,
             decision: exclusive ? .exclusive : atLeastOne ? .atLeastOne : .any)
         plan.seeds = try seeds.map { try LabelMap(file: $0) } ?? LabelMap()
+        if feelings { plan.feels = true }
         plan.terms = terms
         plan.lexicon = lexicon
         plan.jobs = gold.jobs

@@ -149,3 +149,61 @@ import VOCCore
         }
     }
 }
+
+@Suite struct `Starts of learning themes` {
+    @Test func `beginnings of words stand for forms that no text has`() {
+        let texts = ["refunded at last", "a refund", "refunding it", "chargeback"]
+        let patterns = TopicCandidates.patterns(texts)
+        #expect(patterns.contains("refu*") && patterns.contains("refun*"))
+        // One word alone has no need of it.
+        #expect(!patterns.contains("char*"))
+    }
+
+    @Test func `words of a label's name are found in all their forms`() {
+        let patterns = ["(refund|refunds)", "card", "money", "refu*", "the card", "to"]
+        let found = TopicCandidates.named(
+            ["card_refunded", "not-sent", "to-money"], patterns
+        ) { $0 != 5 }
+        #expect(found == [[0, 1], [], [2]])
+    }
+
+    @Test func `labels start from the words of their names, unless rules stand for them`() throws {
+        try Suite.withFolder { folder in
+            try Planted.lexicons(in: folder)
+            let words = [
+                "card", "refund", "pin", "rate", "loan", "fee", "cash", "app", "code", "limit",
+                "form", "desk",
+            ]
+            let items = words.flatMap { word in
+                (0..<4).map { index in
+                    GoldItem(
+                        id: "\(word)\(index)", text: "so \(word) it is", labels: ["a_\(word)_b"],
+                        isHeldOut: index == 3)
+                }
+            }
+            var plan = TopicLearning.Plan(kind: .themes, decision: .exclusive)
+            plan.lexicon = "en/small"
+            let learned = try TopicLearning(
+                [GoldFile(name: "cards", items: items)], plan, in: LexiconFolders([folder])
+            ).learn()
+            let seeds = learned.figures.first {
+                $0.name.hasPrefix("seeds alone, on texts of another")
+            }
+            #expect(seeds?.figures.accuracy == 1)
+        }
+    }
+
+    @Test func `a label that loses all its duels gets a lead, others none`() {
+        let truths = [[0], [0], [0], [0], [0], [0], [1], [1], [1], [1]]
+        let sums = truths.enumerated().map { index, truth in
+            truth == [0] ? [1.0 + 0.01 * Double(index), 0.2, -1] : [0.6, 0.5, -1]
+        }
+        let shifts = Thresholds.handicaps(truths, sums, labels: 3)
+        let answers = sums.map { TopicFit.decide(zip($0, shifts).map(+), .exclusive) }
+        #expect(answers == truths)
+        #expect(shifts[2] == 0)
+        // Where nothing is to be won, nothing is moved.
+        let plain = truths.map { $0 == [0] ? [1.0, 0, -1] : [0, 1.0, -1] }
+        #expect(Thresholds.handicaps(truths, plain, labels: 3) == [0, 0, 0])
+    }
+}

@@ -48,7 +48,8 @@ package struct LearnedTopics: Sendable {
         var text = ["# \(id): learned \(plan.kind.rawValue)", ""]
         text.append(
             "\(lines.count) weights for \(labels.count) labels, at most \(plan.terms) phrases a label; decision \(plan.decision.rawValue); "
-                + (base.map { "starts from the rules of \($0.name)" } ?? "starts from nothing")
+                + (base.map { "starts from the rules of \($0.name)" }
+                    ?? "starts from the words of the labels' names")
                 + (strength == 0
                     ? "; learning was not clearly better than that, so that the rules decide alone."
                     : "; cost of an error \(strength)."))

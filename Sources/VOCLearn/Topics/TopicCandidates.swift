@@ -1,7 +1,8 @@
 internal import VOCCore
 
 /// The patterns that may get weights: words, phrases of two and three words, and the same over
-/// stems, with all negators as one.
+/// stems, with all negators as one; and beginnings of words, which also meet forms that no text to
+/// learn from has.
 enum TopicCandidates {
     /// Words that deny what follows; a phrase that begins with one of them marks what is denied.
     private static let negators: Set<String> = [
@@ -29,6 +30,7 @@ enum TopicCandidates {
                 found.append((plain.text(index, table), plain.counts[index]))
             }
         }
+        found += beginnings(table)
         let (stems, members) = stemmed(table)
         let rough = PhraseCounts(stems, lengths: 1...3, least: 2) { _ in true }
         for index in rough.keys.indices {
@@ -47,6 +49,71 @@ enum TopicCandidates {
             found.removeLast(found.count - most)
         }
         return found.map(\.pattern).sorted()
+    }
+
+    /// Beginnings of four to six letters that two words or more share, with the texts of each.
+    private static func beginnings(_ table: WordTable) -> [(pattern: String, count: Int)] {
+        var number: [Substring: Int] = [:]
+        var names: [Substring] = []
+        var words: [Int] = []
+        let ofWord = table.words.map { word -> [Int] in
+            (4...6).compactMap { length in
+                let letters = word.prefix(length)
+                guard word.utf8.count > length, letters.utf8.allSatisfy({ $0 &- 0x61 < 26 })
+                else { return nil }
+                if let known = number[letters] {
+                    words[known] += 1
+                    return known
+                }
+                number[letters] = names.count
+                names.append(letters)
+                words.append(1)
+                return names.count - 1
+            }
+        }
+        var texts = [Int](repeating: 0, count: names.count)
+        var last = [Int](repeating: -1, count: names.count)
+        for text in 0..<table.textCount {
+            for word in table.sequence[table.starts[text]..<table.starts[text + 1]]
+            where word >= 0 {
+                for place in ofWord[Int(word)] where last[place] != text {
+                    last[place] = text
+                    texts[place] += 1
+                }
+            }
+        }
+        return names.indices.filter { words[$0] > 1 }.map { ("\(names[$0])*", texts[$0]) }
+    }
+
+    /// By label: which of `patterns` are words of its name, or of their stem. Words that stand in a
+    /// tenth of the texts tell nothing.
+    static func named(
+        _ labels: [String], _ patterns: [String], isRare: (Int) -> Bool
+    ) -> [[Int]] {
+        var places: [String: [Int]] = [:]
+        for (place, pattern) in patterns.enumerated()
+        where !pattern.contains(" ") && !pattern.hasSuffix("*") && isRare(place) {
+            let members = pattern.drop { $0 == "(" }.split(separator: ")").first ?? ""
+            for word in members.split(separator: "|") {
+                places[String(word), default: []].append(place)
+                let stem = WordGroups.stem(String(word))
+                if places[" " + stem]?.last != place {
+                    places[" " + stem, default: []].append(place)
+                }
+            }
+        }
+        return labels.map { label in
+            let words = label.lowercased().split { !$0.isLetter }.map(String.init)
+            var found = Set<Int>()
+            for word in words where word.utf8.count > 1 && !negators.contains(word) {
+                found.formUnion(places[word] ?? [])
+                found.formUnion(
+                    (places[" " + WordGroups.stem(word)] ?? []).filter {
+                        patterns[$0].hasPrefix("(")
+                    })
+            }
+            return found.sorted()
+        }
     }
 
     /// The table with stems in the place of words, and the words of each stem, sorted.

@@ -36,6 +36,8 @@ struct TopicFit: Sendable {
     let labelCount: Int
     /// By label: columns of the rules that stand for it.
     let seeds: [[Int]]
+    /// By label: columns of the phrases that are words of its name; none where rules stand for it.
+    let names: [[Int]]
 
     /// The decision of a label.
     struct Model: Sendable {
@@ -48,6 +50,9 @@ struct TopicFit: Sendable {
     /// the rule decides, with a margin of one.
     static let seedWeight = 2.0
     static let seedBias = -1.0
+    /// What a word of a label's own name adds before anything is learned, times what an occurrence
+    /// of it counts.
+    static let nameWeight = 0.3
 
     /// What the fit may spend on errors.
     struct Cost: Sendable, Hashable {
@@ -94,6 +99,9 @@ struct TopicFit: Sendable {
         var prior = Model(
             weights: [Double](repeating: 0, count: features.columnCount), bias: TopicFit.seedBias)
         for seed in seeds[label] { prior.weights[seed] = TopicFit.seedWeight }
+        for name in names[label] {
+            prior.weights[name] = TopicFit.nameWeight * scale.columns[name]
+        }
         let rows = TopicRows(self, label, texts, scale, uses)
         guard cost.strength > 0, rows.positives > 0 else { return prior }
         let half = Double(texts.count) / 2
@@ -171,7 +179,9 @@ struct TopicFit: Sendable {
         }
         guard cost.strength > 0 else { return (models, scale) }
         for most in [terms * 3, terms] {
-            let chosen = models.map { Set(strongest($0, counts).prefix(most)) }
+            let chosen = zip(models, names).map {
+                Set(strongest($0, counts).prefix(most)).union($1)
+            }
             let union = chosen.reduce(into: Set<Int>()) { $0.formUnion($1) }
             scale = self.scale(texts) { $0 >= phraseCount || union.contains($0) }
             models = models.indices.map { label in

@@ -13,6 +13,9 @@ package struct TopicLearning: Sendable {
         /// By label: the themes or intents of the base whose rules are its start; itself where
         /// nothing is said.
         package var seeds = LabelMap()
+        /// Whether the feeling of a text may count. What a text is about does not hang on how the
+        /// customer feels, unless the labels are kinds of complaints.
+        package var feels: Bool
         /// The most phrases a label.
         package var terms = 600
         package var lexicon = "en/general"
@@ -22,6 +25,7 @@ package struct TopicLearning: Sendable {
 
         package init(kind: TopicKind, base: String? = nil, decision: TopicDecision = .any) {
             self.kind = kind
+            feels = kind == .intents
             self.base = base
             self.decision = decision
         }
@@ -58,15 +62,22 @@ package struct TopicLearning: Sendable {
         )
         let features = try TopicReadings.read(
             corpus.texts, patterns: patterns, kind: plan.kind, labels: corpus.labels, base: base,
+            feels: plan.feels,
             lexicon: plan.lexicon, in: folders, jobs: plan.jobs)
-        let rules = TopicReadings.rules(plan.kind, base)
+        let rules = TopicReadings.rules(base, feels: plan.feels)
         let start = patterns.count
+        let seeds = corpus.labels.map { label in
+            let named = plan.seeds.ours(for: label).map { "#\($0)" }
+            return rules.indices.filter { named.contains(rules[$0]) }.map { $0 + start }
+        }
+        let learned = corpus.learned
+        let counts = features.counts(learned)
+        let named = TopicCandidates.named(corpus.labels, patterns) {
+            counts[$0] * 10 < learned.count
+        }
         fit = TopicFit(
             features: features, truths: corpus.truths, labelCount: corpus.labels.count,
-            seeds: corpus.labels.map { label in
-                let named = plan.seeds.ours(for: label).map { "#\($0)" }
-                return rules.indices.filter { named.contains(rules[$0]) }.map { $0 + start }
-            })
+            seeds: seeds, names: zip(seeds, named).map { $0.isEmpty ? $1 : [] })
     }
 
     /// Learns, measures and chooses how far to leave the seeds.
@@ -86,12 +97,12 @@ package struct TopicLearning: Sendable {
         var learned = LearnedTopics(
             plan: plan, labels: corpus.labels, lines: lines, base: base,
             strength: choice.cost.strength)
-        learned.figures.append(("seeds alone, on the texts learned from", seeds(all)))
+        learned.figures.append(("seeds alone, on the texts learned from", seeds(all, of: all)))
         learned.figures.append(("each fifth while it was left out", choice.figures))
         learned.figures.append(("the texts learned from", figures(all, analyzer)))
         let held = corpus.heldOut
         if !held.isEmpty {
-            learned.figures.append(("seeds alone, on texts of another split", seeds(held)))
+            learned.figures.append(("seeds alone, on texts of another split", seeds(held, of: all)))
             learned.figures.append(("texts of another split, never seen", figures(held, analyzer)))
         }
         learned.counts = corpus.labels.indices.map { label in
@@ -104,7 +115,10 @@ package struct TopicLearning: Sendable {
             let inside = Set(sample)
             let rest = held.isEmpty ? all.filter { !inside.contains($0) } : held
             learned.curve.append(
-                (count, seeds(rest), figures(rest, models.models, models.scale, choice.shifts)))
+                (
+                    count, seeds(rest, of: sample),
+                    figures(rest, models.models, models.scale, choice.shifts)
+                ))
         }
         return learned
     }
@@ -134,30 +148,37 @@ package struct TopicLearning: Sendable {
             return outside.map { text in (text, models.map { fit.sum(text, $0, scale) }) }
         }
         let none = [Double](repeating: 0, count: corpus.labels.count)
-        var best = Choice(cost: .none, shifts: none, figures: seeds(texts))
-        // With few texts a gain may be luck.
-        var least =
-            best.figures.overall + (base == nil ? 0 : 0.3 / Double(texts.count).squareRoot())
+        var best = Choice(cost: .none, shifts: none, figures: seeds(texts, of: texts))
+        // With few texts a gain may be luck, and thresholds are fitted to the very texts on which
+        // they are measured.
+        let luck = 0.15 / Double(texts.count).squareRoot()
+        var least = best.figures.overall + (base == nil ? 0 : 2 * luck)
         for (index, cost) in costs.enumerated() {
             let sums = rounds[index * foldCount..<(index + 1) * foldCount].joined()
                 .sorted { $0.0 < $1.0 }
             let truths = sums.map { corpus.truths[$0.0] }
-            let shifts =
+            let fitted =
                 plan.decision == .exclusive
-                ? none : Thresholds.shifts(truths, sums.map(\.1), labels: corpus.labels.count)
-            let answers = sums.map { TopicFit.decide(zip($0.1, shifts).map(+), plan.decision) }
-            let figures = TopicFigures(truths, answers, labels: corpus.labels.count)
-            if figures.overall > least {
-                least = figures.overall
-                best = Choice(cost: cost, shifts: shifts, figures: figures)
+                ? Thresholds.handicaps(truths, sums.map(\.1), labels: corpus.labels.count)
+                : Thresholds.shifts(truths, sums.map(\.1), labels: corpus.labels.count)
+            for (shifts, margin) in [(none, 0), (fitted, luck)] {
+                let answers = sums.map {
+                    TopicFit.decide(zip($0.1, shifts).map(+), plan.decision)
+                }
+                let figures = TopicFigures(truths, answers, labels: corpus.labels.count)
+                if figures.overall - margin > least {
+                    least = figures.overall - margin
+                    best = Choice(cost: cost, shifts: shifts, figures: figures)
+                }
             }
         }
         return best
     }
 
-    /// What the rules of the base say by themselves.
-    private func seeds(_ texts: [Int]) -> TopicFigures {
-        let models = fit.models([], .none, terms: 0)
+    /// What the rules of the base, or else the words of the labels' names, say by themselves;
+    /// `sample` tells how rare those words are.
+    private func seeds(_ texts: [Int], of sample: [Int]) -> TopicFigures {
+        let models = fit.models(sample, .none, terms: 0)
         return figures(
             texts, models.models, models.scale,
             [Double](repeating: 0, count: corpus.labels.count))
@@ -188,7 +209,7 @@ package struct TopicLearning: Sendable {
     private func lines(_ texts: [Int], _ choice: Choice) -> [PackFolder.Line] {
         let (models, _) = fit.models(texts, choice.cost, terms: plan.terms)
         let counts = fit.features.counts(texts)
-        let names = patterns + TopicReadings.rules(plan.kind, base)
+        let names = patterns + TopicReadings.rules(base, feels: plan.feels)
         var lines: [PackFolder.Line] = []
         for (label, model) in models.enumerated() {
             let id = corpus.labels[label]
@@ -214,33 +235,5 @@ package struct TopicLearning: Sendable {
             }
         }
         return lines
-    }
-}
-
-/// Where each label's sum begins to count.
-enum Thresholds {
-    /// By label: what to add to its sums so that 0 is the best border for F1. Sums near each other
-    /// are not told apart: the border is the middle of the stretch that is nearly best.
-    static func shifts(_ truths: [[Int]], _ sums: [[Double]], labels: Int) -> [Double] {
-        (0..<labels).map { label in
-            let ranked = zip(truths, sums).map { ($1[label], $0.contains(label)) }
-                .sorted { $0.0 > $1.0 }
-            let real = ranked.count { $0.1 }
-            guard real > 0 else { return 0 }
-            var hits = 0
-            var values: [(f1: Double, border: Double)] = []
-            for (index, item) in ranked.enumerated() {
-                if item.1 { hits += 1 }
-                let next = index + 1 < ranked.count ? ranked[index + 1].0 : item.0 - 0.1
-                guard next < item.0 else { continue }
-                // One imagined miss keeps a border by few texts from looking perfect.
-                let f1 = Double(2 * hits) / Double(index + 1 + real + 1)
-                values.append((f1, (item.0 + next) / 2))
-            }
-            guard let best = values.map(\.f1).max() else { return 0 }
-            let near = values.filter { $0.f1 >= best - 0.005 }.map(\.border)
-            // Of borders as good as each other the nearest to 0.
-            return -(near.min { abs($0) < abs($1) } ?? 0)
-        }
     }
 }

@@ -3,19 +3,19 @@ internal import VOCCore
 
 /// Reads texts with the engine and a pack that has a weight for every pattern of interest.
 enum TopicReadings {
-    /// What may count besides phrases: rules of the base and, for intents, the feeling of a text and
-    /// whether it asks. What a text is about does not hang on how the customer feels.
-    static func rules(_ kind: TopicKind, _ base: TopicBase?) -> [String] {
+    /// What may count besides phrases: rules of the base and, if it `feels`, the feeling of a text and
+    /// whether it asks.
+    static func rules(_ base: TopicBase?, feels: Bool) -> [String] {
         let states = ["<positive>", "<negative>", "<mixed>", "<question>"]
-        return (base?.ids.map { "#\($0)" } ?? []) + (kind == .intents ? states : [])
+        return (base?.ids.map { "#\($0)" } ?? []) + (feels ? states : [])
     }
 
     /// By text: the patterns found, then the rules found as columns behind them; sorted.
     static func read(
         _ texts: [String], patterns: [String], kind: TopicKind, labels: [String],
-        base: TopicBase?, lexicon: String, in folders: LexiconFolders, jobs: Int
+        base: TopicBase?, feels: Bool, lexicon: String, in folders: LexiconFolders, jobs: Int
     ) throws(VOCError) -> TopicFeatures {
-        let names = patterns + rules(kind, base)
+        let names = patterns + rules(base, feels: feels)
         let lines = names.map { name in
             PackFolder.Line(id: labels[0], pattern: name, milli: 1000, note: "")
         }
