@@ -74,6 +74,10 @@
         package var ratingMilli: Int32 = Row.noRating
         /// Which input of the plan this came from.
         package var input: UInt16 = 0
+        /// 1 + the place of its customer in the customers file; 0 if it names none or one unknown.
+        package var customer: UInt32 = 0
+        /// It names a customer who is not in the file.
+        package var isCustomerUnknown = false
         /// The place in `files`.
         package var file: UInt32 = 0
         package var record: UInt64 = 0
@@ -189,6 +193,17 @@
 
     /// Gives a row another id, as for the second of two identical records.
     package func replaceID(ofRow row: Int, with id: Slice) { rows[row].id = id }
+
+    /// Tells who wrote row `row`: `place` in the customers file, nil if that has no such customer.
+    package func setCustomer(_ place: Int?, ofRow row: Int) {
+        rows[row].customer = place.map { UInt32($0 + 1) } ?? 0
+        rows[row].isCustomerUnknown = place == nil
+    }
+
+    /// Gives row `row` a value of attribute `index`, in place of the one it has.
+    package func setAttribute(_ index: Int, ofRow row: Int, to value: Slice) {
+        attributes[row * attributeCount + index] = value
+    }
 
     /// Gives a row another thread, as where its parent turns out to be an answer itself.
     package func replaceThread(ofRow row: Int, with thread: Slice) { rows[row].thread = thread }

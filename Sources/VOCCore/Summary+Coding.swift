@@ -3,16 +3,17 @@
 /// Layout, all numbers as LEB128 varints (signed ones zig-zag coded), strings as length + UTF-8:
 /// magic `VOCS`, format, accounting (since format 2 with what was noted), languages, string table (sorted), cells sorted by key with
 /// their non-zero counters, quotes sorted by key, since format 3 what there is about copies, since format 4
-/// texts to look for new terms in, and the FNV-1a hash of all bytes before it (8
+/// texts to look for new terms in, since format 5 answers and customers, and the FNV-1a hash of all bytes before it (8
 /// bytes, little endian).
 extension Summary {
-    package static let format = 4
-    private static let readableFormats: ClosedRange<UInt64> = 1...4
+    package static let format = 5
+    private static let readableFormats: ClosedRange<UInt64> = 1...5
     private static let magic: [UInt8] = Array("VOCS".utf8)
 
     package func encoded() -> [UInt8] {
         var pruned = self
         pruned.pruneQuotes()
+        pruned.answers.prune()
         return pruned.encodedAsIs()
     }
 
@@ -101,6 +102,10 @@ extension Summary {
         var settledTerms = terms
         settledTerms.settle()
         writer.append(settledTerms)
+        writer.append(answers)
+        var known = customers
+        known.settle()
+        writer.append(known)
         writer.append(fixed: FNV.hash(writer.bytes))
         return writer.bytes
     }
@@ -189,6 +194,10 @@ extension Summary {
             copies = try reader.copyFindings()
         }
         if format > 3 { terms = try reader.termLedger() }
+        if format > 4 {
+            answers = try reader.answerLedger()
+            customers = try reader.customerLedger()
+        }
         guard reader.remaining == 8 else { throw reader.broken() }
     }
 }

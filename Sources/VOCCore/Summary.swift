@@ -15,6 +15,10 @@ package struct Summary: Sendable, Equatable {
     package var terms = TermLedger()
     /// What the search for copies came to; their figures are cells.
     package var copies = CopyFindings()
+    /// A sample of answers with their themes.
+    package var answers = AnswerLedger()
+    /// Customers of the customers file who spoke badly of something.
+    package var customers = CustomerLedger()
 
     /// Quotes kept for a topic and week.
     package static let quotesPerKey = 3
@@ -57,6 +61,8 @@ package struct Summary: Sendable, Equatable {
         ledger.merge(other.ledger)
         terms.merge(other.terms)
         copies.merge(other.copies)
+        answers.merge(other.answers)
+        customers.merge(other.customers)
         pruneQuotes()
     }
 

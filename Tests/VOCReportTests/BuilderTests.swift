@@ -14,7 +14,8 @@ import VOCCore
         let report = ReportBuilder.build(Synthetic.summary(), Synthetic.request)
         #expect(
             report.sections.map(\.id) == [
-                "findings", "figures", "trend", "themes", "voices", "episodes", "journey", "routes",
+                "findings", "since", "figures", "trend", "themes", "voices", "episodes", "journey",
+                "routes",
                 "intents", "segments", "sources", "quality",
             ])
         #expect(report.asOf?.description == "2026-11-15")

@@ -28,16 +28,16 @@ package struct SurveyScale: Sendable, Equatable {
 
     /// `queues` are the names of the routes' queues, in the order of the numbers passed to `add`.
     /// With `copies` texts are kept as sketches, for `CopySearch`; with `keepsTerms` as they are, for
-    /// the search for new terms.
+    /// the search for new terms; with `customers` it is counted which of them spoke badly of what.
     package init(
         _ analyzer: Analyzer, attributeNames: [String] = [], queues: [String] = [],
-        copies: TextSketcher? = nil, keepsTerms: Bool = false
+        copies: TextSketcher? = nil, keepsTerms: Bool = false, customers: CustomerTable? = nil
     ) {
         unsafe counting = .allocate(capacity: 1)
         unsafe counting.initialize(
             to: Counting(
                 analyzer, attributeNames, TopicTable(analyzer, queues: queues), copies,
-                keepsTerms))
+                keepsTerms, customers.map(CustomerShelf.init)))
     }
 
     deinit {
@@ -71,6 +71,9 @@ struct Counting: ~Copyable {
     private var quotes: QuoteShelf
     private var copies: CopyShelf?
     private var terms: TermLedger?
+    private var customers: CustomerShelf?
+    private var answers = AnswerShelf()
+    private var portions: PortionTable
     private var sources = NameTable()
     private var channels = NameTable()
     private var segments: [NameTable]
@@ -84,13 +87,15 @@ struct Counting: ~Copyable {
 
     init(
         _ analyzer: Analyzer, _ attributeNames: [String], _ topics: TopicTable,
-        _ sketcher: TextSketcher?, _ keepsTerms: Bool
+        _ sketcher: TextSketcher?, _ keepsTerms: Bool, _ customers: CustomerShelf?
     ) {
         if keepsTerms { terms = TermLedger() }
         if let sketcher { copies = CopyShelf(sketcher) }
         self.analyzer = analyzer
         self.attributeNames = attributeNames
         self.topics = topics
+        self.customers = customers
+        portions = PortionTable(themeCount: analyzer.themes.count)
         cells = CellTable(topicCount: topics.names.count)
         quotes = QuoteShelf(topicCount: topics.names.count)
         segments = attributeNames.map { _ in NameTable() }
@@ -116,9 +121,11 @@ struct Counting: ~Copyable {
         if terms != nil { keepText(reading, item, batch, day) }
         let source = unsafe sources.number(of: batch.bytes(item.source))
         let channel = unsafe channels.number(of: batch.bytes(item.channel))
-        count(
-            reading, queues,
-            GroupKey(day: day, source: source, channel: channel, attribute: 0, value: 0))
+        let whole = GroupKey(day: day, source: source, channel: channel, attribute: 0, value: 0)
+        count(reading, queues, whole)
+        portions.add(reading, delta, whole)
+        answers.add(reading, item, batch, scale, day: day)
+        customers?.add(reading, item, day: day)
         for index in attributeNames.indices {
             let value = batch.attribute(index, ofRow: row)
             guard !value.isEmpty else { continue }
@@ -265,7 +272,17 @@ struct Counting: ~Copyable {
                     channel: channels.names[Int(key.channel)], segment: segment,
                     topic: topics.names[Int(topic)]))
         }
+        portions.visit { key, theme, tally in
+            result.add(
+                tally,
+                to: CellKey(
+                    day: key.day, source: sources.names[Int(key.source)],
+                    channel: channels.names[Int(key.channel)],
+                    topic: Portion.topic(analyzer.themes[theme].id)))
+        }
         quotes.visit { result.offer($2, to: QuoteKey(topic: topics.names[$0], week: $1)) }
+        result.answers = answers.ledger(themes: analyzer.themes)
+        if let customers { result.customers = customers.ledger(themes: analyzer.themes) }
         flushLanguage()
         result.languages = languages
         if let ledger = copies?.ledger { result.ledger = ledger }

@@ -92,6 +92,19 @@ struct CellTable: ~Copyable {
         }
     }
 
+    /// Adds `portions` times what a whole item adds: see `Portion`.
+    mutating func add(
+        _ delta: borrowing ItemCounts, label: SentimentLabel, portions: Int64, to group: UInt32,
+        topic: Int
+    ) {
+        let base = place(of: group, topic) * CellTable.stride
+        for index in 0..<delta.counters.count {
+            let add = delta.counters[index]
+            counters[base + add.place] &+= add.amount * portions
+        }
+        counters[base + label.counter.rawValue] &+= portions
+    }
+
     private mutating func place(of group: UInt32, _ topic: Int) -> Int {
         let index = Int(group) * topicCount + topic
         while index >= places.count { places.append(0) }

@@ -60,6 +60,7 @@ struct PipelineFile: Sendable {
     var analysis = AnalysisSpec()
     var routes: [Route] = []
     var actions: [ActionNote] = []
+    var customers: CustomersSpec?
     var period = Period.week
     var minimum = 20
     var formats = ReportFormat.allCases
@@ -75,8 +76,8 @@ struct PipelineFile: Sendable {
     var outcomes: OutcomeSetting?
 
     static let keys = [
-        "version", "title", "inputs", "lexicons", "language", "analysis", "routes", "actions",
-        "report", "limits", "duplicates", "tests", "calendar", "cases", "outcomes",
+        "version", "title", "inputs", "lexicons", "language", "analysis", "customers", "routes",
+        "actions", "report", "limits", "duplicates", "tests", "calendar", "cases", "outcomes",
     ]
 
     /// What is done when no pipeline is given: generic field names, the general lexicon, the
@@ -119,6 +120,9 @@ struct PipelineFile: Sendable {
         cases = try map["cases"].map(CaseSetting.init) ?? cases
         outcomes = try map["outcomes"].map { (node) throws(VOCError) in
             try OutcomeSetting(node, folder: PipelineFile.folder(of: path))
+        }
+        customers = try map["customers"].map { (node) throws(VOCError) in
+            try CustomersSpec(node, folder: PipelineFile.folder(of: path))
         }
         try readReport(map)
         for item in try map["tests"]?.list("a list of tests") ?? [] { tests.append(try Test(item)) }

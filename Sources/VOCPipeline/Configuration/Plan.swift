@@ -31,6 +31,8 @@ package struct Plan: Sendable {
     /// The queues of the routes, each once, in order of appearance.
     package let queues: [String]
     package let attributeNames: [String]
+    /// Who customers are; nil where the pipeline names no file, or files are not looked at.
+    let customers: Customers?
     let sources: [Source]
     /// Members of archives that are not read, with the reason.
     let skipped: [(label: String, reason: String)]
@@ -122,6 +124,21 @@ package struct Plan: Sendable {
         for input in file.inputs {
             for name in input.attributes where !names.contains(name) { names.append(name) }
         }
+        var keyAttribute: Int?
+        if let spec = file.customers {
+            if spec.match != "author" {
+                keyAttribute = names.firstIndex(of: spec.match)
+                guard keyAttribute != nil else {
+                    throw VOCError(
+                        .configUnknownValue, "no input has an attribute '\(spec.match)'",
+                        at: spec.origin,
+                        hint: DidYouMean.hint(for: spec.match, among: names + ["author"]))
+                }
+            }
+            for segment in spec.segments where !names.contains(segment.name) {
+                names.append(segment.name)
+            }
+        }
         var routes: [Route] = []
         var queues: [String] = []
         for route in file.routes {
@@ -179,6 +196,13 @@ package struct Plan: Sendable {
         self.routes = routes
         self.queues = queues
         attributeNames = names
+        customers =
+            try checksFiles
+            ? file.customers.map { (spec) throws(VOCError) in
+                Customers(
+                    table: try spec.table(), keyAttribute: keyAttribute,
+                    digest: try Digest(ofFile: spec.file), file: spec.file)
+            } : nil
         self.sources = sources
         self.skipped = skipped
         self.remarks = remarks
@@ -190,6 +214,7 @@ package struct Plan: Sendable {
         routes = plan.routes
         queues = plan.queues
         attributeNames = plan.attributeNames
+        customers = plan.customers
         self.sources = sources
         skipped = plan.skipped
         remarks = plan.remarks

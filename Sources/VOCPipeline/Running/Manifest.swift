@@ -39,6 +39,17 @@ struct Manifest {
         json.string("\(plan.configDigest)")
         json.key("pipeline")
         json.string(plan.file.path)
+        json.key("customers")
+        if let customers = plan.customers {
+            json.beginObject()
+            json.key("file")
+            json.string(customers.file)
+            json.key("digest")
+            json.string("\(customers.digest)")
+            json.endObject()
+        } else {
+            json.null()
+        }
         json.key("inputs")
         json.beginArray()
         for input in inputs {

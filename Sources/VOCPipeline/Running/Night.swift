@@ -216,6 +216,7 @@ package struct Night {
         var text = "\(plan.configDigest)\n\(request.asOf.map { "\($0)" } ?? "newest")\n"
         for input in manifest.inputs { text += "\(input.digest)\n" }
         if let outcomes = manifest.outcomes { text += "outcomes \(outcomes.digest)\n" }
+        if let customers = plan.customers { text += "customers \(customers.digest)\n" }
         return "\(Digest(of: text))"
     }
 }
@@ -232,7 +233,7 @@ extension ErrorCode {
     static let pipeline: [ErrorCode] = [
         .routeCondition, .rejectsOverLimit, .inputRefused, .replayNoRun, .replayBadLine,
         .outcomeColumn, .outcomeCase, .outcomeStatus, .outcomeValue, .outcomeOrder,
-        .diffUnused, .discoverUndated, .verifyManifest,
+        .diffUnused, .discoverUndated, .verifyManifest, .customersColumn, .customersRow,
     ]
 
     static let inputRefused = ErrorCode(

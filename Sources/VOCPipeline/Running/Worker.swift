@@ -16,6 +16,7 @@ final class Worker {
     private let writer: ReadingWriter
     private var json = JSONWriter()
     private let asksForFields: Bool
+    private let customers: CustomerJoin?
     /// Taken out while a chunk is scored: a local value costs no checks for shared access.
     private var spare = Reading()
 
@@ -29,7 +30,10 @@ final class Worker {
         aggregator = Aggregator(
             plan.analyzer, attributeNames: plan.attributeNames, queues: plan.queues,
             copies: options.copyWords.map(TextSketcher.init(leastWords:)),
-            keepsTerms: options.keepsTerms)
+            keepsTerms: options.keepsTerms, customers: plan.customers?.table)
+        customers = plan.customers.map {
+            CustomerJoin($0, attributeNames: plan.attributeNames)
+        }
         batch = FeedbackBatch(attributeCount: plan.attributeNames.count)
         texts = TextReader(plan.analyzer)
         asksForFields = plan.analyzer.asksForFields
@@ -108,6 +112,7 @@ final class Worker {
 
     private func score(_ task: ChunkTask, _ delivery: inout ScoringRun.Delivery) {
         json.removeAll()
+        customers?.join(batch)
         let file = task.reader.input.path
         var reading = spare
         defer { spare = reading }

@@ -5,6 +5,8 @@ extension Draft {
     func findings() -> [Finding] {
         var found: [Finding] = []
         for episode in episodes.prefix(12) { found.append(finding(episode)) }
+        found += alertFindings()
+        found += feedFindings()
         found += segmentFindings()
         found += scoreFindings()
         if let praise = praiseFinding() { found.append(praise) }

@@ -65,14 +65,19 @@ extension Draft {
 
     /// More of a theme is bad news if people speak badly of it.
     private func toned(_ change: Value, by tally: Tally) -> Value {
-        guard case .estimate(var estimate) = change, estimate.isSignificant == true else {
+        guard case .estimate(let estimate) = change, estimate.isSignificant == true else {
             return change
         }
+        return .estimate(toned(estimate, by: tally))
+    }
+
+    func toned(_ change: Estimate, by tally: Tally) -> Estimate {
+        var estimate = change
         let net = NetScore(ups: tally[.positive], downs: tally[.negative], n: tally.scored).value
         if abs(net) >= 10, estimate.value != 0 {
             estimate.tone = (estimate.value > 0) == (net > 0) ? .good : .bad
         }
-        return .estimate(estimate)
+        return estimate
     }
 
     /// Leave-out impact: the measure over all answers minus the measure over answers of items

@@ -159,7 +159,8 @@ extension Draft {
         for index in counts.periods.indices {
             let all = counts.byPeriod[""]?[index][.items] ?? 0
             // Copies are those of each night: they have a table of their own.
-            for topic in counts.byPeriod.keys.sorted() where topic != CopyFindings.topic {
+            for topic in counts.byPeriod.keys.sorted()
+            where topic != CopyFindings.topic && !topic.hasPrefix(Portion.prefix) {
                 guard let tally = counts.byPeriod[topic]?[index], tally[.items] != 0 else {
                     continue
                 }

@@ -8,7 +8,13 @@ package enum ReportBuilder {
         guard let counts = Counts(summary, request) else {
             return empty(summary, request)
         }
-        let draft = Draft(summary, request, counts)
+        var draft = Draft(summary, request, counts)
+        // What the same data would have told the day before.
+        var earlier = request
+        earlier.asOf = counts.asOf.advanced(by: -1)
+        if let before = Counts(summary, earlier), before.asOf < counts.asOf {
+            draft.yesterday = Draft(summary, earlier, before).findings()
+        }
         let findings = draft.findings()
         return Report(
             title: request.title,
@@ -46,7 +52,11 @@ struct Draft {
     let tree: ThemeTree
     let search: EpisodeSearch
     let episodes: [Episode]
+    let alerts: AlertSearch
+    let bursts: BurstSearch
     let measures: [Measure]
+    /// The findings of the day before; nil if there is no such day.
+    var yesterday: [Finding]?
 
     init(_ summary: Summary, _ request: ReportRequest, _ counts: Counts) {
         self.summary = summary
@@ -56,6 +66,11 @@ struct Draft {
         search = EpisodeSearch(
             counts, themes: tree.nodes.map(\.id).sorted(), minimum: max(1, request.minimum))
         episodes = search.folded(counts)
+        let minimum = max(1, request.minimum)
+        let grid = DailyGrid(
+            summary, themes: tree.nodes.map(\.id).sorted(), asOf: counts.asOf)
+        alerts = AlertSearch(grid, minimum: minimum)
+        bursts = BurstSearch(grid, alerts.arrivals, minimum: minimum)
         let known: [Measure] = [
             .netSentiment, .nps(request.npsName), .csat(request.csatName),
             .ces1(request.ces1Name), .ces2(request.ces2Name), .complaintRate, .responseNeeded,
@@ -92,8 +107,8 @@ struct Draft {
 
     func sections(_ findings: [Finding]) -> [Section] {
         [
-            headline(findings), figures(), trend(), whatIsNew(), themes(), voices(), movements(),
-            journey(), routes(), loop(), intents(), segments(), sources(), quality(),
+            headline(findings), since(findings), figures(), trend(), whatIsNew(), themes(), voices(),
+            movements(), journey(), routes(), loop(), intents(), segments(), sources(), quality(),
         ].compactMap(\.self)
     }
 

@@ -32,7 +32,8 @@ package enum Tone: String, Sendable {
 /// One thing worth knowing.
 package struct Finding: Sendable, Equatable {
     package enum Kind: String, Sendable {
-        case episode, score, sentiment, complaints, segment, praise, churn, quality
+        case episode, alert, score, sentiment, complaints, segment, praise, churn, value, driver,
+            action, feed, campaign, quality
     }
 
     package var kind: Kind

@@ -5,13 +5,15 @@ package enum Discovery {
     ///
     /// Calling everything with an adjusted p ≤ q gives false calls in at most the share q of calls,
     /// on average.
-    package static func adjusted(_ pValues: [Double]) -> [Double] {
+    ///
+    /// With `outOf`, so many tests were made of which those not given had p = 1.
+    package static func adjusted(_ pValues: [Double], outOf tests: Int? = nil) -> [Double] {
         let order = pValues.indices.sorted {
             (pValues[$0], $0) < (pValues[$1], $1)
         }
         var result = [Double](repeating: 1, count: pValues.count)
         var least = 1.0
-        let total = Double(pValues.count)
+        let total = Double(max(tests ?? 0, pValues.count))
         for (rank, index) in order.enumerated().reversed() {
             least = min(least, total * pValues[index] / Double(rank + 1))
             result[index] = least

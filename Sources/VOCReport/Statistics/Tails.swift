@@ -40,6 +40,25 @@ package enum Tail {
         return sum(from: count, to: .max, logFirst: first) { i in mean / (i + 1) }
     }
 
+    /// P(X ≥ count) for X Poisson whose mean is itself gamma distributed around `mean` with the
+    /// relative variance `spread` (the square of its coefficient of variation): negative binomial.
+    ///
+    /// With no spread, Poisson. For counts whose level is not known exactly, or moves by itself.
+    package static func gammaPoisson(
+        atLeast count: Int, mean: Double, spread: Double
+    ) -> Double {
+        guard spread > 1e-7 else { return poisson(atLeast: count, mean: mean) }
+        guard count > 0 else { return 1 }
+        guard mean > 0 else { return 0 }
+        let k = Double(count)
+        let r = 1 / spread
+        let odds = mean / (r + mean)
+        let first =
+            logGamma(k + r) - logGamma(r) - logGamma(k + 1) + r * log(r / (r + mean))
+            + k * log(odds)
+        return sum(from: count, to: .max, logFirst: first) { i in (i + r) / (i + 1) * odds }
+    }
+
     /// P(X ≥ count) for X beta-binomial: `n` trials whose common chance is itself Beta(`a`, `b`).
     ///
     /// A binomial test against a baseline that was estimated and not given: the beta carries what

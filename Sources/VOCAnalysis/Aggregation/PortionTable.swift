@@ -1,0 +1,24 @@
+internal import VOCCore
+
+/// Counts of items shared out among their themes, without parents: see `Portion`.
+struct PortionTable: ~Copyable {
+    private var cells: CellTable
+    private var groups = GroupTable()
+
+    init(themeCount: Int) { cells = CellTable(topicCount: max(1, themeCount)) }
+
+    mutating func add(_ reading: Reading, _ delta: borrowing ItemCounts, _ key: GroupKey) {
+        guard !reading.themes.isEmpty else { return }
+        let group = groups.number(of: key)
+        let portions = Int64(Portion.whole / reading.themes.count)
+        guard portions > 0 else { return }
+        for mention in reading.themes {
+            cells.add(
+                delta, label: reading.label, portions: portions, to: group, topic: mention.theme)
+        }
+    }
+
+    func visit(_ body: (GroupKey, Int, Tally) -> Void) {
+        cells.visit { group, theme, tally in body(groups.keys[Int(group)], Int(theme), tally) }
+    }
+}
