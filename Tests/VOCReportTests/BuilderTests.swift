@@ -14,9 +14,9 @@ import VOCCore
         let report = ReportBuilder.build(Synthetic.summary(), Synthetic.request)
         #expect(
             report.sections.map(\.id) == [
-                "findings", "since", "figures", "trend", "themes", "voices", "episodes", "journey",
-                "routes",
-                "intents", "segments", "sources", "quality",
+                "findings", "since", "figures", "trend", "why", "themes", "voices", "episodes",
+                "actions", "journey", "routes", "intents", "advocates", "suggestions", "segments",
+                "sources", "quality",
             ])
         #expect(report.asOf?.description == "2026-11-15")
         #expect(report.findings.map(\.rank) == Array(1...report.findings.count))

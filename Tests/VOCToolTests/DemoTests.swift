@@ -44,7 +44,8 @@ import VOCCore
         let inner = Tool(folder: "\(tool.folder)/\(folder)")
         try TextFile.makeFolder(inner.folder)
         try SmallShop.putPacks(inner)
-        for name in ["reviews.csv", "tickets.json", "social.ndjson", "survey.xml"] {
+        for name in ["reviews.csv", "tickets.json", "social.ndjson", "survey.xml", "customers.csv"]
+        {
             try inner.put(name, try TextFile.bytes("\(Suite.root)/corpora/demo/\(name)"))
         }
         let shipped = try TextFile.read("\(Suite.root)/pipelines/quickstart.yml")

@@ -64,6 +64,8 @@ struct PipelineFile: Sendable {
     var period = Period.week
     var minimum = 20
     var formats = ReportFormat.allCases
+    var ces2Formula = CES2Formula.easy
+    var writesCells = false
     /// Rejected records tolerated, as a share of those read; nil for any number.
     var rejectLimit: Double?
     /// Whether copied texts are looked for, and how many words a text must have for that.
@@ -151,7 +153,9 @@ struct PipelineFile: Sendable {
 
     private mutating func readReport(_ map: ConfigMap) throws(VOCError) {
         if let node = map["report"] {
-            let report = try node.map(keys: ["period", "compare", "minimum", "formats"])
+            let report = try node.map(keys: [
+                "period", "compare", "minimum", "formats", "ces2", "cells",
+            ])
             if let period = report["period"] {
                 self.period = try period.choice(["day": Period.day, "week": .week, "month": .month])
             }
@@ -160,6 +164,12 @@ struct PipelineFile: Sendable {
                 self.minimum = try minimum.int()
                 guard self.minimum >= 1 else { throw minimum.wrongType("a number from 1") }
             }
+            if let formula = report["ces2"] {
+                ces2Formula = try formula.choice([
+                    "easy": CES2Formula.easy, "net": .net, "mean": .mean,
+                ])
+            }
+            writesCells = try report["cells"]?.bool() ?? false
             if let list = report["formats"] {
                 formats = []
                 for item in list.oneOrMore() {

@@ -334,7 +334,7 @@ package struct Plan: Sendable {
 
     /// What the report needs to know besides the counts.
     func reportRequest(asOf: CivilDay?) -> ReportRequest {
-        ReportRequest(
+        var request = ReportRequest(
             title: file.title, asOf: asOf, period: file.period, minimum: file.minimum,
             formats: file.formats,
             themes: analyzer.themes.map {
@@ -354,6 +354,13 @@ package struct Plan: Sendable {
             sources: file.inputs.map(\.name).filter { !$0.isEmpty },
             engine: "voc \(Version.number)",
             lexicons: analyzer.packs.map { .init(id: $0.id, version: $0.version) })
+        request.customerBase = customers.map {
+            CustomerBase(
+                count: $0.table.customers.count, value: Double($0.table.totalMilli) / 1000)
+        }
+        request.ces2Formula = file.ces2Formula
+        request.writesCells = file.writesCells
+        return request
     }
 
     /// The survey scale of a reader's ratings, if they are a known measure.

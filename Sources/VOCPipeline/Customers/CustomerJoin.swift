@@ -25,6 +25,9 @@ final class CustomerJoin {
             guard !slice.isEmpty else { continue }
             let place = unsafe table.place(of: batch.bytes(slice))
             batch.setCustomer(place, ofRow: row)
+            // A key is for the join only: as a segment it would be one for each customer, and it
+            // names people.
+            if let keyAttribute { batch.setAttribute(keyAttribute, ofRow: row, to: .empty) }
             guard let place else { continue }
             for (index, number) in table.customers[place].segments.enumerated() where number > 0 {
                 guard batch.attribute(places[index], ofRow: row).isEmpty else { continue }

@@ -30,6 +30,9 @@ struct Counts: Sendable {
     private(set) var segments: [String: Tally] = [:]
     private(set) var segmentWeeks: [SegmentTopic: [Int: Tally]] = [:]
     private(set) var sources: [String: Tally] = [:]
+    /// All items of a segment (`Region=North`) or, after U+0001, a source, in the period before the
+    /// focus and in the focus.
+    private(set) var compared: [String: (before: Tally, now: Tally)] = [:]
     private(set) var channels: [String: Tally] = [:]
     private(set) var newestDay: [String: CivilDay] = [:]
     /// Items without a date, before `span`, and after `asOf`.
@@ -121,7 +124,17 @@ struct Counts: Sendable {
         return CivilDay(daysSinceEpoch: rest.last ?? days[0])
     }
 
+    private mutating func compare(_ tally: Tally, _ key: CellKey, on day: CivilDay) {
+        let name = key.segment.isEmpty ? "\u{1}" + key.source : key.segment
+        if days(ofPeriod: focus).contains(day) {
+            compared[name, default: (Tally(), Tally())].now.merge(tally)
+        } else if hasPrevious, days(ofPeriod: focus - 1).contains(day) {
+            compared[name, default: (Tally(), Tally())].before.merge(tally)
+        }
+    }
+
     private mutating func add(_ tally: Tally, _ key: CellKey, on day: CivilDay, recent: Span) {
+        if key.topic.isEmpty { compare(tally, key, on: day) }
         if key.segment.isEmpty {
             byDay[key.topic, default: [:]][day.daysSinceEpoch, default: Tally()].merge(tally)
             guard key.topic.isEmpty else { return }

@@ -155,7 +155,7 @@ extension Draft {
                 !alert.isActive
                 ? "over" : alert.days.lowerBound == newest ? "new" : "going on"
             return [
-                .name(tree.name(alert.theme), depth: 0, slot: tree.slot(alert.theme)),
+                themeCell(alert.theme),
                 .text(state),
                 .text(Wording.day(alerts.grid.day(alert.days.lowerBound))),
                 .text(cell.segment == 0 ? "everybody" : alerts.grid.segments[cell.segment].name),
@@ -208,7 +208,7 @@ extension Draft {
                 (
                     abs(estimate.value),
                     [
-                        .name(share.node.name, depth: 0, slot: tree.slot(share.node.id)),
+                        themeCell(share.node.id),
                         .text(state), .count(share.now.count),
                         .estimate(TopicShare.estimate(share.now)),
                         .estimate(TopicShare.estimate(share.then)), .estimate(estimate),
@@ -258,8 +258,9 @@ extension Draft {
 }
 
 extension Finding {
-    /// What it is about, where it is about no theme: its first words, without figures.
+    /// What it is about, where it is about no theme: its first words without figures.
     fileprivate var subject: String {
-        headline.split(separator: " ").prefix(2).joined(separator: " ")
+        headline.split(separator: " ").filter { !$0.contains(where: \.isNumber) }.prefix(2)
+            .joined(separator: " ")
     }
 }

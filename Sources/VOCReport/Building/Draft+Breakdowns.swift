@@ -145,6 +145,7 @@ extension Draft {
                     id: "segments", caption: "Segments, \(recentName)", fileName: "segments.csv",
                     columns: columns, rows: rows))
         ]
+        if let lifts = lifts() { blocks.append(.table(lifts)) }
         if all.count > kept.count {
             blocks.append(
                 .note("The \(kept.count) largest of \(Wording.count(all.count)) values are shown."))

@@ -9,6 +9,9 @@ extension Draft {
         found += feedFindings()
         found += segmentFindings()
         found += scoreFindings()
+        found += whyFindings()
+        found += actionFindings()
+        if let value = valueFinding() { found.append(value) }
         if let praise = praiseFinding() { found.append(praise) }
         if let churn = churnFinding() { found.append(churn) }
         found += qualityFindings()

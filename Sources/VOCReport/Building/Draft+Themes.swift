@@ -2,7 +2,7 @@ internal import VOCCore
 
 extension Draft {
     static let themeRows = 120
-    static let voiceGroups = 12
+    static let voiceGroups = 40
 
     func themes() -> Section? {
         guard !tree.nodes.isEmpty else { return nil }
@@ -48,7 +48,7 @@ extension Draft {
         for (index, (node, change)) in zip(nodes, changes).enumerated() {
             let tally = counts.now(node.id)
             var row: [Value] = [
-                .name(node.name, depth: node.depth, slot: tree.slot(node.id)),
+                themeCell(node.id, depth: node.depth),
                 .count(tally[.items]), TopicShare.value(tally, of: now, minimum: minimum),
                 toned(change, by: counts.tally(node.id, in: counts.recentSpan)),
                 Measure.netSentiment.value(tally, minimum: minimum), .count(tally[.complaints]),
@@ -104,8 +104,15 @@ extension Draft {
         return .estimate(result)
     }
 
-    /// What customers said about the largest themes.
-    func voices() -> Section? {
+    /// A theme's name for a table, leading to its quotes where the report has some.
+    func themeCell(_ id: String, depth: Int = 0) -> Value {
+        let anchor = voiced.first { $0.topic == id }?.anchor
+        return .name(tree.name(id), depth: depth, slot: tree.slot(id), quotes: anchor)
+    }
+
+    /// What customers said about the largest themes: the clearest quotes, and one of those who see
+    /// it the other way.
+    func voiceGroups() -> [QuoteGroup] {
         let now = counts.now()
         let recent = Dictionary(
             uniqueKeysWithValues: tree.leaves.map {
@@ -118,8 +125,14 @@ extension Draft {
         }
         var groups: [QuoteGroup] = []
         for node in ranked where groups.count < Draft.voiceGroups {
-            let chosen = quotes(node.id, limit: 3)
-            guard !chosen.isEmpty else { continue }
+            var chosen = quotes(node.id, limit: 3)
+            guard let first = chosen.first else { continue }
+            let other: SentimentLabel = first.label == .positive ? .negative : .positive
+            if !chosen.contains(where: { $0.label == other }),
+                let counter = quotes(node.id, limit: 60).first(where: { $0.label == other })
+            {
+                chosen.append(counter)
+            }
             let tally = counts.now(node.id)
             var parts = ["\(Wording.count(tally[.items], "item")) in the \(focusName)"]
             if case .estimate(let share) = TopicShare.value(tally, of: now, minimum: minimum) {
@@ -130,15 +143,20 @@ extension Draft {
             }
             groups.append(
                 QuoteGroup(
-                    topic: node.id, title: node.name, subtitle: parts.joined(separator: " · "),
-                    slot: tree.slot(node.id), quotes: chosen))
+                    topic: node.id, anchor: "voice-\(groups.count + 1)", title: node.name,
+                    subtitle: parts.joined(separator: " · "), slot: tree.slot(node.id),
+                    quotes: chosen))
         }
-        guard !groups.isEmpty else { return nil }
+        return groups
+    }
+
+    func voices() -> Section? {
+        guard !voiced.isEmpty else { return nil }
         return Section(
             id: "voices", title: "In customers’ words",
             lead:
-                "The clearest quotes of the last weeks for the largest themes, with the words that decided marked.",
-            blocks: [.quotes(groups)])
+                "The clearest quotes of the last weeks for the largest themes, with the words that decided marked, and one of a customer who sees it the other way.",
+            blocks: [.quotes(voiced)])
     }
 
     /// The strongest quotes for a topic: of the recent periods first, then of any week covered;

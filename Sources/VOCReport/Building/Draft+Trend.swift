@@ -8,6 +8,13 @@ extension Draft {
             blocks.append(.trend(weeklyChart()))
         }
         blocks.append(.trend(dailyChart()))
+        if let levels = levels() {
+            blocks.append(.table(levels))
+            blocks.append(
+                .note(
+                    "Limits: Laney’s p′ chart, three standard deviations as wide as days really scatter, the day of the week taken out. Level since: Pettitt’s test over the daily values; only changes with p ≤ 0.01 are told."
+                ))
+        }
         return Section(
             id: "trend", title: "Trend",
             lead:
@@ -140,15 +147,44 @@ extension Draft {
         min(counts.asOf, counts.weeks[episode.weeks.upperBound].advanced(by: 6))
     }
 
+    /// Counters that other programs are given, with their names there.
+    private static let counters: [(String, Tally.Counter)] = [
+        ("items", .items), ("positive", .positive), ("neutral", .neutral), ("mixed", .mixed),
+        ("negative", .negative), ("none", .none), ("complaints", .complaints),
+        ("severeComplaints", .severeComplaints), ("responseNeeded", .responseNeeded),
+        ("npsAnswers", .npsAnswers), ("promoters", .promoters), ("detractors", .detractors),
+        ("csatAnswers", .csatAnswers), ("csatTop", .csatTop),
+    ]
+
+    /// Every count of the days covered, by all that it is counted by: from these any figure can be
+    /// made for any day, week or month, source, channel, theme and segment.
+    func cells() -> Table {
+        let keys = summary.cells.keys.filter {
+            $0.day != CellKey.undated
+                && counts.span.contains(CivilDay(daysSinceEpoch: Int($0.day)))
+                && !$0.topic.hasPrefix(Portion.prefix)
+        }.sorted()
+        return Table(
+            id: "cells", caption: "Counts by day, source, channel, segment and topic",
+            fileName: "cells.csv",
+            columns: [
+                Table.Column("day", "Day", .text), Table.Column("source", "Source", .text),
+                Table.Column("channel", "Channel", .text),
+                Table.Column("segment", "Segment", .text), Table.Column("topic", "Topic", .text),
+            ] + Draft.counters.map { Table.Column($0.0, $0.0, .count) },
+            rows: keys.map { key in
+                let tally = summary.cells[key]!
+                return [
+                    .text(CivilDay(daysSinceEpoch: Int(key.day)).description), .text(key.source),
+                    .text(key.channel), .text(key.segment),
+                    .text(key.topic.isEmpty ? "all" : key.topic),
+                ] + Draft.counters.map { .count(tally[$0.1]) }
+            })
+    }
+
     /// Period × topic counts for other programs.
     func trends() -> Table {
-        let counters: [(String, Tally.Counter)] = [
-            ("items", .items), ("positive", .positive), ("neutral", .neutral), ("mixed", .mixed),
-            ("negative", .negative), ("none", .none), ("complaints", .complaints),
-            ("severeComplaints", .severeComplaints), ("responseNeeded", .responseNeeded),
-            ("npsAnswers", .npsAnswers), ("promoters", .promoters), ("detractors", .detractors),
-            ("csatAnswers", .csatAnswers), ("csatTop", .csatTop),
-        ]
+        let counters = Draft.counters
         let columns =
             [
                 Table.Column("period", "Period", .text), Table.Column("topic", "Topic", .text),

@@ -144,12 +144,44 @@ extension Measure {
             })
     }
 
-    static func ces2(_ name: String) -> Measure {
-        Measure(
-            id: "ces2", name: name, definition: "answers 5–7 of 7 / answers, high is good",
-            isMoreBetter: true,
-            basis: { .share(Proportion($0[.ces2Easy], of: $0[.ces2Answers])) })
+    /// Three computations of CES v2 are in use; their figures cannot be compared, so the definition
+    /// names the one that was asked for.
+    static func ces2(_ name: String, _ formula: CES2Formula) -> Measure {
+        switch formula {
+        case .easy:
+            Measure(
+                id: "ces2", name: name, definition: "answers 5–7 of 7 / answers, high is good",
+                isMoreBetter: true,
+                basis: { .share(Proportion($0[.ces2Easy], of: $0[.ces2Answers])) })
+        case .net:
+            Measure(
+                id: "ces2", name: name,
+                definition: "% answers 6–7 − % answers 1–3 of 7, high is good", isMoreBetter: true,
+                basis: {
+                    .balance(
+                        NetScore(
+                            ups: $0[.ces2Top], downs: $0[.ces2Bottom], n: $0[.ces2Answers]))
+                })
+        case .mean:
+            Measure(
+                id: "ces2", name: name, definition: "mean of 1–7, high is good",
+                isMoreBetter: true,
+                basis: {
+                    let n = $0[.ces2Answers]
+                    return .mean(n == 0 ? 0 : Double($0[.ces2Milli]) / 1000 / Double(n), n: n)
+                })
+        }
     }
+
+    /// What texts say of effort; texts that say nothing of it are in no mean.
+    static let effort = Measure(
+        id: "effort", name: "Effort in words",
+        definition: "mean over items that speak of effort, −1 very hard to 1 effortless",
+        isMoreBetter: true,
+        basis: {
+            let n = $0[.effortItems]
+            return .mean(n == 0 ? 0 : Double($0[.effortMilli]) / 1000 / Double(n), n: n)
+        })
 }
 
 /// The share of all items that have a topic: two tallies, so not a `Measure`.

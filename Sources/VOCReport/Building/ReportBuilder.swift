@@ -15,6 +15,8 @@ package enum ReportBuilder {
         if let before = Counts(summary, earlier), before.asOf < counts.asOf {
             draft.yesterday = Draft(summary, earlier, before).findings()
         }
+        draft.drivers = draft.allDrivers()
+        draft.voiced = draft.voiceGroups()
         let findings = draft.findings()
         return Report(
             title: request.title,
@@ -22,7 +24,8 @@ package enum ReportBuilder {
                 "\(Wording.span(counts.span.first, counts.asOf)) · \(Wording.count(draft.total, "item"))",
             asOf: counts.asOf, focus: draft.focusName, items: draft.total,
             engine: request.engine, formats: request.formats, findings: findings,
-            sections: draft.sections(findings), trends: draft.trends())
+            sections: draft.sections(findings), trends: draft.trends(),
+            cells: request.writesCells ? draft.cells() : nil)
     }
 
     /// What can be said when nothing is dated: only how the records fared.
@@ -55,6 +58,9 @@ struct Draft {
     let alerts: AlertSearch
     let bursts: BurstSearch
     let measures: [Measure]
+    /// Filled once it is known that the report is for people: both cost.
+    var voiced: [QuoteGroup] = []
+    var drivers: [(drivers: Drivers, name: String)] = []
     /// The findings of the day before; nil if there is no such day.
     var yesterday: [Finding]?
 
@@ -73,7 +79,8 @@ struct Draft {
         bursts = BurstSearch(grid, alerts.arrivals, minimum: minimum)
         let known: [Measure] = [
             .netSentiment, .nps(request.npsName), .csat(request.csatName),
-            .ces1(request.ces1Name), .ces2(request.ces2Name), .complaintRate, .responseNeeded,
+            .ces1(request.ces1Name), .ces2(request.ces2Name, request.ces2Formula), .effort,
+            .complaintRate, .responseNeeded,
         ]
         // Only measures that have data; rates of all items always do.
         let everything = (counts.byPeriod[""] ?? []).reduce(into: Tally()) { $0.merge($1) }
@@ -107,8 +114,9 @@ struct Draft {
 
     func sections(_ findings: [Finding]) -> [Section] {
         [
-            headline(findings), since(findings), figures(), trend(), whatIsNew(), themes(), voices(),
-            movements(), journey(), routes(), loop(), intents(), segments(), sources(), quality(),
+            headline(findings), since(findings), figures(), trend(), whatIsNew(), why(),
+            driversSection(), themes(), voices(), movements(), actions(), journey(), routes(), loop(),
+            customers(), intents(), advocates(), suggestions(), segments(), sources(), quality(),
         ].compactMap(\.self)
     }
 

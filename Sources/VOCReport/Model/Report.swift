@@ -17,6 +17,9 @@ package struct Report: Sendable, Equatable {
     package var sections: [Section]
     /// Period × topic counts for other programs; only CSV writes it.
     package var trends: Table
+    /// Day × source × channel × segment × topic counts for other programs, if asked for; only CSV
+    /// writes it.
+    package var cells: Table?
 
     /// The findings that everybody should read.
     package var mainFindings: ArraySlice<Finding> { findings.prefix(5) }
@@ -118,8 +121,9 @@ package struct Metric: Sendable, Equatable {
 package enum Value: Sendable, Equatable {
     case nothing
     case text(String)
-    /// A name in a tree: `depth` levels in, in the colour of `slot` (nil = none).
-    case name(String, depth: Int, slot: Int?)
+    /// A name in a tree: `depth` levels in, in the colour of `slot` (nil = none), with the quotes of
+    /// `QuoteGroup.anchor` behind it (nil = none).
+    case name(String, depth: Int, slot: Int?, quotes: String? = nil)
     case count(Int)
     case estimate(Estimate)
     /// There are some, but fewer than the report's minimum.
@@ -155,6 +159,8 @@ package struct Table: Sendable, Equatable {
 /// Verbatims that speak for one topic.
 package struct QuoteGroup: Sendable, Equatable {
     package var topic: String
+    /// Where a page can be led to; nil for none.
+    package var anchor: String?
     package var title: String
     /// A line about the topic, such as its share.
     package var subtitle: String

@@ -67,6 +67,27 @@ package struct QueueNote: Sendable, Hashable {
     }
 }
 
+/// How CES v2 is computed; the three are never mixed.
+package enum CES2Formula: String, Sendable, CaseIterable {
+    /// The share of answers 5 to 7.
+    case easy
+    /// The share of answers 6 and 7 minus that of 1 to 3.
+    case net
+    /// The mean answer.
+    case mean
+}
+
+/// How many customers the customers file has, and what they are worth together.
+package struct CustomerBase: Sendable, Hashable {
+    package var count: Int
+    package var value: Double
+
+    package init(count: Int, value: Double) {
+        self.count = count
+        self.value = value
+    }
+}
+
 /// Something that was done about a theme.
 package struct ActionNote: Sendable, Hashable {
     package var date: CivilDay
@@ -109,6 +130,11 @@ package struct ReportRequest: Sendable {
     package var touchpoints: [Named]
     package var queues: [QueueNote]
     package var actions: [ActionNote]
+    /// Nil without a customers file.
+    package var customerBase: CustomerBase?
+    package var ces2Formula = CES2Formula.easy
+    /// Writes `cells.csv`, each count by day, source, channel, segment and topic.
+    package var writesCells = false
     /// The sources the pipeline expects; one without items is called silent.
     package var sources: [String]
     /// Name and version of the program.

@@ -79,7 +79,7 @@ enum Drawing {
     }
 
     /// A table under a chart for those who cannot or do not want to see it.
-    static func fallback(_ header: [String], _ rows: [[String]]) -> HTML {
+    static func fallback(_ header: [String], _ rows: [[String]], of title: String) -> HTML {
         let head = header.map { title -> HTML in "<th scope=\"col\">\(title)</th>" }
         let body = rows.map { row -> HTML in
             let cells = row.enumerated().map { index, text -> HTML in
@@ -88,7 +88,7 @@ enum Drawing {
             return "<tr>\(cells.joined())</tr>"
         }
         return """
-            <details class="figures"><summary>The numbers</summary><div class="scroll" role="region" aria-label="The numbers of the chart" tabindex="0"><table><thead><tr>\(head.joined())</tr></thead><tbody>\(body.joined())</tbody></table></div></details>
+            <details class="figures"><summary>The numbers</summary><div class="scroll" role="region" aria-label="The numbers of: \(title)" tabindex="0"><table><thead><tr>\(head.joined())</tr></thead><tbody>\(body.joined())</tbody></table></div></details>
             """
     }
 }

@@ -61,7 +61,7 @@ package enum HTMLRenderer {
         case .metrics(let list):
             "<ul class=\"metrics by-\(list.count % 3 == 0 ? 3 : 4)\">\(list.map(metric).joined())</ul>"
         case .table(let data): table(data)
-        case .quotes(let groups): "<div class=\"voices\">\(groups.map(quotes).joined())</div>"
+        case .quotes(let groups): voices(groups)
         case .trend(let chart): TrendDrawing(chart).figure
         case .multiples(let list):
             "<div class=\"multiples\">\(list.enumerated().map { MultipleDrawing($1, number: $0).figure }.joined())</div>"
@@ -152,17 +152,20 @@ package enum HTMLRenderer {
     private static func cell(_ value: Value, isHeader: Bool, kind: Table.Column.Kind) -> HTML {
         if isHeader {
             switch value {
-            case .name(let text, let depth, let slot):
+            case .name(let text, let depth, let slot, let anchor):
                 return
-                    "<th scope=\"row\" class=\"depth-\(min(depth, 3))\">\(dot(slot))<bdi>\(text)</bdi></th>"
+                    "<th scope=\"row\" class=\"depth-\(min(depth, 3))\">\(dot(slot))\(link(text, to: anchor))</th>"
             case .text(let text): return "<th scope=\"row\"><bdi>\(text)</bdi></th>"
             default: break
             }
         }
         switch value {
-        case .nothing: return "<td class=\"number few\">–</td>"
+        case .nothing:
+            return kind == .text
+                ? "<td class=\"few\">–</td>" : "<td class=\"number few\">–</td>"
         case .text(let text): return "<td><bdi>\(text)</bdi></td>"
-        case .name(let text, _, let slot): return "<td>\(dot(slot))<bdi>\(text)</bdi></td>"
+        case .name(let text, _, let slot, let anchor):
+            return "<td>\(dot(slot))\(link(text, to: anchor))</td>"
         case .count(let count): return "<td class=\"number\">\(Wording.count(count))</td>"
         case .tooFew(let n):
             return "<td class=\"number few\">too few<small>n = \(Wording.count(n))</small></td>"
@@ -179,8 +182,26 @@ package enum HTMLRenderer {
         }
     }
 
+    /// A theme's name, leading to what customers said of it.
+    private static func link(_ text: String, to anchor: String?) -> HTML {
+        anchor.map { "<a href=\"#\($0)\"><bdi>\(text)</bdi></a>" } ?? "<bdi>\(text)</bdi>"
+    }
+
     static func dot(_ slot: Int?) -> HTML {
         slot.map { "<span class=\"dot c\($0)\" aria-hidden=\"true\"></span>" } ?? ""
+    }
+
+    /// The first groups open, the rest behind a heading that opens them.
+    private static func voices(_ groups: [QuoteGroup]) -> HTML {
+        let open = 12
+        var html: HTML =
+            "<div class=\"voices\">\(groups.prefix(open).map(quotes).joined())</div>"
+        let rest = groups.dropFirst(open)
+        if !rest.isEmpty {
+            html +=
+                "<details><summary>\(Wording.count(rest.count, "more theme"))</summary><div class=\"voices\">\(rest.map(quotes).joined())</div></details>"
+        }
+        return html
     }
 
     private static func quotes(_ group: QuoteGroup) -> HTML {
@@ -193,8 +214,9 @@ package enum HTMLRenderer {
                 <figure class="quote \(quote.label.name)"><blockquote><bdi>\(words.joined())</bdi></blockquote><figcaption><bdi>\(quote.source)</bdi> · \(day) · <bdi class="id">\(quote.itemID)</bdi><span class="hidden"> · \(quote.label.name)</span></figcaption></figure>
                 """
         }
+        let anchor: HTML = group.anchor.map { " id=\"\($0)\"" } ?? ""
         return """
-            <article class="voice"><h3>\(dot(group.slot))<bdi>\(group.title)</bdi></h3><p class="range">\(group.subtitle)</p>\(quotes.joined())</article>
+            <article class="voice"\(anchor)><h3>\(dot(group.slot))<bdi>\(group.title)</bdi></h3><p class="range">\(group.subtitle)</p>\(quotes.joined())</article>
 
             """
     }

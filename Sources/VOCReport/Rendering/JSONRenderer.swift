@@ -196,7 +196,7 @@ package enum JSONRenderer {
     static func write(_ value: Value, _ json: inout JSONWriter) {
         switch value {
         case .nothing: json.null()
-        case .text(let text), .name(let text, _, _): json.string(text)
+        case .text(let text), .name(let text, _, _, _): json.string(text)
         case .count(let count): json.integer(count)
         case .spark(let values): numbers(values, &json)
         case .estimate(let value): estimate(value, &json)

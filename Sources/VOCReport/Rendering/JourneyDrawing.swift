@@ -45,7 +45,7 @@ struct JourneyDrawing {
     var figure: HTML {
         """
         <figure class="chart journey"><figcaption><p class="legend" aria-hidden="true"><span><i class="key d0"></i>under −40</span><span><i class="key d1"></i>−40 to −10</span><span><i class="key d2"></i>−10 to 10</span><span><i class="key d3"></i>10 to 40</span><span><i class="key d4"></i>over 40</span><span><i class="key dx"></i>too few</span></p></figcaption>
-        <div class="scroll" role="region" aria-label="Customer journey" tabindex="0"><svg viewBox="0 0 \(Drawing.n(width)) \(Drawing.n(height))" width="\(Drawing.n(width))" role="img" aria-labelledby="journey-picture journey-words"><title id="journey-picture">Customer journey: stages and touchpoints</title><desc id="journey-words">\(description)</desc>\(drawing)</svg></div>\(numbers)</figure>
+        <div class="scroll" role="region" aria-label="Picture of the customer journey" tabindex="0"><svg viewBox="0 0 \(Drawing.n(width)) \(Drawing.n(height))" width="\(Drawing.n(width))" role="img" aria-labelledby="journey-picture journey-words"><title id="journey-picture">Customer journey: stages and touchpoints</title><desc id="journey-words">\(description)</desc>\(drawing)</svg></div>\(numbers)</figure>
 
         """
     }
@@ -127,6 +127,7 @@ struct JourneyDrawing {
             }
         }
         return Drawing.fallback(
-            ["Stage", "Touchpoint", "Items or mentions", "Net sentiment", "Mostly"], rows)
+            ["Stage", "Touchpoint", "Items or mentions", "Net sentiment", "Mostly"], rows,
+            of: "customer journey")
     }
 }

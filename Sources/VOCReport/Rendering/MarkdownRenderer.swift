@@ -102,7 +102,7 @@ package enum MarkdownRenderer {
         switch value {
         case .nothing: return ""
         case .text(let text): return escape(text)
-        case .name(let text, let depth, _):
+        case .name(let text, let depth, _, _):
             return String(repeating: "\u{2003}", count: depth) + escape(text)
         case .count(let count): return Wording.count(count)
         case .tooFew(let n): return "too few (\(Wording.count(n)))"

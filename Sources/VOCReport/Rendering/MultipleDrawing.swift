@@ -95,6 +95,6 @@ struct MultipleDrawing {
                     point.share.map(Wording.interval) ?? "",
                     point.share.map { Wording.count($0.n) } ?? "",
                 ]
-            })
+            }, of: series.name)
     }
 }

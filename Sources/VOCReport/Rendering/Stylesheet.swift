@@ -26,7 +26,7 @@ enum Stylesheet {
         .dates{margin:0;color:var(--soft);font-size:18px}
         nav{position:sticky;top:0;background:var(--paper);z-index:5}
         nav::after{content:"";display:block;border-bottom:1px solid var(--line)}
-        nav ul{display:flex;justify-content:space-between;gap:18px;list-style:none;margin:0;padding:12px 0;overflow-x:auto;white-space:nowrap;font-size:13.5px;scrollbar-width:none}
+        nav ul{display:flex;flex-wrap:wrap;gap:4px 18px;list-style:none;margin:0;padding:12px 0;overflow-x:auto;white-space:nowrap;font-size:13.5px;scrollbar-width:none}
         nav a{text-decoration:none;color:var(--soft)}nav a:hover{color:var(--ink);text-decoration:underline;text-underline-offset:4px}
         main>section{padding:56px 0 8px;scroll-margin-top:36px}
         main>section+section{border-top:1px solid var(--line);margin-top:48px}
@@ -95,7 +95,7 @@ enum Stylesheet {
         .quote figcaption{font-size:12px;color:var(--soft);margin-top:4px}.id{overflow-wrap:anywhere}
         mark{background:var(--mark);color:inherit;padding:0 .1em;border-radius:2px}
         footer{padding-top:56px;padding-bottom:56px;color:var(--faint);font-size:13px}
-        @media (max-width:640px){.chart:not(.journey)>.scroll{direction:rtl}.chart svg{direction:ltr}.chart:not(.journey) svg{min-width:620px}.masthead,nav,main,footer{padding-left:18px;padding-right:18px}.masthead{padding-top:36px}h2{font-size:26px}.headline{font-size:18.5px}main>section{padding-top:40px}main>section+section{margin-top:32px}.metrics,.metrics.by-3{grid-template-columns:1fr 1fr}.metric{padding:14px}.metric .value{font-size:32px}tbody th:first-child{position:sticky;left:0;background:var(--paper);min-width:132px;max-width:46vw}.voices{columns:1}}
+        @media (max-width:640px){nav ul{flex-wrap:nowrap}.chart:not(.journey)>.scroll{direction:rtl}.chart svg{direction:ltr}.chart:not(.journey) svg{min-width:620px}.masthead,nav,main,footer{padding-left:18px;padding-right:18px}.masthead{padding-top:36px}h2{font-size:26px}.headline{font-size:18.5px}main>section{padding-top:40px}main>section+section{margin-top:32px}.metrics,.metrics.by-3{grid-template-columns:1fr 1fr}.metric{padding:14px}.metric .value{font-size:32px}tbody th:first-child{position:sticky;left:0;background:var(--paper);min-width:132px;max-width:46vw}.voices{columns:1}}
         @media print{:root{--paper:#fff}body{font-size:10.5pt}nav,.skip,details.figures{display:none}main>section{padding-top:18pt}main>section+section{margin-top:14pt}.masthead{padding-top:0}.scroll{overflow:visible}.chart svg{min-width:0}.metric,.voice,.multiple,tr,li{break-inside:avoid}h2{break-after:avoid}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
         """
 }

@@ -201,6 +201,6 @@ struct TrendDrawing {
                     Wording.count(point.none), point.net.map(Wording.value) ?? "too few",
                     point.net.map(Wording.interval) ?? "",
                 ]
-            })
+            }, of: chart.title)
     }
 }
