@@ -46,9 +46,32 @@ struct SummaryMaker {
                 pick(["csv.stray-quote", "field.bad-date"]), default: 0] += 1
         }
         addCopies(&result)
+        addPeople(&result)
         addTerms(&result)
         result.pruneQuotes()
         return result
+    }
+
+    private mutating func addPeople(_ result: inout Summary) {
+        for _ in 0..<Int.random(in: 0...8, using: &random) {
+            // More weeks than are kept, and priorities that tie.
+            let week = Int32(19_000 + 7 * Int.random(in: 0..<24, using: &random))
+            let row = AnswerRow(
+                priority: UInt64.random(in: 0...2, using: &random), day: week + pick([0, 3]),
+                milli: pick([0, 4000]), themes: pick([[], ["app"], ["app", "delivery/late"]]))
+            result.answers.add([row], to: .init(week: week, metric: pick([.nps, .score])))
+        }
+        result.answers.prune()
+        for _ in 0..<Int.random(in: 0...5, using: &random) {
+            let day = pick([20_000, 20_001])
+            result.customers.matched += 1
+            result.customers.add(
+                CustomerMark(
+                    name: pick(["c-1", "c-2"]), valueMilli: pick([nil, 1000, 2000]),
+                    day: Int32(day), negativeDays: [pick(["", "app"]): Int32(day)]),
+                of: UInt64.random(in: 0...3, using: &random))
+        }
+        result.customers.keyless = Int.random(in: 0...2, using: &random)
     }
 
     private mutating func addCopies(_ result: inout Summary) {
@@ -232,5 +255,31 @@ struct SummaryMaker {
             _ = read.encoded()
         }
         #expect(readable > 100)
+    }
+}
+
+@Suite struct `The customers of a summary` {
+    /// Parts with more customers than are kept: the sample is that of the whole, in any grouping.
+    @Test func `are the same sample in any order`() {
+        var random = SplitMix(state: 9)
+        var parts = [CustomerLedger](repeating: CustomerLedger(), count: 4)
+        for _ in 0..<60_000 {
+            let part = Int.random(in: 0..<4, using: &random)
+            parts[part].add(
+                CustomerMark(name: "c", valueMilli: 1, day: 1, negativeDays: ["": 1]),
+                of: random.next())
+        }
+        for index in parts.indices { parts[index].settle() }
+        func merged(_ order: [Int]) -> CustomerLedger {
+            order.reduce(into: CustomerLedger()) { $0.merge(parts[$1]) }
+        }
+        let whole = merged([0, 1, 2, 3])
+        #expect(whole.marks.count == CustomerLedger.capacity)
+        #expect(whole == merged([3, 1, 0, 2]))
+        var pair = merged([2, 3])
+        pair.merge(merged([1, 0]))
+        #expect(whole == pair)
+        // 16,384 of 60,000.
+        #expect(abs(whole.share - 16_384.0 / 60_000) < 0.01)
     }
 }

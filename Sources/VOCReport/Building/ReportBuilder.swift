@@ -115,7 +115,8 @@ struct Draft {
     func sections(_ findings: [Finding]) -> [Section] {
         [
             headline(findings), since(findings), figures(), trend(), whatIsNew(), why(),
-            driversSection(), themes(), voices(), movements(), actions(), journey(), routes(), loop(),
+            driversSection(), themes(), voices(), movements(), actions(), journey(), routes(),
+            loop(),
             customers(), intents(), advocates(), suggestions(), segments(), sources(), quality(),
         ].compactMap(\.self)
     }
