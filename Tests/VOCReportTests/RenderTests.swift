@@ -59,6 +59,21 @@ import VOCCore
     }
 
     @Test(arguments: hostile)
+    func `keep hostile strings text in the digest`(_ text: String) {
+        let report = `The renderers`.poisoned(text)
+        let page = DigestRenderer.html(report).markup.lowercased()
+        for bad in ["<script", "<img", "<svg", "onerror=alert(1)>", "href=\"http"] {
+            #expect(!page.contains(bad), "\(bad)")
+        }
+        let plain = DigestRenderer.text(report)
+        for words in [page, plain] {
+            #expect(!words.unicodeScalars.contains { Unprintable.contains($0) })
+        }
+        #expect(plain.split(separator: "\n").count < 60)
+        #expect(plain.contains("All of it: report.html"))
+    }
+
+    @Test(arguments: hostile)
     func `keep hostile strings text in HTML`(_ text: String) {
         let page = HTMLRenderer.page(`The renderers`.poisoned(text)).markup
         let lower = page.lowercased()

@@ -97,7 +97,8 @@ extension Draft {
             return one == other ? $0.key < $1.key : one > other
         }.prefix(Draft.customersShown)
         return Table(
-            id: "customers-at-risk", caption: "The most valuable of them",
+            id: "customers-at-risk",
+            caption: "Most valuable customers who spoke badly of something",
             fileName: "customers-at-risk.csv",
             columns: [
                 Table.Column("customer", "Customer", .text),

@@ -28,7 +28,7 @@ package enum DigestRenderer {
         for table in notable(report) {
             lines += ["", printable(table.caption)]
             for row in table.rows.prefix(5) {
-                lines += wrapped(row.prefix(4).map(word).joined(separator: " · "), after: "- ")
+                lines += wrapped(line(row, of: table), after: "- ")
             }
         }
         lines += ["", "All of it: report.html"]
@@ -57,7 +57,7 @@ package enum DigestRenderer {
         }
         let tables = notable(report).map { table -> HTML in
             let rows = table.rows.prefix(5).map { row -> HTML in
-                "<li style=\"margin:0 0 4px\"><bdi>\(row.prefix(4).map(word).joined(separator: " · "))</bdi></li>\n"
+                "<li style=\"margin:0 0 4px\"><bdi>\(line(row, of: table))</bdi></li>\n"
             }
             return """
                 <h2 style="font-size:15px;margin:18px 0 6px">\(table.caption)</h2>
@@ -93,6 +93,20 @@ package enum DigestRenderer {
         ["alerts", "routes", "customers-at-risk"].compactMap { id in
             report.tables.first { $0.id == id && !$0.rows.isEmpty }
         }
+    }
+
+    /// `app-support: cases 48, previous week 2`.
+    private static func line(_ row: [Value], of table: Table) -> String {
+        let rest = zip(table.columns, row).dropFirst().filter { column, value in
+            [
+                "priority", "cases", "previousCases", "acknowledgeWithin", "state", "since",
+                "share",
+                "value", "themes",
+            ].contains(column.key) && value != .nothing
+        }.map { column, value in
+            column.key == "state" ? word(value) : "\(column.title.lowercasedFirst) \(word(value))"
+        }
+        return "\(word(row[0])): \(rest.joined(separator: ", "))"
     }
 
     private static func mark(_ finding: Finding) -> String {
