@@ -169,6 +169,24 @@ struct DaySimulation {
             found.grid.segments[try #require(found.arrivals.arrived.first).segment].value == "New")
         #expect(found.alerts.isEmpty)
 
+        // What comes once a week has not vanished in between.
+        var weekly = Summary()
+        for day in 0..<55 {
+            for (segment, count) in [("", 100), ("Wave=panel", day % 7 == 0 ? 60 : 0)]
+            where count > 0 {
+                var tally = Tally()
+                tally[.items] = count
+                weekly.add(
+                    tally,
+                    to: CellKey(
+                        day: Int32(DaySimulation.first.daysSinceEpoch + day), source: "s",
+                        channel: "c", segment: segment))
+            }
+        }
+        let grid = DailyGrid(
+            weekly, themes: [], asOf: DaySimulation.first.advanced(by: 54))
+        #expect(Arrivals(grid, minimum: 20).vanished.isEmpty)
+
         var leaving = DaySimulation()
         leaving.closing = ("West", 50)
         let after = leaving.search(seed: 6)

@@ -68,7 +68,9 @@ struct Arrivals: Sendable {
             let recent = open[max(0, place - 14)..<place]
             let sum = recent.reduce(0) { $0 + Int(series[$1]) }
             let usual = Double(sum) / Double(recent.count)
-            guard silent >= leastSilence else { continue }
+            // What comes once a week is silent for six days each week.
+            guard silent >= leastSilence, silent > longestGap(series, open[..<place], usual)
+            else { continue }
             if sum >= minimum, usual * Double(silent) >= Double(minimum),
                 Double(after) <= trace * usual * Double(silent)
             {
@@ -78,6 +80,19 @@ struct Arrivals: Sendable {
             }
         }
         return found
+    }
+
+    /// The longest run of days with next to nothing among the newest 56 of `open`.
+    private static func longestGap(
+        _ series: [Int32], _ open: ArraySlice<Int>, _ usual: Double
+    ) -> Int {
+        var longest = 0
+        var run = 0
+        for day in open.suffix(DailyGrid.baselineDays) {
+            run = Double(series[day]) <= trace * usual ? run + 1 : 0
+            longest = max(longest, run)
+        }
+        return longest
     }
 
     /// Segments that were not there for all of the days up to `day` that a baseline looks at.

@@ -63,7 +63,7 @@ extension Draft {
             return Finding(
                 kind: .driver, theme: nil,
                 headline:
-                    "Of the change of \(measure.name) by \(points(split.delta)) points, \(Wording.list(leading.map { "\($0.name.lowercasedFirst) makes up \(points($0.total))" })).",
+                    "Of the change of \(measure.name) by \(points(split.delta)) points, \(Wording.list(leading.enumerated().map { "\(points($1.total)) \($0 == 0 ? "go " : "")with \($1.name.lowercasedFirst)" })).",
                 detail:
                     "\(Wording.capitalised(focusName)) against the \(previousName); exact division by theme into mix and answers, under “Why it moved”. An association, not a cause.",
                 direction: measure.isMoreBetter == (split.delta > 0) ? .good : .bad, weight: 77,
