@@ -117,6 +117,27 @@ import VOCCore
         #expect(abs(found[0].interval.high - (7000 + 1.959963984540054 * 5000)) < 1e-6)
     }
 
+    @Test func `to weight figures are the shares of a population`() throws {
+        var request = Synthetic.request
+        request.population = Population(
+            attribute: "plan", shares: [("basic", 90), ("plus", 10)])
+        let now = try draft(Synthetic.summary(), request)
+        func net(_ plan: String) -> Double {
+            let tally = now.counts.compared["plan=\(plan)"]!.now
+            return NetScore(ups: tally[.positive], downs: tally[.negative], n: tally.scored).value
+        }
+        let table = try #require(now.weighted())
+        guard case .estimate(let found) = table.rows[0][2] else {
+            Issue.record("no figure")
+            return
+        }
+        #expect(abs(found.value - (0.9 * net("basic") + 0.1 * net("plus"))) < 1e-9)
+        #expect(found.interval!.low < found.value && found.interval!.high > found.value)
+        request.population = Population(attribute: "plan", shares: [("basic", 1), ("none", 1)])
+        let missing = try #require(draft(Synthetic.summary(), request).weighted())
+        #expect(missing.rows[0][2] == .tooFew(0))
+    }
+
     /// 30 of 200 against 20 of 800: by hand with the formula of Katz et al.
     @Test func `that a theme stands out are a lift with its interval`() {
         let (lift, range) = Lift.of(Proportion(30, of: 200), rest: Proportion(20, of: 800))

@@ -66,6 +66,7 @@ struct PipelineFile: Sendable {
     var formats = ReportFormat.allCases
     var ces2Formula = CES2Formula.easy
     var writesCells = false
+    var population: Population?
     /// Rejected records tolerated, as a share of those read; nil for any number.
     var rejectLimit: Double?
     /// Whether copied texts are looked for, and how many words a text must have for that.
@@ -154,7 +155,7 @@ struct PipelineFile: Sendable {
     private mutating func readReport(_ map: ConfigMap) throws(VOCError) {
         if let node = map["report"] {
             let report = try node.map(keys: [
-                "period", "compare", "minimum", "formats", "ces2", "cells",
+                "period", "compare", "minimum", "formats", "ces2", "cells", "population",
             ])
             if let period = report["period"] {
                 self.period = try period.choice(["day": Period.day, "week": .week, "month": .month])
@@ -170,6 +171,7 @@ struct PipelineFile: Sendable {
                 ])
             }
             writesCells = try report["cells"]?.bool() ?? false
+            population = try report["population"].map(PipelineFile.population)
             if let list = report["formats"] {
                 formats = []
                 for item in list.oneOrMore() {
@@ -201,6 +203,19 @@ struct PipelineFile: Sendable {
                 }
             }
         }
+    }
+
+    /// `{ attribute: Plan, shares: { Basic: 70, Plus: 30 } }`.
+    private static func population(_ node: ConfigNode) throws(VOCError) -> Population {
+        let map = try node.map("a population", keys: ["attribute", "shares"])
+        var shares: [(value: String, share: Double)] = []
+        for (value, share) in try map.required("shares").pairs() {
+            let number = try share.double()
+            guard number > 0, number.isFinite else { throw share.wrongType("a number above 0") }
+            shares.append((try value.string(), number))
+        }
+        return Population(
+            attribute: try map.required("attribute").string(), shares: shares)
     }
 
     private static func action(_ node: ConfigNode) throws(VOCError) -> ActionNote {

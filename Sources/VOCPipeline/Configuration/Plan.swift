@@ -162,6 +162,11 @@ package struct Plan: Sendable {
         outcomes = try file.outcomes.map { (setting) throws(VOCError) in
             try OutcomeReader(setting, home)
         }
+        if let attribute = file.population?.attribute, !names.contains(attribute) {
+            throw VOCError(
+                .configUnknownValue, "no input has an attribute '\(attribute)'",
+                at: Origin(file: file.path), hint: DidYouMean.hint(for: attribute, among: names))
+        }
         for action in file.actions where !action.theme.isEmpty {
             guard analyzer.themes.contains(where: { $0.id == action.theme }) else {
                 throw VOCError(
@@ -360,6 +365,7 @@ package struct Plan: Sendable {
         }
         request.ces2Formula = file.ces2Formula
         request.writesCells = file.writesCells
+        request.population = file.population
         return request
     }
 

@@ -151,7 +151,7 @@ struct Draft {
             lead: counts.hasPrevious
                 ? "\(Wording.capitalised(focusName)), with the 95 % interval and the change against the \(previousName). A change is marked when it is beyond chance after Benjamini–Hochberg over these figures (q = 5 %)."
                 : "\(Wording.capitalised(focusName)), with the 95 % interval.",
-            blocks: [.metrics(metrics())])
+            blocks: [.metrics(metrics())] + [weighted()].compactMap(\.self).map { .table($0) })
     }
 
     /// The figures at the top; also where findings about scores come from.

@@ -67,6 +67,18 @@ package struct QueueNote: Sendable, Hashable {
     }
 }
 
+/// What all customers are made up of, by one attribute.
+package struct Population: Sendable {
+    package var attribute: String
+    /// Shares of any sum, in the order given.
+    package var shares: [(value: String, share: Double)]
+
+    package init(attribute: String, shares: [(value: String, share: Double)]) {
+        self.attribute = attribute
+        self.shares = shares
+    }
+}
+
 /// How CES v2 is computed; the three are never mixed.
 package enum CES2Formula: String, Sendable, CaseIterable {
     /// The share of answers 5 to 7.
@@ -133,6 +145,8 @@ package struct ReportRequest: Sendable {
     /// Nil without a customers file.
     package var customerBase: CustomerBase?
     package var ces2Formula = CES2Formula.easy
+    /// Nil if figures are not to be weighted.
+    package var population: Population?
     /// Writes `cells.csv`, each count by day, source, channel, segment and topic.
     package var writesCells = false
     /// The sources the pipeline expects; one without items is called silent.
