@@ -114,7 +114,7 @@ struct DaySimulation {
     }
 
     /// The figures of the guide come from `VOC_REPORTS=100`.
-    @Test(arguments: [(0.04, 60.0, 0.0), (0.08, 240, 0.5), (0.16, 120, 0.9), (0.3, 60, 0.9)])
+    @Test(arguments: [(0.04, 60.0, 0.0), (0.08, 240, 0.4), (0.16, 120, 0.6), (0.3, 60, 0.9)])
     func `find what is large enough`(_ rise: Double, _ volume: Double, _ least: Double) {
         let reports = environment("VOC_REPORTS").flatMap { Int($0) } ?? 10
         let volumes = environment("VOC_REPORTS") == nil ? [volume] : [60, 120, 240, 480, 960]

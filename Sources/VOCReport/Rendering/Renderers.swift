@@ -1,19 +1,23 @@
 /// Draws a report in the formats it asks for.
 package enum Renderers {
-    /// Files of a report by name, in a fixed order: `report.html` and `digest.html`, `report.md` and
-    /// `digest.txt`, `report.json`, then the CSV tables.
+    /// Files of a report by name, in a fixed order: `report.html`, `report.md`, `report.json`,
+    /// `digest.html`, `digest.txt`, then the CSV tables.
     package static func files(_ report: Report) -> [(name: String, bytes: [UInt8])] {
         let formats = Set(report.formats)
         var result: [(name: String, bytes: [UInt8])] = []
         if formats.contains(.html) {
             result.append(("report.html", Array(HTMLRenderer.page(report).markup.utf8)))
-            result.append(("digest.html", Array(DigestRenderer.html(report).markup.utf8)))
         }
         if formats.contains(.md) {
             result.append(("report.md", Array(MarkdownRenderer.document(report).utf8)))
-            result.append(("digest.txt", Array(DigestRenderer.text(report).utf8)))
         }
         if formats.contains(.json) { result.append(("report.json", JSONRenderer.document(report))) }
+        if formats.contains(.html) {
+            result.append(("digest.html", Array(DigestRenderer.html(report).markup.utf8)))
+        }
+        if formats.contains(.md) {
+            result.append(("digest.txt", Array(DigestRenderer.text(report).utf8)))
+        }
         if formats.contains(.csv) {
             result += CSVRenderer.files(report).map { ($0.name, Array($0.text.utf8)) }
         }
