@@ -28,7 +28,7 @@ internal import VOCCore
     /// Where the chunk starts.
     var start = RecordPlace()
     /// Rows of the last batch whose ids were computed from their content.
-    var computedIDRows: [Int] = []
+    package internal(set) var computedIDRows: [Int] = []
     /// Position of this chunk in the file, from 0.
     package internal(set) var sequence = 0
 

@@ -3,7 +3,7 @@ package import VOCCore
 /// JSON Schemas of the pipeline file and of every output; they are files in `pipelines/schema/`.
 package enum Schema {
     package static let names = [
-        "pipeline", "source", "item", "case", "reject", "run", "partial", "report",
+        "pipeline", "source", "item", "case", "reject", "run", "partial", "part", "report",
         "evaluation", "lint", "diff", "discover", "verify",
     ]
 

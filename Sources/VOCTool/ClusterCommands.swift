@@ -14,7 +14,10 @@ struct MapCommand: ParsableCommand {
     @Argument(help: "Dumps, or - for standard input (the default).") var files: [String] = []
     @Option(help: "One dump to read.") var path: String?
     @Option(help: "Bytes of an NDJSON dump, A-B: the lines that start in them.") var range: String?
-    @Option(help: "Scored items: all or none.") var items = "all"
+    @Option(help: "A line of voc parts, in the place of dumps; needs --pipeline.") var part: String?
+    @Option(
+        help: "Scored items: all or none; or keys: only a key for each different item, unscored.")
+    var items = "all"
     @Option(help: "The pipeline whose packs, fields and routes count; its own inputs are not read.")
     var pipeline: String?
     @Option(help: "A source profile; otherwise found by structure.") var source: String?
@@ -24,11 +27,22 @@ struct MapCommand: ParsableCommand {
             "Keep what voc report needs to look for copied texts and new terms: some 60 bytes an item, and its text."
     )
     var copies = false
+    @Flag(help: "Count an item once in this part: the first of those with the same source and id.")
+    var unique = false
+    @Option(help: "A file with keys of items that earlier parts have; implies --unique.")
+    var seen: String?
     @OptionGroup var packs: PackOptions
 
     func validate() throws {
-        guard ["all", "none"].contains(items) else {
-            throw ValidationError("--items is all or none")
+        guard ["all", "none", "keys"].contains(items) else {
+            throw ValidationError("--items is all, none or keys")
+        }
+        if part != nil {
+            guard pipeline != nil else { throw ValidationError("--part needs --pipeline") }
+            guard files.isEmpty, path == nil, range == nil, source == nil else {
+                throw ValidationError(
+                    "--part says what to read: leave out dumps, --path, --range, --source")
+            }
         }
         if range != nil, bytes == nil { throw ValidationError("--range is A-B, two byte offsets") }
         try Terminal.validate(jobs: jobs)
@@ -45,20 +59,71 @@ struct MapCommand: ParsableCommand {
     }
 
     func run() throws {
-        let paths = files + (path.map { [$0] } ?? [])
-        let dumps = paths.isEmpty ? ["-"] : paths
-        let plan =
-            try pipeline.map {
-                try Plan(
-                    mapping: dumps, as: $0, source: source, lexicons: packs.lexiconOptions.lexicons)
-            }
-            ?? Plan(
-                files: dumps, source: source, spec: packs.spec,
-                lexicons: packs.lexiconOptions.lexicons)
+        let plan = try plan
+        let write: @Sendable ([UInt8]) throws(VOCError) -> Void = { (bytes) throws(VOCError) in
+            try Terminal.write(bytes)
+        }
+        if items == "keys" {
+            try Terminal.write(try plan.mapKeys(jobs: jobs, range: bytes, write: write).line())
+            return
+        }
+        let earlier = try seen.map { try ItemKeys(file: $0) } ?? (unique ? ItemKeys() : nil)
         let partial = try plan.map(
-            jobs: jobs, writesItems: items == "all", keepsSketches: copies, range: bytes,
-            write: { (bytes) throws(VOCError) in try Terminal.write(bytes) })
+            jobs: jobs, writesItems: items == "all", keepsSketches: copies, earlier: earlier,
+            range: bytes, write: write)
         try Terminal.write(partial.line())
+    }
+
+    private var plan: Plan {
+        get throws {
+            let lexicons = packs.lexiconOptions.lexicons
+            let paths = files + (path.map { [$0] } ?? [])
+            let dumps = paths.isEmpty ? ["-"] : paths
+            guard let pipeline else {
+                return try Plan(
+                    files: dumps, source: source, spec: packs.spec, lexicons: lexicons)
+            }
+            guard let part else {
+                return try Plan(mapping: dumps, as: pipeline, source: source, lexicons: lexicons)
+            }
+            return try Plan(Part(json: part), of: pipeline, lexicons: lexicons)
+        }
+    }
+}
+
+/// `voc parts`
+struct Parts: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Cut a pipeline's inputs into parts for several machines, a JSON object a line.",
+        discussion: """
+            NDJSON files are cut into stretches of lines, other files stay whole. Each line is what voc map --part takes.
+
+            Example: voc parts p.yml | parallel -k voc map --pipeline p.yml --items none --part {} | voc merge - > whole
+            """)
+
+    @Argument(help: "The pipeline.") var pipeline: String
+    @Option(help: "The greatest part of an NDJSON file, in MiB.") var megabytes = 128
+    @Flag(help: "Print only the digest of the configuration; look at no files.") var config = false
+    @OptionGroup var lexiconOptions: LexiconOptions
+
+    func validate() throws {
+        guard (1...1 << 20).contains(megabytes) else {
+            throw ValidationError("--megabytes is from 1 to 1048576")
+        }
+    }
+
+    func run() throws {
+        if config {
+            let plan = try Plan(
+                pipeline: pipeline, lexicons: lexiconOptions.lexicons, checksFiles: false)
+            try Terminal.print("{\"configHash\":\"\(plan.configDigest)\"}")
+            return
+        }
+        for part in try Plan.parts(
+            of: pipeline, lexicons: lexiconOptions.lexicons, size: megabytes << 20)
+        {
+            try Terminal.write(part.line())
+        }
     }
 }
 

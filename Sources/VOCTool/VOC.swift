@@ -25,8 +25,7 @@ struct VOC: ParsableCommand {
         subcommands: [
             Demo.self, Run.self, ReplayCommand.self, Score.self, Why.self, Inspect.self, Init.self,
             Check.self, Test.self, Lint.self, Diff.self, Discover.self, Learn.self, Evaluate.self,
-            Verify.self, MapCommand.self,
-            Merge.self,
+            Verify.self, Parts.self, MapCommand.self, Merge.self,
             ReportCommand.self, Explain.self, SchemaCommand.self, About.self,
         ])
 

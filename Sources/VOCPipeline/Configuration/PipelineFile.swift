@@ -7,6 +7,8 @@ internal import VOCReport
 struct PipelineFile: Sendable {
     struct Input: Sendable {
         var files: [String]
+        /// `*` and `?` in the names of files stand for themselves.
+        var namesFilesExactly = false
         var source: String?
         var name: String
         var mapping: FieldMapping

@@ -271,7 +271,7 @@ package struct Plan: Sendable {
         return Plan(self, sources: made)
     }
 
-    private static func resolve(
+    static func resolve(
         _ input: PipelineFile.Input, _ index: Int, _ home: Home, _ names: [String],
         checksFiles: Bool
     ) throws(VOCError) -> [Source] {
@@ -291,7 +291,9 @@ package struct Plan: Sendable {
         }
         var result: [Source] = []
         for pattern in input.files {
-            let paths = checksFiles ? try FilePattern.expand(pattern, at: input.origin) : [pattern]
+            let paths =
+                checksFiles && !input.namesFilesExactly
+                ? try FilePattern.expand(pattern, at: input.origin) : [pattern]
             for path in paths {
                 var dump = DumpInput(path: path, profile: profile, sourceName: input.name)
                 dump.candidates = candidates

@@ -121,13 +121,15 @@ package struct Partial: Sendable {
 }
 
 extension Plan {
-    /// Scores without de-duplication, writing items (if asked for) through `write`, and returns the
-    /// part's partial.
+    /// Scores, writing items (if asked for) through `write`, and returns the part's partial.
     ///
+    /// Duplicates are told only with `earlier`: an item is one if its key is among those, or if the
+    /// part had it before.
     /// With `keepsSketches` the partial holds what `report` needs to look for copies and new terms.
     package func map(
         jobs: Int, writesItems: Bool, includesText: Bool = false, includesSentences: Bool = false,
         keepsSketches: Bool = false,
+        earlier: ItemKeys? = nil,
         range: Range<Int>? = nil,
         reject: @escaping @Sendable (String) -> Void = { _ in },
         note: @escaping @Sendable (String) -> Void = { _ in },
@@ -137,10 +139,17 @@ extension Plan {
         var run = ScoringRun(
             plan: plan,
             options: .init(
-                jobs: jobs, writesItems: writesItems, includesText: includesText,
+                jobs: jobs, removesDuplicates: earlier != nil, writesItems: writesItems,
+                includesText: includesText,
                 includesSentences: includesSentences,
                 copyWords: keepsSketches ? copyWords : nil, keepsTerms: keepsSketches))
         run.warn = note
+        if let earlier, !earlier.digests.isEmpty {
+            var set = SeenSet()
+            for key in earlier.digests { _ = set.insert(key) }
+            let known = set
+            run.seenBefore = { (keys) in keys.map { known.contains($0) } }
+        }
         let unknownDates = Locked(0)
         let summary = try run.run { (delivery) throws(VOCError) in
             let count = delivery.unknownDates

@@ -24,6 +24,8 @@ struct ScoringRun {
         var copyWords: Int?
         /// Keep texts, to look for new terms.
         var keepsTerms = false
+        /// Score nothing: only the keys of items are wanted.
+        var listsKeys = false
     }
 
     /// What one chunk gave, delivered in input order.

@@ -79,7 +79,7 @@ final class Worker {
         delivery.firstNoted = batch.firstNoted
         delivery.setAside = batch.rowsWithAsides()
         aggregator.accounting.duplicate += accepted - batch.rows.count
-        score(task, &delivery)
+        if !options.listsKeys { score(task, &delivery) }
         _ = try shared.delivering.pass(task.number) { () throws(VOCError) in try deliver(&delivery)
         }
     }
@@ -107,6 +107,10 @@ final class Worker {
             }
         }
         try batch.keepRows { (index) throws(VOCError) in isNew[index] }
+        // Ids made from the content are counted on within a range: `id#2` of one may be another's `id`.
+        if options.listsKeys, task.reader.input.range != nil {
+            for index in chunk.computedIDRows { isNew[index] = false }
+        }
         return zip(keys, isNew).compactMap { $1 ? $0 : nil }
     }
 
