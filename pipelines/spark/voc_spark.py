@@ -1,0 +1,279 @@
+"""Runs a voc pipeline on Apache Spark (PySpark 4 or newer): the same report as on one machine.
+
+Spark schedules, retries and stores; voc cuts (`parts`), scores (`map`), adds up (`merge`) and
+reports. Here is only what lies between: no record is read and no figure is made in this file.
+
+    spark-submit voc_spark.py --archive voc.tar.gz --pipeline /shared/p.yml --out /shared/out
+
+README.md in this folder tells the rest.
+"""
+import argparse
+import glob
+import json
+import os
+import subprocess
+import tempfile
+
+import pyarrow as pa
+from pyspark import SparkFiles, TaskContext
+from pyspark.sql import SparkSession, functions as F
+
+# voc looks at so much of a dump's beginning to learn how its records are read.
+HEAD = 1 << 18
+# Partials that one task, or the driver, adds up: with copies each may hold a sample of texts of 64 MB.
+GROUP = 8
+# Stands for the pipeline's path, which each machine knows.
+PIPELINE = "{pipeline}"
+
+
+class Voc:
+    """Starts the binary, on the driver and in tasks. `root` is a shared folder; without one Spark
+    unpacks the archive on every machine. A relative path of a pipeline is in there."""
+
+    def __init__(self, root, pipeline):
+        self.root, self.pipeline = root, pipeline
+
+    def start(self, word, *words, **streams):
+        root = self.root or SparkFiles.get("voc")
+        words = [word, *(os.path.join(root, self.pipeline) if word == PIPELINE else word for word in words)]
+        env = dict(os.environ, VOC_HOME=f"{root}/share/voc", LD_LIBRARY_PATH=f"{root}/lib")
+        env.setdefault("VOC_CACHE", f"{root}/cache")
+        try:
+            return subprocess.Popen([f"{root}/bin/voc", *words], env=env, **streams)
+        except OSError as error:
+            raise RuntimeError(f"voc cannot be started here: {error}") from None
+
+    def run(self, *words, feed=b""):
+        child = self.start(*words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        out, errors = child.communicate(feed)
+        if child.returncode:
+            raise RuntimeError(f"voc {words[0]} exited with {child.returncode}: {errors.decode()[-2000:]}")
+        return out
+
+    def parts(self, megabytes):
+        """What there is to do. Fails before anything is scheduled if voc, configuration or a file is missing."""
+        parts = [json.loads(line) for line in self.run("parts", PIPELINE, "--megabytes", str(megabytes)).splitlines()]
+        return [dict(part, paths=[os.path.abspath(path) for path in part["paths"]]) for part in parts]
+
+    def config(self):
+        """The digest of the configuration, with no look at files."""
+        return json.loads(self.run("parts", PIPELINE, "--config"))["configHash"]
+
+    def map(self, part, told, options, expected):
+        """Yields the lines of items, then the partial as a string; raises unless all counts are right."""
+        with tempfile.TemporaryFile() as errors:
+            child = self.start("map", "--pipeline", PIPELINE, "--part", json.dumps(part), "--jobs", "1", *options,
+                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors)
+            last, count = None, -1
+            try:
+                for line in child.stdout:
+                    if last is not None:
+                        yield last
+                    last, count = line, count + 1
+            except BaseException:
+                child.kill()
+                raise
+            finally:
+                status = child.wait()
+            errors.seek(0)
+            if status:
+                raise RuntimeError(f"voc map exited with {status} on {told}: {errors.read().decode()[-2000:]}")
+        try:
+            trailer = json.loads(last)
+            counts = trailer["configHash"], trailer["emitted"], trailer["linesIn"], trailer["checksum"]
+        except (ValueError, KeyError, TypeError):
+            raise RuntimeError(f"voc map ended without its trailer on {told}, after {count + 1} lines") from None
+        if "keys" not in options and counts[0] != part["configHash"]:
+            raise RuntimeError(f"voc map has another configuration than the driver on {told}")
+        if counts[1] != count:
+            raise RuntimeError(f"voc map says it wrote {counts[1]} items on {told}, {count} came")
+        if expected is not None and counts[2] != expected:
+            raise RuntimeError(f"voc map read {counts[2]} of {expected} lines on {told}")
+        yield last.decode()
+
+
+def lines_in(part):
+    """How many lines start in the part's bytes, counted without voc; None for whole files."""
+    if "range" not in part:
+        return None
+    (low, high), count = part["range"], 0
+    with open(part["paths"][0], "rb") as file:
+        file.seek(max(0, low - 1))
+        left = high - 1 - file.tell()
+        while left > 0 and (block := file.read(min(left, 1 << 20))):
+            count, left = count + block.count(b"\n"), left - len(block)
+    return count + (low == 0)
+
+
+ROWS = pa.schema([("part", pa.int32()), ("partial", pa.string()), ("item", pa.string())])
+
+
+def rows(number, results):
+    """Results of `Voc.map` as Arrow batches: an item a row, the partial in the last."""
+    kept = []
+
+    def batch(partials):
+        columns = [[number] * len(kept), partials, kept]
+        return pa.RecordBatch.from_arrays([pa.array(c, f.type) for c, f in zip(columns, ROWS)], schema=ROWS)
+    for result in results:
+        if isinstance(result, str):
+            kept.append(None)
+            yield batch([None] * (len(kept) - 1) + [result])
+        else:
+            kept.append(result[:-1])
+            if len(kept) == 4096:
+                yield batch([None] * 4096)
+                kept.clear()
+
+
+def map_parts(voc, options, seen):
+    """A task that lets voc read path and byte range by itself."""
+    def task(tables):
+        for row in (row for table in tables for row in table.to_pylist()):
+            part, more = json.loads(row["part"]), []
+            with tempfile.NamedTemporaryFile() as keys:
+                for path in glob.glob(f"{seen}/part={row['number']}/*.txt") if seen else []:
+                    with open(path, "rb") as file:
+                        keys.write(file.read())
+                keys.flush()
+                if seen:
+                    more = ["--seen", keys.name]
+                told = f"part {row['number']}, {part['paths'][0]} {part.get('range', '')}"
+                yield from rows(row["number"], voc.map(part, told, [*options, *more], lines_in(part)))
+    return task
+
+
+def map_lines(voc, options, part, name, head):
+    """A task over raw lines from any store: a local file of the dump's head and these lines, of which voc reads these."""
+    def task(tables):
+        fed, number = 0, TaskContext.get().partitionId()
+        with tempfile.TemporaryDirectory() as folder, open(f"{folder}/{name}", "wb") as file:
+            file.write(head)
+            for table in tables:
+                file.write(b"".join(line + b"\n" for line in table.column(0).to_pylist()))
+                fed += table.num_rows
+            file.flush()
+            mine = dict(part, paths=[file.name], range=[len(head), file.tell()])
+            yield from rows(number, voc.map(mine, f"partition {number} of {name}", options, fed))
+    return task
+
+
+def merge(voc):
+    def task(tables):
+        lines = [line for table in tables for line in table.column(0).to_pylist()]
+        if lines:
+            yield pa.record_batch([[voc.run("merge", "-", feed="".join(lines).encode()).decode()]], ["partial"])
+    return task
+
+
+def store(scored, out, batch, expected):
+    """Through Spark's commit: a task that is tried again, or a batch that is done again, counts once."""
+    with open(f"{os.path.dirname(os.path.abspath(__file__))}/items.ddl") as file:
+        item = F.from_json("item", file.read(), {"mode": "FAILFAST"}).alias("item")
+    kind = F.when(F.col("partial").isNull(), "item").otherwise("partial").alias("kind")
+    folder = f"{out}/scored/batch={batch}"
+    scored.select("part", "partial", item, kind).select("part", "partial", "item.*", "kind") \
+        .write.partitionBy("kind").option("maxConcurrentOutputFileWriters", 2).mode("overwrite").parquet(folder)
+    found = scored.sparkSession.read.parquet(folder).where("kind = 'partial'").select("part").distinct().count()
+    if found != expected:
+        raise RuntimeError(f"{found} partials are stored of {expected} parts")
+
+
+def score(spark, voc, parts, out, options, batch=0, unique=False):
+    """Scores parts into `out`/scored/batch=N; with `unique`, items that an earlier part or batch has count as duplicates."""
+    table = [(number, json.dumps(part)) for number, part in enumerate(parts)]
+    work = spark.sparkContext.parallelize(table, len(table)).toDF("number int, part string")
+    seen = None
+    if unique:
+        found = work.mapInArrow(map_parts(voc, ["--items", "keys"], None), "part int, partial string, item string")
+        found.where("partial is null").select("part", F.col("item").alias("key")) \
+            .write.mode("overwrite").parquet(f"{out}/keys/batch={batch}")
+        keys = spark.read.parquet(f"{out}/keys").where(F.col("batch") <= batch)
+        first = keys.groupBy("key").agg(F.min(F.struct("batch", "part")).alias("first"))
+        seen = f"{out}/seen/batch={batch}"
+        keys.where(F.col("batch") == batch).join(first, "key").where(F.struct("batch", "part") != F.col("first")) \
+            .select("part", "key").write.partitionBy("part").mode("overwrite").text(seen)
+    scored = work.mapInArrow(map_parts(voc, options, seen), "part int, partial string, item string")
+    store(scored, out, batch, len(parts))
+
+
+def score_lines(spark, voc, dump, number, out, options, partitions=None):
+    """Scores NDJSON that tasks cannot open by path: any store that Spark reads."""
+    lines = spark.read.text(dump, lineSep="\n").select(F.col("value").cast("binary"))
+    first = spark.read.text(sorted(lines.inputFiles())[0], lineSep="\n").select(F.col("value").cast("binary"))
+    head = b""
+    for row in first.head(2000):
+        head += bytes(row[0]) + b"\n" if len(head) < HEAD else b""
+    # No line of a part may fall into what is looked at.
+    head = head.ljust(HEAD, b"\n")
+    part = {"configHash": voc.config(), "input": number, "bytes": 0}
+    lines = lines.repartition(partitions) if partitions else lines
+    name = os.path.basename(dump.rstrip("/")).replace("*", "_")
+    scored = lines.mapInArrow(map_lines(voc, options, part, name, head), "part int, partial string, item string")
+    store(scored, out, 0, lines.rdd.getNumPartitions())
+
+
+def nightly(spark, voc, watch, out, megabytes, options, unique):
+    """Scores the files that are new since the last night; killed anywhere and started again, each counts once."""
+    def night(files, batch):
+        new = {row.path.removeprefix("file:").replace("///", "/") for row in files.select("path").collect()}
+        parts = [part for part in voc.parts(megabytes) if new.intersection(part["paths"])]
+        if any(len(part["paths"]) > 1 for part in parts):
+            raise RuntimeError("an input whose newest editions count is read as a whole, not night by night")
+        lost = new.difference(*(part["paths"] for part in parts))
+        if lost:
+            raise RuntimeError(f"no input of the pipeline reads {sorted(lost)[0]}, or another does not match its name")
+        score(spark, voc, parts, out, options, batch, unique)
+    columns = "path string, modificationTime timestamp, length bigint, content binary"
+    # Only names are asked for: contents are not read.
+    stream = spark.readStream.format("binaryFile").schema(columns).load(watch).select("path")
+    stream.writeStream.foreachBatch(night).option("checkpointLocation", f"{out}/checkpoint") \
+        .trigger(availableNow=True).start().awaitTermination()
+
+
+def report(spark, voc, out, options=()):
+    """Adds up all partials and writes `out`/whole and `out`/report."""
+    partials = spark.read.parquet(f"{out}/scored").where("kind = 'partial'").select("partial")
+    count = partials.count()
+    while count > GROUP:
+        count = -(-count // GROUP)
+        partials = partials.repartition(count).mapInArrow(merge(voc), "partial string")
+    whole = voc.run("merge", "-", feed="".join(row[0] for row in partials.collect()).encode())
+    with open(f"{out}/whole", "wb") as file:
+        file.write(whole)
+    voc.run("report", f"{out}/whole", "--pipeline", PIPELINE, "--out", f"{out}/report", *options)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    place = parser.add_mutually_exclusive_group(required=True)
+    place.add_argument("--archive", help="what pack made: sent to every machine")
+    place.add_argument("--root", help="the same, unpacked in a folder that every machine sees")
+    parser.add_argument("--pipeline", required=True, help="on a path that every machine sees, or relative: in the archive")
+    parser.add_argument("--out", required=True, help="on a path that every machine sees")
+    parser.add_argument("--megabytes", type=int, default=128, help="of an NDJSON file for one task")
+    parser.add_argument("--items", choices=["all", "none"], default="none", help="store scored items as Parquet")
+    parser.add_argument("--unique", action="store_true", help="the same source and id counts once, as in voc run")
+    parser.add_argument("--copies", action="store_true", help="look for copied texts, as in voc run")
+    parser.add_argument("--watch", help="nightly: a folder or pattern; score only files that are new in it")
+    parser.add_argument("--lines", help="NDJSON in a store that tasks cannot open by path, such as s3a://bucket/dump")
+    parser.add_argument("--input", type=int, default=1, help="the pipeline's input that --lines belongs to")
+    parser.add_argument("--as-of", help="the day the report speaks of")
+    asked = parser.parse_args()
+    spark = SparkSession.builder.appName("voc").getOrCreate()
+    if asked.archive:
+        spark.sparkContext.addArchive(f"{asked.archive}#voc")
+    voc = Voc(asked.root, asked.pipeline)
+    options = ["--items", asked.items] + (["--copies"] if asked.copies else [])
+    if asked.lines:
+        score_lines(spark, voc, asked.lines, asked.input, asked.out, options)
+    elif asked.watch:
+        nightly(spark, voc, asked.watch, asked.out, asked.megabytes, options, asked.unique)
+    else:
+        score(spark, voc, voc.parts(asked.megabytes), asked.out, options, unique=asked.unique)
+    report(spark, voc, asked.out, ["--as-of", asked.as_of] if asked.as_of else [])
+    spark.stop()
+
+
+if __name__ == "__main__":
+    main()
