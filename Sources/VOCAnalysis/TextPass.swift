@@ -28,6 +28,9 @@ struct TextPass: ~Copyable {
     var readSentences = Scratch<ReadSentence>()
     var mentions = Scratch<Mention>()
     var distances = Scratch<Int32>()
+    /// The letters of an odd word, and the word with its drawn-out letters cut.
+    var letters = Scratch<UInt8>()
+    var cutLetters = Scratch<UInt8>()
 
     init(_ analyzer: Analyzer) {
         self.analyzer = analyzer
@@ -167,7 +170,7 @@ struct TextPass: ~Copyable {
     private static let mention: UInt8 = 3
     private static let lookAhead = 6
     private static let number: UInt8 = 1
-    private static let longMark: UInt64 = 0xFF00_0000_0000_0000
+    static let longMark: UInt64 = 0xFF00_0000_0000_0000
 
     /// Adds a token that is long or whose key is unknown.
     @inline(never)
@@ -216,82 +219,6 @@ struct TextPass: ~Copyable {
         }
         return unsafe UnsafeBufferPointer(
             start: cut.folded + Int(token.foldedStart), count: Int(token.foldedCount))
-    }
-
-    private static func lower(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-        unsafe bytes.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
-    }
-
-    /// A word the vocabulary does not have as it stands: a possessive, words joined by a missing
-    /// space, a drawn-out word, or one of which only the beginning is known.
-    private mutating func appendUnknown(
-        _ token: Token, _ opensClause: Bool, _ bytes: UnsafeBufferPointer<UInt8>,
-        _ text: UnsafeBufferPointer<UInt8>
-    ) {
-        guard token.kind == .word, token.end - token.start <= 200 else {
-            return append(token.start, token.end, .unknown, opensClause)
-        }
-        guard unsafe token.foldedStart == .max && WordShape.isPlain(token, text) else {
-            return appendOdd(token, opensClause, unsafe TextPass.lower(bytes))
-        }
-        let first =
-            token.key < TokenKey.longMark
-            ? token.key : unsafe TextPass.firstBytes(text, token.range)
-        var bits = WordBits.unknown
-        if vocabulary.mayHavePrefix(first) {
-            bits = WordBits(
-                wordClass: vocabulary.prefixClass(
-                    firstBytes: first, count: Int(token.foldedCount)
-                ) { unsafe TextPass.lower(bytes) })
-        }
-        append(token.start, token.end, bits, opensClause)
-    }
-
-    private mutating func appendOdd(_ token: Token, _ opensClause: Bool, _ bytes: [UInt8]) {
-        if let stem = WordShape.withoutPossessive(bytes), let entry = vocabulary.entry(of: stem) {
-            return append(token.start, token.end, entry.bits.wordOnly, opensClause)
-        }
-        if token.foldedStart == .max, bytes.contains(where: WordShape.isJoint) {
-            return appendPieces(of: bytes, token, opensClause)
-        }
-        for candidate in WordShape.unstretched(bytes) {
-            if let entry = vocabulary.entry(of: candidate) {
-                return append(token.start, token.end, entry.bits.wordOnly.drawnOut, opensClause)
-            }
-        }
-        let wordClass = vocabulary.prefixClass(
-            firstBytes: PrefixTable.firstBytes(bytes), count: bytes.count
-        ) { bytes }
-        append(token.start, token.end, WordBits(wordClass: wordClass), opensClause)
-    }
-
-    static func firstBytes(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt64 {
-        var key: UInt64 = 0
-        for index in 0..<min(8, range.count) {
-            let byte = unsafe text[range.lowerBound + index]
-            key |= UInt64(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte) << (8 * UInt64(index))
-        }
-        return key
-    }
-
-    /// `great.Love` is two words with a full stop between them, `a_b` and `a:b` two words.
-    mutating func appendPieces(of bytes: [UInt8], _ token: Token, _ opensClause: Bool) {
-        var pending = opensClause
-        var start = 0
-        for index in 0...bytes.count {
-            let isJoint = index < bytes.count && WordShape.isJoint(bytes[index])
-            guard index == bytes.count || isJoint else { continue }
-            if index > start {
-                let entry = vocabulary.entry(of: Array(bytes[start..<index]))
-                votes.add(entry?.languages ?? 0)
-                append(
-                    token.start + UInt32(start), token.start + UInt32(index),
-                    entry?.bits.wordOnly ?? .unknown, pending)
-                pending = false
-            }
-            if isJoint, bytes[index] != UInt8(ascii: "_") { pending = true }
-            start = index + 1
-        }
     }
 
     // MARK: Language

@@ -43,41 +43,43 @@ enum WordShape {
         byte == UInt8(ascii: ".") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "_")
     }
 
-    /// `driver's` and `drivers'` as `driver` and `drivers`; nil if there is no possessive.
-    static func withoutPossessive(_ bytes: [UInt8]) -> [UInt8]? {
-        if bytes.count > 2, bytes[bytes.count - 2] == 0x27,
-            bytes[bytes.count - 1] == UInt8(ascii: "s")
-        {
-            return Array(bytes.dropLast(2))
-        }
-        if bytes.count > 1, bytes.last == 0x27 { return Array(bytes.dropLast()) }
-        return nil
+    @inline(__always)
+    static func lower(_ byte: UInt8) -> UInt8 {
+        byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
     }
 
-    /// A drawn-out word with runs of three and more letters cut to two, then to one; nothing if no
-    /// letter is drawn out.
-    static func unstretched(_ bytes: [UInt8]) -> [[UInt8]] {
-        guard hasRun(bytes) else { return [] }
-        func cut(to most: Int) -> [UInt8] {
-            var result: [UInt8] = []
-            var index = 0
-            while index < bytes.count {
-                var end = index
-                while end < bytes.count, bytes[end] == bytes[index] { end += 1 }
-                let run = end - index
-                result += [UInt8](repeating: bytes[index], count: run >= 3 ? most : run)
-                index = end
-            }
-            return result
+    /// The bytes of `driver's` and `drivers'` that are `driver` and `drivers`; all of them if there
+    /// is no possessive.
+    static func countWithoutPossessive(_ word: UnsafeBufferPointer<UInt8>) -> Int {
+        let count = word.count
+        if unsafe count > 2 && word[count - 2] == 0x27 && word[count - 1] == UInt8(ascii: "s") {
+            return count - 2
         }
-        return [cut(to: 2), cut(to: 1)]
+        return unsafe count > 1 && word[count - 1] == 0x27 ? count - 1 : count
     }
 
     /// Whether a byte stands three times in a row.
-    private static func hasRun(_ bytes: [UInt8]) -> Bool {
-        guard bytes.count >= 3 else { return false }
-        for index in 2..<bytes.count
-        where bytes[index] == bytes[index - 1] && bytes[index] == bytes[index - 2] { return true }
+    static func hasRun(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard word.count >= 3 else { return false }
+        for index in 2..<word.count
+        where unsafe word[index] == word[index - 1] && word[index] == word[index - 2] {
+            return true
+        }
         return false
+    }
+
+    /// A word whose runs of three and more letters are cut to `most`.
+    static func cutRuns(
+        of word: UnsafeBufferPointer<UInt8>, to most: Int, into result: inout Scratch<UInt8>
+    ) {
+        result.removeAll()
+        var index = 0
+        while index < word.count {
+            var end = index
+            while end < word.count, unsafe word[end] == word[index] { end += 1 }
+            let run = end - index
+            for _ in 0..<(run >= 3 ? most : run) { unsafe result.append(word[index]) }
+            index = end
+        }
     }
 }

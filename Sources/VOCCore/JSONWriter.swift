@@ -64,6 +64,10 @@ package struct JSONWriter: Sendable {
         needsComma = true
     }
 
+    package mutating func string(orNull text: String?) {
+        if let text { string(text) } else { null() }
+    }
+
     package mutating func string(_ text: UnsafeBufferPointer<UInt8>) {
         separate()
         unsafe quote(text)
@@ -134,6 +138,10 @@ package struct JSONWriter: Sendable {
 
     package mutating func null() { literal("null") }
 
+    package mutating func integer(orNull value: Int?) {
+        if let value { integer(value) } else { null() }
+    }
+
     /// `-612` as `-0.612`: three decimals always.
     package mutating func thousandths(_ milli: Int) {
         separate()
@@ -145,6 +153,10 @@ package struct JSONWriter: Sendable {
         bytes.append(UInt8(ascii: "0") + UInt8(fraction / 10 % 10))
         bytes.append(UInt8(ascii: "0") + UInt8(fraction % 10))
         needsComma = true
+    }
+
+    package mutating func thousandths(orNull milli: Int?) {
+        if let milli { thousandths(milli) } else { null() }
     }
 
     /// `value` with `places` decimals, or null if it is nil, not finite or too large for them.

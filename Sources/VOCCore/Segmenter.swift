@@ -65,10 +65,11 @@
         exclamations = 0
         isQuestion = false
         sentenceStartToken = 0
-        if !usesICU, unsafe Segmenter.isASCII(text) {
+        let firstBeyond = unsafe Segmenter.nextBeyondASCII(text, from: 0)
+        if !usesICU, firstBeyond == text.count {
             unsafe segmentASCII(text, 0..<text.count)
-        } else if !usesICU, unsafe Segmenter.isTame(text) {
-            unsafe segmentMixed(text)
+        } else if !usesICU, unsafe Segmenter.isTame(text, from: firstBeyond) {
+            unsafe segmentMixed(text, firstBeyond: firstBeyond)
         } else {
             unsafe segmentUnicode(text)
         }
@@ -76,25 +77,6 @@
         return unsafe SegmentedText(
             tokens: tokens, tokenCount: tokenCount, sentences: sentences,
             sentenceCount: sentenceCount, folded: foldedBytes, nonLatinLetters: nonLatinLetters)
-    }
-
-    private static func isASCII(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let base = text.baseAddress else { return true }
-        var index = 0
-        let raw = unsafe UnsafeRawPointer(base)
-        while index + 32 <= text.count {
-            let a = unsafe raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-            let b = unsafe raw.loadUnaligned(fromByteOffset: index + 8, as: UInt64.self)
-            let c = unsafe raw.loadUnaligned(fromByteOffset: index + 16, as: UInt64.self)
-            let d = unsafe raw.loadUnaligned(fromByteOffset: index + 24, as: UInt64.self)
-            if (a | b | c | d) & 0x8080_8080_8080_8080 != 0 { return false }
-            index += 32
-        }
-        while index < text.count {
-            if unsafe text[index] >= 0x80 { return false }
-            index += 1
-        }
-        return true
     }
 
     @inline(__always)

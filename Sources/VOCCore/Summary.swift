@@ -70,7 +70,7 @@ package struct Summary: Sendable, Equatable {
     @discardableResult
     package static func insert(_ quote: Quote, into kept: inout [Quote]) -> Bool {
         if kept.count >= quotesPerKey, let last = kept.last, !(quote < last) { return false }
-        let place = kept.firstIndex { !($0 < quote) } ?? kept.count
+        let place = kept.indices.first { !(kept[$0] < quote) } ?? kept.count
         if place < kept.count, !(quote < kept[place]) { return false }
         kept.insert(quote, at: place)
         if kept.count > quotesPerKey { kept.removeLast() }

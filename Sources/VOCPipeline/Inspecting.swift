@@ -143,7 +143,7 @@ package struct DumpReport: Sendable {
             json.key("delimiter")
             json.string(delimiter)
             json.key("quote")
-            if let quote = inspection.quote { json.string(quote) } else { json.null() }
+            json.string(orNull: inspection.quote)
             json.key("headerRows")
             json.integer(inspection.headerRows)
         }
@@ -188,7 +188,7 @@ package struct DumpReport: Sendable {
         json.key("reasons")
         json.strings(profile.reasons)
         json.key("rival")
-        if let rival = profile.rival { json.string(rival) } else { json.null() }
+        json.string(orNull: profile.rival)
         json.endObject()
     }
 
@@ -199,7 +199,7 @@ package struct DumpReport: Sendable {
         json.key("field")
         json.string(dates.field)
         json.key("order")
-        if let order = dates.order { json.string(order.rawValue) } else { json.null() }
+        json.string(orNull: dates.order?.rawValue)
         json.key("zone")
         json.string(dates.zone)
         json.key("first")
@@ -240,7 +240,7 @@ package struct DumpReport: Sendable {
             json.key("kind")
             json.string(field.kind)
             json.key("feeds")
-            if let feeds = field.feeds { json.string(feeds) } else { json.null() }
+            json.string(orNull: field.feeds)
             if showsText {
                 json.key("samples")
                 json.strings(field.samples)

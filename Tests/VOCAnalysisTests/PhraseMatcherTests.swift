@@ -119,7 +119,10 @@ private struct Found: Hashable {
     /// As `TextReader` looks words up: known, a number, or by the longest known beginning.
     private func wordClass(of word: String, _ vocabulary: Vocabulary) -> UInt32 {
         let bytes = Array(word.utf8)
-        if let known = vocabulary.entry(of: bytes) { return known.bits.wordClass }
+        if let known = unsafe bytes.withUnsafeBufferPointer({ unsafe vocabulary.entry(of: $0[...]) }
+        ) {
+            return known.bits.wordClass
+        }
         if word.allSatisfy(\.isNumber) { return vocabulary.number.wordClass }
         let first = PrefixTable.firstBytes(bytes)
         guard vocabulary.mayHavePrefix(first) else { return 0 }

@@ -1,8 +1,8 @@
 internal import VOCCore
 
-/// A fixed table in one block of memory, for the hot path: reading it costs a load and takes no
-/// reference.
-// Sound: the block is written by `init` only and lives as long as any copy of the array.
+/// A fixed table in one block of memory or in a mapped file, for the hot path: reading it costs a
+/// load and takes no reference.
+// Sound: nothing writes to the table once it is made, and its owner lives as long as any copy of it.
 @safe struct FrozenArray<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
     @safe private final class Block {
         let start: UnsafeMutablePointer<Element>
@@ -144,6 +144,11 @@ struct FrozenLists<Element: BitwiseCopyable & Sendable>: Sendable {
     mutating func settle(count: Int) {
         assert(count <= capacity)
         self.count = count
+    }
+
+    mutating func sort(by precedes: (Element, Element) -> Bool) {
+        var elements = unsafe UnsafeMutableBufferPointer(start: start, count: count)
+        unsafe elements.sort(by: precedes)
     }
 
     /// Keeps the first `count` elements.

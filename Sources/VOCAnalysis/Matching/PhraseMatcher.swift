@@ -38,7 +38,6 @@ struct PhraseMatcher: ~Copyable {
         var edgeCount: UInt32 = 0
 
         static let mostFirst: UInt32 = 4
-        static let payloadOffset = 0
     }
 
     /// A state to go to, with what makes a look at it needless. The dead state is 0.
@@ -184,7 +183,7 @@ struct PhraseMatcher: ~Copyable {
         let list =
             unsafe count > State.mostFirst
             ? UnsafePointer(payloads.start) + Int(info.pointee.payloadStart)
-            : (UnsafeRawPointer(info) + State.payloadOffset).assumingMemoryBound(to: UInt32.self)
+            : UnsafeRawPointer(info).assumingMemoryBound(to: UInt32.self)
         for index in 0..<Int(count) {
             unsafe found.append(PhraseHit(payload: list[index], start: start, end: place &+ 1))
         }

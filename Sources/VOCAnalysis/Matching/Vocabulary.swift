@@ -146,10 +146,10 @@ final class Vocabulary: Sendable {
         }
     }
 
-    func entry(of bytes: [UInt8]) -> Entry? {
-        unsafe bytes.withUnsafeBufferPointer {
-            unsafe entry(key: TokenKey.make($0), bytes: $0)
-        }
+    /// What is known of a folded word.
+    func entry(of word: Slice<UnsafeBufferPointer<UInt8>>) -> Entry? {
+        let bytes = unsafe UnsafeBufferPointer(rebasing: word)
+        return unsafe entry(key: TokenKey.make(bytes), bytes: bytes)
     }
 
     private func isWord(_ bytes: UnsafeBufferPointer<UInt8>, at slot: Int) -> Bool {

@@ -127,13 +127,13 @@ package struct ReadingWriter: Sendable {
         json.key("label")
         json.string(reading.label.name)
         json.key("score")
-        if let score = reading.milliPoints { json.thousandths(score) } else { json.null() }
+        json.thousandths(orNull: reading.milliPoints)
         json.key("positive")
         json.thousandths(reading.positive)
         json.key("negative")
         json.thousandths(reading.negative)
         json.key("confidence")
-        if let confidence = reading.confidence { json.thousandths(confidence) } else { json.null() }
+        json.thousandths(orNull: reading.confidence)
         json.endObject()
     }
 
@@ -146,7 +146,7 @@ package struct ReadingWriter: Sendable {
             json.key("label")
             json.string(part.label.name)
             json.key("score")
-            if let score = part.milliPoints { json.thousandths(score) } else { json.null() }
+            json.thousandths(orNull: part.milliPoints)
             json.key("effect")
             json.thousandths(part.effect)
             if !part.clauses.isEmpty {
@@ -168,7 +168,7 @@ package struct ReadingWriter: Sendable {
             json.key("label")
             json.string(mention.label.name)
             json.key("score")
-            if let score = mention.milliPoints { json.thousandths(score) } else { json.null() }
+            json.thousandths(orNull: mention.milliPoints)
             json.key("evidence")
             json.beginArray()
             for range in reading.ranges[mention.places] { ReadingWriter.append(range, &json) }
@@ -210,12 +210,12 @@ package struct ReadingWriter: Sendable {
         json.key("is")
         json.bool(reading.isComplaint)
         json.key("severity")
-        if let severity = reading.severity { json.integer(severity) } else { json.null() }
+        json.integer(orNull: reading.severity)
         json.key("reasons")
         json.strings(analyzer.complaintReasons(of: reading))
         json.endObject()
         json.key("effort")
-        if let effort = reading.effortMilli { json.thousandths(effort) } else { json.null() }
+        json.thousandths(orNull: reading.effortMilli)
         json.key("journey")
         json.beginArray()
         for stage in reading.stages { json.string(analyzer.stages[stage].id) }

@@ -8,9 +8,8 @@ internal import VOCCore
 struct RuleEvaluator: ~Copyable {
     private let tables: RuleTables
     private var hits = Scratch<OperandHit>()
-    /// By operand, the sentence in which it was last seen and its last hit there.
-    private var lastSeen: Scratch<UInt32>
-    private var lastHit: Scratch<Int32>
+    /// By operand.
+    private var sights: Scratch<Sight>
     /// By rule, by node: the sentence in which it was last evaluated.
     private var ruleSeen: Scratch<UInt32>
     private var nodeSeen: Scratch<UInt32>
@@ -19,6 +18,12 @@ struct RuleEvaluator: ~Copyable {
     private var matches = Scratch<RuleHit>()
     private var sentence: UInt32 = 0
 
+    /// The sentence in which an operand was last seen, and its last hit there.
+    struct Sight: BitwiseCopyable {
+        var sentence: UInt32 = 0
+        var hit: Int32 = -1
+    }
+
     struct MatchRange: BitwiseCopyable {
         var first: Int32 = 0
         var end: Int32 = 0
@@ -26,15 +31,11 @@ struct RuleEvaluator: ~Copyable {
 
     init(_ tables: RuleTables) {
         self.tables = tables
-        lastSeen = Scratch(capacity: tables.operandCount)
-        lastHit = Scratch(capacity: tables.operandCount)
+        sights = Scratch(capacity: tables.operandCount)
         ruleSeen = Scratch(capacity: tables.rules.count)
         nodeSeen = Scratch(capacity: tables.nodes.count)
         nodeMatches = Scratch(capacity: tables.nodes.count)
-        for _ in 0..<tables.operandCount {
-            lastSeen.append(0)
-            lastHit.append(-1)
-        }
+        for _ in 0..<tables.operandCount { sights.append(Sight()) }
         for _ in 0..<tables.rules.count { ruleSeen.append(0) }
         for _ in 0..<tables.nodes.count {
             nodeSeen.append(0)
@@ -51,9 +52,9 @@ struct RuleEvaluator: ~Copyable {
     @inline(__always)
     mutating func note(operand: UInt32, _ start: Int32, _ end: Int32) {
         let place = Int(operand)
-        let previous = lastSeen[place] == sentence ? lastHit[place] : -1
-        lastSeen[place] = sentence
-        lastHit[place] = Int32(truncatingIfNeeded: hits.count)
+        let last = sights[place]
+        let previous = last.sentence == sentence ? last.hit : -1
+        sights[place] = Sight(sentence: sentence, hit: Int32(truncatingIfNeeded: hits.count))
         hits.append(OperandHit(operand: operand, start: start, end: end, previous: previous))
     }
 
@@ -65,6 +66,8 @@ struct RuleEvaluator: ~Copyable {
     ) {
         for index in 0..<hits.count {
             let hit = hits[index]
+            // Most phrases are sought only beside rarer ones.
+            guard tables.isTrigger[hit.operand] else { continue }
             for place in tables.singleRules.range(Int(hit.operand)) {
                 var found = RuleHit(rule: tables.singleRules.elements[place])
                 found.append(hit.start, hit.end)
@@ -87,7 +90,9 @@ struct RuleEvaluator: ~Copyable {
 
     private mutating func isComplete(_ rule: UInt32) -> Bool {
         for place in tables.neededOperands.range(Int(rule))
-        where lastSeen[Int(tables.neededOperands.elements[place])] != sentence { return false }
+        where sights[Int(tables.neededOperands.elements[place])].sentence != sentence {
+            return false
+        }
         return true
     }
 
@@ -109,8 +114,9 @@ struct RuleEvaluator: ~Copyable {
     /// The hits of an operand, in the order of the text.
     private mutating func phrase(_ operand: UInt32) -> MatchRange {
         let first = matches.count
-        guard lastSeen[Int(operand)] == sentence else { return range(from: first) }
-        var hit = lastHit[Int(operand)]
+        let sight = sights[Int(operand)]
+        guard sight.sentence == sentence else { return range(from: first) }
+        var hit = sight.hit
         while hit >= 0 {
             var match = RuleHit()
             match.append(hits[Int(hit)].start, hits[Int(hit)].end)

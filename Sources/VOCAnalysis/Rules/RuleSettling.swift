@@ -20,10 +20,10 @@ package struct ItemFacts: Sendable {
 struct RuleSettling: ~Copyable {
     private let tables: RuleTables
     private var flags: [Bool]
-    private var order: [Int32] = []
-    private var chosen: [RuleHit] = []
-    private var apart: [RuleHit] = []
-    private var cancelled: [UInt32] = []
+    private var order = Scratch<Int32>()
+    private var chosen = Scratch<RuleHit>()
+    private var apart = Scratch<RuleHit>()
+    private var cancelled = Scratch<UInt32>()
     private var weights: [UInt32: Int32] = [:]
     private var weighed = Set<UInt32>()
 
@@ -71,7 +71,7 @@ struct RuleSettling: ~Copyable {
     mutating func settleSentence(
         _ first: Int, _ end: Int, in hits: inout Scratch<RuleHit>, from kept: Int
     ) -> Int {
-        cancelled.removeAll(keepingCapacity: true)
+        cancelled.removeAll()
         if tables.hasCancels {
             for index in first..<end where tables.rules[hits[index].rule].isCancel {
                 if meetsDemands(hits[index].rule) {
@@ -79,16 +79,21 @@ struct RuleSettling: ~Copyable {
                 }
             }
         }
-        order.removeAll(keepingCapacity: true)
+        order.removeAll()
         for index in first..<end {
             let rule = tables.rules[hits[index].rule]
             guard !rule.isCancel, tables.categories[rule.category].kind != .flag,
                 meetsDemands(hits[index].rule),
-                cancelled.isEmpty || !cancelled.contains(rule.category)
+                !isCancelled(rule.category)
             else { continue }
             order.append(Int32(index))
         }
         return keepApart(in: &hits, from: kept)
+    }
+
+    private mutating func isCancelled(_ category: UInt32) -> Bool {
+        for index in 0..<cancelled.count where cancelled[index] == category { return true }
+        return false
     }
 
     // Methods that only read are `mutating` as well: one that borrows a value of this size makes the
@@ -115,8 +120,8 @@ struct RuleSettling: ~Copyable {
             }
             return kept + order.count
         }
-        chosen.removeAll(keepingCapacity: true)
-        for index in order { chosen.append(hits[Int(index)]) }
+        chosen.removeAll()
+        for index in 0..<order.count { chosen.append(hits[Int(order[index])]) }
         let rules = tables.rules
         chosen.sort { one, other in
             let (a, b) = (rules[one.rule].category, rules[other.rule].category)
@@ -124,19 +129,25 @@ struct RuleSettling: ~Copyable {
             if one.wordCount != other.wordCount { return one.wordCount > other.wordCount }
             return RuleSettling.precedes(one, other)
         }
-        apart.removeAll(keepingCapacity: true)
+        apart.removeAll()
         var firstOfCategory = 0
-        for hit in chosen {
-            if let last = apart.last, rules[last.rule].category != rules[hit.rule].category {
+        for index in 0..<chosen.count {
+            let hit = chosen[index]
+            if index > 0, rules[chosen[index - 1].rule].category != rules[hit.rule].category {
                 firstOfCategory = apart.count
             }
-            // A sentence with hundreds of mentions of one theme is no sentence.
-            let others = apart[max(firstOfCategory, apart.count - RuleSettling.mostCompared)...]
-            if !others.contains(where: hit.overlaps) { apart.append(hit) }
+            if !overlapsApart(hit, from: firstOfCategory) { apart.append(hit) }
         }
         apart.sort(by: RuleSettling.precedes)
-        for (offset, hit) in apart.enumerated() { hits[kept + offset] = hit }
+        for offset in 0..<apart.count { hits[kept + offset] = apart[offset] }
         return kept + apart.count
+    }
+
+    private mutating func overlapsApart(_ hit: RuleHit, from first: Int) -> Bool {
+        // A sentence with hundreds of mentions of one theme is no sentence.
+        for index in max(first, apart.count - RuleSettling.mostCompared)..<apart.count
+        where hit.overlaps(apart[index]) { return true }
+        return false
     }
 
     /// Whether some of the hits of `order` overlap another of their category, or there are too many

@@ -44,6 +44,8 @@ final class RuleTables: Sendable {
     /// By operand: the rules that are this phrase alone, and those that it may complete.
     let singleRules: FrozenLists<UInt32>
     let compoundRules: FrozenLists<UInt32>
+    /// By operand: whether it is in one of these lists.
+    let isTrigger: FrozenArray<Bool>
     /// By rule: operands without which it cannot hold.
     let neededOperands: FrozenLists<UInt32>
     let categories: FrozenArray<Category>
@@ -90,6 +92,8 @@ final class RuleTables: Sendable {
         let triggers = RuleTriggers(set, capitals: capitals)
         singleRules = FrozenLists(triggers.single)
         compoundRules = FrozenLists(triggers.compound)
+        isTrigger = FrozenArray(
+            zip(triggers.single, triggers.compound).map { !$0.isEmpty || !$1.isEmpty })
         neededOperands = FrozenLists(triggers.needed)
         rules = FrozenArray(
             set.rules.map {
@@ -128,6 +132,7 @@ final class RuleTables: Sendable {
         blob.table(links)
         blob.lists(singleRules)
         blob.lists(compoundRules)
+        blob.table(isTrigger)
         blob.lists(neededOperands)
         blob.table(categories)
         blob.number(operandCount)
@@ -145,6 +150,7 @@ final class RuleTables: Sendable {
         links = try blob.table()
         singleRules = try blob.lists()
         compoundRules = try blob.lists()
+        isTrigger = try blob.table()
         neededOperands = try blob.lists()
         categories = try blob.table()
         operandCount = try blob.number()

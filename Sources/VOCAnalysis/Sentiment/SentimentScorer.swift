@@ -58,6 +58,9 @@ struct SentimentScorer: ~Copyable {
     private var hits = Scratch<LexiconHit>()
     private var found = Scratch<LexiconHit>()
     private var groups = Scratch<HitGroup>()
+    /// The end of the last hit found, and whether any hit overlaps one before it.
+    private var foundEnd: Int32 = 0
+    private var overlaps = false
     /// Receives the arithmetic when a trace is asked for.
     var trace: Trace?
 
@@ -72,10 +75,18 @@ struct SentimentScorer: ~Copyable {
         self.settings = settings
     }
 
-    mutating func beginSentence() { found.removeAll() }
+    mutating func beginSentence() {
+        found.removeAll()
+        foundEnd = 0
+        overlaps = false
+    }
 
     @inline(__always)
-    mutating func note(_ hit: LexiconHit) { found.append(hit) }
+    mutating func note(_ hit: LexiconHit) {
+        if hit.start < foundEnd { overlaps = true }
+        foundEnd = hit.end
+        found.append(hit)
+    }
 
     var hasHits: Bool { found.count > 0 }
 
@@ -85,6 +96,10 @@ struct SentimentScorer: ~Copyable {
     /// the hits of a group that hangs together are weighed against each other.
     private mutating func resolve() {
         hits.removeAll()
+        guard overlaps else {
+            swap(&hits, &found)
+            return
+        }
         groups.removeAll()
         for index in 0..<found.count {
             let hit = found[index]

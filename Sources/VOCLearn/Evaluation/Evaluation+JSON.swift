@@ -76,7 +76,7 @@ extension Evaluation {
         json.key("task")
         json.string(task.rawValue)
         json.key("split")
-        if let split { json.string(split) } else { json.null() }
+        json.string(orNull: split)
     }
 
     private func write(_ figures: [Figure], _ json: inout JSONWriter) {
@@ -159,7 +159,7 @@ extension Mistake {
         json.key("answered")
         json.string(answered)
         json.key("score")
-        if let score { json.thousandths(score) } else { json.null() }
+        json.thousandths(orNull: score)
         json.key("trace")
         json.beginArray()
         for step in steps {
@@ -202,6 +202,6 @@ extension Mistake {
         json.key("rule")
         json.string(rule)
         json.key("origin")
-        if let origin { json.string(origin.description) } else { json.null() }
+        json.string(orNull: origin?.description)
     }
 }

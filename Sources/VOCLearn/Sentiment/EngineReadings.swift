@@ -34,18 +34,14 @@ struct EngineReadings: Sendable {
         for (place, phrase) in phrases.enumerated() { index[phrase] = Int32(place) }
         // Entries of both have the same numbers: the files differ in weights only.
         let phraseOf = EngineReadings.entries(positive, index)
-        let size = 256
-        let pieces = Parallel.map((texts.count + size - 1) / size, jobs: jobs) { piece in
-            let one = TextReader(positive)
-            let other = TextReader(negative)
-            return texts[piece * size..<min(texts.count, (piece + 1) * size)].map { text in
-                EngineReadings.merge(
-                    one.read(text, declaredLanguage: "en"),
-                    other.read(text, declaredLanguage: "en"),
-                    phraseOf)
-            }
+        let readings = Parallel.read(
+            texts, jobs: jobs, with: (TextReader(positive), TextReader(negative))
+        ) { readers, text in
+            EngineReadings.merge(
+                readers.0.read(text, declaredLanguage: "en"),
+                readers.1.read(text, declaredLanguage: "en"), phraseOf)
         }
-        for reading in pieces.joined() {
+        for reading in readings {
             finds += reading.finds
             starts.append(finds.count)
             others.append((reading.positive, reading.negative))

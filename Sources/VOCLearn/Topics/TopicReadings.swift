@@ -23,18 +23,13 @@ enum TopicReadings {
             kind: kind, id: "probe", labels: labels, decision: .any, lines: lines)
         let analyzer = try analyzer(probe, base: base, lexicon: lexicon, in: folders)
         let count = Int32(patterns.count)
-        let size = 256
-        let pieces = Parallel.map((texts.count + size - 1) / size, jobs: jobs) { piece in
-            let reader = TextReader(analyzer)
-            return texts[piece * size..<min(texts.count, (piece + 1) * size)].map { text in
-                let reading = reader.read(text, declaredLanguage: "en")
-                guard reading.isScored else { return [Int32]() }
-                let found = reader.foundWeights
-                return found.phrases.map { Int32($0) } + found.rules.map { Int32($0) + count }
-            }
+        let found = Parallel.read(texts, jobs: jobs, with: TextReader(analyzer)) {
+            reader, text in
+            guard reader.read(text, declaredLanguage: "en").isScored else { return [Int32]() }
+            let found = reader.foundWeights
+            return found.phrases.map { Int32($0) } + found.rules.map { Int32($0) + count }
         }
-        return TopicFeatures(
-            Array(pieces.joined()), phraseCount: patterns.count, columnCount: names.count)
+        return TopicFeatures(found, phraseCount: patterns.count, columnCount: names.count)
     }
 
     /// The engine with a pack.
@@ -53,15 +48,10 @@ enum TopicReadings {
     static func decisions(
         _ texts: [String], _ labels: [String], _ analyzer: Analyzer, jobs: Int
     ) -> [[Int]] {
-        let size = 256
-        let pieces = Parallel.map((texts.count + size - 1) / size, jobs: jobs) { piece in
-            let reader = TextReader(analyzer)
-            return texts[piece * size..<min(texts.count, (piece + 1) * size)].map { text in
-                guard reader.read(text, declaredLanguage: "en").isScored else { return [Int]() }
-                let decided = Set(reader.weighings.filter(\.isDecided).map(\.id))
-                return labels.indices.filter { decided.contains(labels[$0]) }
-            }
+        Parallel.read(texts, jobs: jobs, with: TextReader(analyzer)) { reader, text in
+            guard reader.read(text, declaredLanguage: "en").isScored else { return [] }
+            let decided = Set(reader.weighings.filter(\.isDecided).map(\.id))
+            return labels.indices.filter { decided.contains(labels[$0]) }
         }
-        return Array(pieces.joined())
     }
 }

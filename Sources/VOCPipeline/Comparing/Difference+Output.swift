@@ -221,9 +221,9 @@ extension [Difference.Example] {
             }
             json.endArray()
             json.key("rule")
-            if let rule = example.rule { json.string(rule) } else { json.null() }
+            json.string(orNull: example.rule)
             json.key("at")
-            if let place = example.place { json.string("\(place)") } else { json.null() }
+            json.string(orNull: example.place?.description)
             if withText {
                 json.key("text")
                 json.string(example.text)

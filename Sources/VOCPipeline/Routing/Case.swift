@@ -104,7 +104,7 @@ struct Case: Sendable {
 
     func write(to json: inout JSONWriter) {
         func text(_ value: String?) {
-            if let value { json.string(value) } else { json.null() }
+            json.string(orNull: value)
         }
         json.beginObject()
         json.key("case")
@@ -138,7 +138,7 @@ struct Case: Sendable {
         json.key("resolveBy")
         text(resolveBy)
         json.key("severity")
-        if let severity { json.integer(severity) } else { json.null() }
+        json.integer(orNull: severity)
         json.key("reasons")
         json.strings(reasons)
         json.key("themes")
@@ -148,7 +148,7 @@ struct Case: Sendable {
         json.key("label")
         json.string(label)
         json.key("score")
-        if let score { json.thousandths(score) } else { json.null() }
+        json.thousandths(orNull: score)
         json.key("evidence")
         json.beginArray()
         for range in evidence {

@@ -32,7 +32,7 @@ struct Manifest {
         json.key("run")
         json.string(runID)
         json.key("asOf")
-        if let asOf { json.string("\(asOf)") } else { json.null() }
+        json.string(orNull: asOf?.description)
         writeRequest(&json)
         writeVersions(&json)
         json.key("config")
@@ -90,7 +90,7 @@ struct Manifest {
         json.key("exit")
         json.integer(exit.rawValue)
         json.key("error")
-        if let error { json.string(error) } else { json.null() }
+        json.string(orNull: error)
         json.key("jobs")
         json.integer(request.jobs)
         json.key("seconds")
@@ -133,11 +133,11 @@ struct Manifest {
         json.key("request")
         json.beginObject()
         json.key("asOf")
-        if let day = request.asOf { json.string("\(day)") } else { json.null() }
+        json.string(orNull: request.asOf?.description)
         json.key("withText")
         json.bool(request.writesText)
         json.key("history")
-        if let path = request.history { json.string(path) } else { json.null() }
+        json.string(orNull: request.history)
         json.key("replay")
         json.bool(isReplay)
         json.endObject()

@@ -145,7 +145,7 @@ extension Reject {
     func write(to json: inout JSONWriter, scan: Int?) {
         json.beginObject()
         json.key("scan")
-        if let scan { json.integer(scan) } else { json.null() }
+        json.integer(orNull: scan)
         json.key("file")
         json.string(origin.file)
         json.key("record")
@@ -157,7 +157,7 @@ extension Reject {
         json.key("bytePosition")
         json.integer(origin.byteOffset)
         json.key("field")
-        if let field { json.string(field) } else { json.null() }
+        json.string(orNull: field)
         json.key("code")
         json.string(code.id)
         json.key("message")

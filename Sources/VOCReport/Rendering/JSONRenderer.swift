@@ -10,7 +10,7 @@ package enum JSONRenderer {
         json.key("title")
         json.string(report.title)
         json.key("asOf")
-        text(report.asOf?.description, &json)
+        json.string(orNull: report.asOf?.description)
         json.key("focus")
         json.string(report.focus)
         json.key("items")
@@ -93,7 +93,7 @@ package enum JSONRenderer {
             json.key("kind")
             json.string(finding.kind.rawValue)
             json.key("theme")
-            text(finding.theme, &json)
+            json.string(orNull: finding.theme)
             json.key("headline")
             json.string(finding.headline)
             json.key("detail")
@@ -171,7 +171,7 @@ package enum JSONRenderer {
             json.key("source")
             json.string(quote.source)
             json.key("day")
-            text(quote.civilDay?.description, &json)
+            json.string(orNull: quote.civilDay?.description)
             json.key("label")
             json.string(quote.label.name)
             json.key("score")
@@ -234,9 +234,5 @@ package enum JSONRenderer {
         json.beginArray()
         for value in values { json.number(value) }
         json.endArray()
-    }
-
-    private static func text(_ text: String?, _ json: inout JSONWriter) {
-        if let text { json.string(text) } else { json.null() }
     }
 }
