@@ -48,6 +48,11 @@ struct Run: ParsableCommand {
     var asOf: String?
     @Option(help: "Threads.") var jobs = Terminal.cores
     @OptionGroup var limit: RejectLimitOption
+    @Flag(
+        help:
+            "Count nights of the history that other rules counted again first, where their dumps are still there."
+    )
+    var restate = false
     @Flag(help: "Show what would be done, and do nothing.") var dryRun = false
     @Flag(help: "Write customers' texts, titles and names into items.ndjson.") var withText = false
     @OptionGroup var lexiconOptions: LexiconOptions
@@ -57,6 +62,7 @@ struct Run: ParsableCommand {
         if let asOf, CivilDay(iso: asOf) == nil {
             throw ValidationError("--as-of must be a day such as 2026-11-22")
         }
+        if restate, history == nil { throw ValidationError("--restate needs --history") }
     }
 
     func run() throws {
@@ -70,6 +76,7 @@ struct Run: ParsableCommand {
         request.asOf = asOf.flatMap { CivilDay(iso: $0) }
         request.jobs = jobs
         request.writesText = withText
+        request.restates = restate
         request.rejectLimit = limit.maxRejects
         let result = try Night(plan, request).run()
         try NightPrinter.print(result, out: out)

@@ -231,6 +231,9 @@ package struct Plan: Sendable {
         configDigest = plan.configDigest
     }
 
+    /// The same plan over other dumps.
+    func with(sources: [Source]) -> Plan { Plan(self, sources: sources) }
+
     /// The same plan for a byte range of its (NDJSON) files: the lines that start in it.
     func limited(to range: Range<Int>) -> Plan {
         var sources = sources
@@ -440,6 +443,17 @@ enum FilePattern {
                 hint: "looked in \(folder)")
         }
         return found
+    }
+
+    /// Whether `pattern` would find the file at `path`.
+    static func matches(path: String, _ pattern: String) -> Bool {
+        if path == pattern { return true }
+        func parts(_ text: String) -> (folder: Substring, name: Substring) {
+            guard let slash = text.lastIndex(of: "/") else { return ("", text[...]) }
+            return (text[...slash], text[text.index(after: slash)...])
+        }
+        let (wanted, found) = (parts(pattern), parts(path))
+        return wanted.folder == found.folder && matches(Array(found.name), Array(wanted.name))
     }
 
     private static func folder(_ slash: String.Index?, _ pattern: String) -> String {

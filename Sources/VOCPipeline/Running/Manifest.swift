@@ -140,6 +140,8 @@ struct Manifest {
         json.string(orNull: request.history)
         json.key("replay")
         json.bool(isReplay)
+        json.key("restate")
+        json.bool(request.restates)
         json.endObject()
     }
 

@@ -17,6 +17,8 @@ package struct Night {
         package var writesText = false
         /// Whether the night is recorded in the history; a rehearsal only reads it.
         package var commits = true
+        /// Count the nights of the history that were counted with another configuration again first.
+        package var restates = false
         /// Instead of the pipeline's limit, if given.
         package var rejectLimit: RejectLimit?
         package init(out: String) { self.out = out }
@@ -83,6 +85,10 @@ package struct Night {
         }
         manifest.outcomes = try plan.outcomes?.read()
         manifest.runID = runID(manifest)
+        let restated =
+            if request.restates, let path = request.history { try restate(path) } else {
+                Restated?.none
+            }
         let history = try request.history.map { (path) throws(VOCError) in
             try History(path: path, create: request.commits)
         }
@@ -145,7 +151,12 @@ package struct Night {
             let groups = try settleCopies(&summary, &box)
             try box.joinCases(
                 history, plan.routes, run: runID, replacing: replaced, groupOfItem: groups)
-            return try finish(&box, summary, history, replaced, excluded, &manifest)
+            var wanted = plan.reportRequest(asOf: request.asOf)
+            wanted.restated = restated.map { .init(old: $0.old, nights: $0.nights) }
+            wanted.nightsOfOtherRules = earlier.count {
+                !excluded.contains($0.id) && $0.configDigest != "\(plan.configDigest)"
+            }
+            return try finish(&box, summary, history, replaced, excluded, &manifest, &wanted)
         }
         result.warnings = try warnings.with { (list: inout [String]) throws(VOCError) in list }
         result.warnings += manifest.noticed + (manifest.outcomes?.remarks ?? [])
@@ -154,7 +165,8 @@ package struct Night {
 
     private func finish(
         _ box: inout Outbox, _ summary: Summary, _ history: History?, _ replaced: [String],
-        _ excluded: [String], _ manifest: inout Manifest
+        _ excluded: [String], _ manifest: inout Manifest,
+        _ wanted: inout ReportRequest
     ) throws(VOCError) -> Result {
         var whole = summary
         if let history {
@@ -162,7 +174,6 @@ package struct Night {
                 upTo: request.asOf, excluding: excluded)
             whole.merge(summary)
         }
-        var wanted = plan.reportRequest(asOf: request.asOf)
         let voices = try settleCases(&box, history, excluded, whole, &manifest, &wanted)
         let report = ReportBuilder.build(whole, wanted)
         let asOf = request.asOf ?? report.asOf

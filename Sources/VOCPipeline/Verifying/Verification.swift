@@ -1,5 +1,4 @@
 internal import FoundationEssentials
-internal import Glibc
 package import VOCCore
 internal import VOCHistory
 
@@ -47,6 +46,7 @@ package struct Verification: Sendable {
             let withText: Bool
             let history: String?
             let replay: Bool
+            let restate: Bool
         }
         let run: String
         let voc: String
@@ -81,6 +81,11 @@ package struct Verification: Sendable {
             throw VOCError(
                 .verifyManifest, "this run was made by voc replay", at: Origin(file: path),
                 hint: "verify the run that its rejects came from")
+        }
+        guard !manifest.request.restate else {
+            throw VOCError(
+                .verifyManifest, "this run counted its history again, which changed it",
+                at: Origin(file: path), hint: "run it once more without --restate, and verify that")
         }
         self.folder = folder
         self.manifest = manifest
@@ -140,8 +145,9 @@ package struct Verification: Sendable {
 
     /// Makes the run again in a folder of its own, which is gone afterwards.
     private func outputs(_ plan: Plan) throws(VOCError) -> [Check] {
-        let scratch = try Verification.scratchFolder()
-        defer { Verification.remove(scratch) }
+        let folder = try ScratchFolder()
+        defer { folder.remove() }
+        let scratch = folder.path
         var request = Night.Request(out: scratch)
         request.asOf = manifest.request.asOf.flatMap { CivilDay(iso: $0) }
         request.writesText = manifest.request.withText
@@ -164,26 +170,6 @@ package struct Verification: Sendable {
             }
         }
         return checks
-    }
-
-    private static func scratchFolder() throws(VOCError) -> String {
-        let base = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
-        var template = Array("\(base)/voc-verify-XXXXXX".utf8CString)
-        let path = unsafe template.withUnsafeMutableBufferPointer { buffer in
-            unsafe mkdtemp(buffer.baseAddress!).map { unsafe String(cString: $0) }
-        }
-        guard let path else {
-            throw VOCError(
-                .fileUnwritable, "cannot make a folder to work in", at: Origin(file: base),
-                hint: "set TMPDIR to a folder with room for the run's results",
-                underlying: TextFile.reason(errno))
-        }
-        return path
-    }
-
-    /// Best effort: what is left behind is readable by its owner only.
-    private static func remove(_ folder: String) {
-        try? FileManager.default.removeItem(atPath: folder)
     }
 }
 

@@ -24,6 +24,13 @@ extension Draft {
                 " Items dated after \(Wording.fullDay(counts.asOf)), left out: \(Wording.count(counts.after))."
         }
         blocks.append(.note(days))
+        if request.nightsOfOtherRules > 0 {
+            let nights = Wording.count(request.nightsOfOtherRules, "earlier night")
+            blocks.append(
+                .note(
+                    "Break in method: \(nights) \(request.nightsOfOtherRules == 1 ? "was" : "were") counted with another configuration (lexicon, themes or pipeline) than today's. A change against \(request.nightsOfOtherRules == 1 ? "it" : "them") may be one of the rules. voc run --restate counts such nights again where their dumps are still there."
+                ))
+        }
         blocks += copies()
         blocks.append(.table(method()))
         return Section(

@@ -114,7 +114,7 @@ struct Draft {
 
     func sections(_ findings: [Finding]) -> [Section] {
         [
-            headline(findings), since(findings), figures(), trend(), whatIsNew(), why(),
+            headline(findings), since(findings), figures(), trend(), restated(), whatIsNew(), why(),
             driversSection(), themes(), voices(), movements(), actions(), journey(), routes(),
             loop(),
             customers(), intents(), advocates(), suggestions(), segments(), sources(), quality(),

@@ -166,6 +166,22 @@ package struct ReportRequest: Sendable {
     package var ces1Name: String
     package var ces2Name: String
 
+    /// Set where earlier nights were counted again with the rules of today for this report.
+    package var restated: Restated?
+    /// Earlier nights in the report that were counted with another configuration.
+    package var nightsOfOtherRules = 0
+
+    /// What earlier nights came to before they were counted again.
+    package struct Restated: Sendable {
+        package var old: Summary
+        package var nights: Int
+
+        package init(old: Summary, nights: Int) {
+            self.old = old
+            self.nights = nights
+        }
+    }
+
     /// A lexicon or theme pack by id and version.
     package struct Lexicon: Sendable, Hashable {
         package var id: String
