@@ -64,11 +64,12 @@ import VOCCore
             #expect(!restated.contains("Break in method"))
             // Half of the items of the week before by the old rules, all by the new ones, all now.
             let rows = try tool.read("restated/restated.csv").split(whereSeparator: \.isNewline)
-            let head = rows[0].split(separator: ",").map { $0.filter { $0 != "\"" } }
+            let head = cells(of: rows[0])
             let late = try #require(rows.first { $0.contains("Late delivery") })
-            let cells = late.split(separator: ",").map { $0.filter { $0 != "\"" } }
+            let row = cells(of: late)
+            try #require(row.count == head.count)
             func cell(_ name: String) throws -> Double? {
-                Double(cells[try #require(head.firstIndex(of: name))])
+                Double(row[try #require(head.firstIndex(of: name))])
             }
             #expect(try cell("oldRules") == 50 && cell("newRules") == 100 && cell("now") == 100)
             #expect(try cell("rulesChanged") == 50 && cell("customersChanged") == 0)
@@ -78,6 +79,12 @@ import VOCCore
             #expect(!later.contains("## New rules") && !later.contains("Break in method"))
             let verify = tool.run("verify", "restated")
             #expect(verify.status == 66 && verify.errors.contains("counted its history again"))
+        }
+    }
+
+    private func cells(of line: Substring) -> [String] {
+        line.split(separator: ",", omittingEmptySubsequences: false).map {
+            $0.filter { $0 != "\"" }
         }
     }
 

@@ -1,4 +1,5 @@
 internal import VOCCore
+internal import VOCIngest
 
 /// `customers:` of a pipeline: the file that says who customers are, and how items find theirs.
 struct CustomersSpec: Sendable {
@@ -34,29 +35,32 @@ struct CustomersSpec: Sendable {
         origin = node.origin
     }
 
-    /// The file as a table.
+    /// The file as a table. Nothing in it may be wrong: the values at stake must be right.
     func table() throws(VOCError) -> CustomerTable {
-        let rows = try DelimitedFile(path: file)
-        let keyColumn = try rows.column(key, at: origin)
-        let valueColumn = try value.map { (name) throws(VOCError) in
-            try rows.column(name, at: origin)
+        let rows = try TableFile(path: file)
+        if let reject = rows.rejects.first {
+            throw VOCError(.customersRow, reject.message, at: reject.origin)
         }
+        let keyColumn = try column(key, of: rows)
+        let valueColumn = try value.map { (name) throws(VOCError) in try column(name, of: rows) }
         let columns = try segments.map { (segment) throws(VOCError) in
-            try rows.column(segment.column, at: origin)
+            try column(segment.column, of: rows)
         }
         var table = CustomerTable(attributes: segments.map(\.name), showsKeys: showsKeys)
         for row in rows.rows {
             let key = row.cells[keyColumn]
             guard !key.isEmpty else {
                 throw VOCError(
-                    .customersRow, "this customer has no key", at: rows.origin(of: row),
+                    .customersRow, "this customer has no key",
+                    at: rows.origin(of: row, cell: keyColumn),
                     hint: "the column '\(self.key)' tells customers apart")
             }
             var worth: Int?
             if let valueColumn, !row.cells[valueColumn].isEmpty {
                 guard let amount = CustomersSpec.amount(row.cells[valueColumn]) else {
                     throw VOCError(
-                        .customersRow, "the value is not a number", at: rows.origin(of: row),
+                        .customersRow, "the value is not a number",
+                        at: rows.origin(of: row, cell: valueColumn),
                         hint: "write amounts as 1250 or 1250.50, without units")
                 }
                 worth = amount
@@ -67,10 +71,17 @@ struct CustomersSpec: Sendable {
             else {
                 throw VOCError(
                     .customersRow, "a customer with this key stands further up",
-                    at: rows.origin(of: row), hint: "each key may stand once")
+                    at: rows.origin(of: row, cell: keyColumn), hint: "each key may stand once")
             }
         }
         return table
+    }
+
+    private func column(_ name: String, of table: TableFile) throws(VOCError) -> Int {
+        if let index = table.header.firstIndex(of: name) { return index }
+        throw VOCError(
+            .customersColumn, "\(file) has no column '\(name)'", at: origin,
+            hint: DidYouMean.hint(for: name, among: table.header))
     }
 
     /// An amount in thousandths; nil for what is no plain number, or beyond 10¹¹.
@@ -94,119 +105,4 @@ extension ErrorCode {
         example: "c-17,plus,EUR 1.200,00",
         mend: "Mend the line; the values at stake must be right, so nothing is guessed.",
         exit: .badConfiguration)
-}
-
-/// A small table with a header line, as CRM systems export it: UTF-8, fields in quotes or not,
-/// separated by comma, semicolon or tab, whichever the header has most of.
-struct DelimitedFile {
-    struct Row {
-        var line: Int
-        var cells: [String]
-    }
-
-    let path: String
-    let header: [String]
-    private(set) var rows: [Row] = []
-
-    init(path: String) throws(VOCError) {
-        self.path = path
-        let text = try TextFile.read(path)
-        var bytes = Array(text.utf8)[...]
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
-        let first = bytes.prefix { $0 != 0x0A }
-        let delimiter = [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09].max { one, other in
-            first.count { $0 == one } < first.count { $0 == other }
-        }!
-        var lines = Lines(bytes, delimiter: delimiter)
-        header = try lines.next(path)?.cells ?? []
-        while let row = try lines.next(path) {
-            if row.cells.count == 1, row.cells[0].isEmpty { continue }
-            guard row.cells.count == header.count else {
-                throw VOCError(
-                    .customersRow,
-                    "this row has \(row.cells.count) fields, the header has \(header.count)",
-                    at: Origin(file: path, line: row.line))
-            }
-            rows.append(row)
-        }
-    }
-
-    /// The place of the column called `name`; `place` is where the name stands in the pipeline.
-    func column(_ name: String, at place: Origin) throws(VOCError) -> Int {
-        if let index = header.firstIndex(of: name) { return index }
-        throw VOCError(
-            .customersColumn, "\(path) has no column '\(name)'", at: place,
-            hint: DidYouMean.hint(for: name, among: header))
-    }
-
-    func origin(of row: Row) -> Origin { Origin(file: path, line: row.line) }
-
-    /// Cuts bytes into rows of fields.
-    private struct Lines {
-        private var rest: ArraySlice<UInt8>
-        private let delimiter: UInt8
-        private var line = 0
-
-        init(_ bytes: ArraySlice<UInt8>, delimiter: UInt8) {
-            rest = bytes
-            self.delimiter = delimiter
-        }
-
-        mutating func next(_ path: String) throws(VOCError) -> Row? {
-            guard !rest.isEmpty else { return nil }
-            line += 1
-            let start = line
-            var cells: [String] = []
-            var cell: [UInt8] = []
-            var isQuoted = false
-            var wasQuoted = false
-            func trimmed() -> String {
-                let text = String(decoding: cell, as: UTF8.self)
-                return wasQuoted
-                    ? text : String(text.trimmingPrefix { $0 == " " }.reversedTrimming())
-            }
-            while let byte = rest.popFirst() {
-                if isQuoted {
-                    if byte == UInt8(ascii: "\"") {
-                        if rest.first == byte {
-                            rest.removeFirst()
-                            cell.append(byte)
-                        } else {
-                            isQuoted = false
-                        }
-                    } else {
-                        if byte == 0x0A { line += 1 }
-                        cell.append(byte)
-                    }
-                } else if byte == UInt8(ascii: "\""), cell.isEmpty {
-                    isQuoted = true
-                    wasQuoted = true
-                } else if byte == delimiter {
-                    cells.append(trimmed())
-                    cell.removeAll(keepingCapacity: true)
-                    wasQuoted = false
-                } else if byte == 0x0A {
-                    break
-                } else if byte != 0x0D {
-                    cell.append(byte)
-                }
-            }
-            guard !isQuoted else {
-                throw VOCError(
-                    .customersRow, "the quote opened here is never closed",
-                    at: Origin(file: path, line: start))
-            }
-            cells.append(trimmed())
-            return Row(line: start, cells: cells)
-        }
-    }
-}
-
-extension StringProtocol {
-    /// Without spaces at the end.
-    fileprivate func reversedTrimming() -> SubSequence {
-        var end = endIndex
-        while end > startIndex, self[index(before: end)] == " " { end = index(before: end) }
-        return self[..<end]
-    }
 }
