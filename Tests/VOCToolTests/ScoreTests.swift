@@ -24,7 +24,7 @@ import VOCCore
             #expect(result.errors == "")
             #expect(
                 result.text == """
-                    {"id":"7","receivedAt":null,"channel":"","source":"generic","language":"en","rating":5,"sentiment":{"label":"positive","score":0.661,"positive":0.661,"negative":0.000,"confidence":null},"themes":[],"intents":[],"complaint":{"is":false,"severity":null,"reasons":[]},"effort":null,"journey":[],"touchpoints":[],"evidence":[{"span":[5,9],"rule":"xx/small:good","effect":0.441},{"span":[15,18],"rule":"xx/small:bad","effect":0.220}],"origin":{"file":"-","line":2}}
+                    {"id":"7","receivedAt":null,"channel":"","source":"generic","language":"en","rating":5,"sentiment":{"label":"positive","score":0.661,"positive":0.661,"negative":0.000,"confidence":null},"themes":[],"intents":[],"states":[],"complaint":{"is":false,"severity":null,"reasons":[]},"effort":null,"journey":[],"touchpoints":[],"evidence":[{"span":[5,9],"rule":"xx/small:good","effect":0.441},{"span":[15,18],"rule":"xx/small:bad","effect":0.220}],"origin":{"file":"-","line":2}}
 
                     """)
         }
