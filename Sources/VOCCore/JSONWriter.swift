@@ -134,6 +134,14 @@ package struct JSONWriter: Sendable {
         needsComma = true
     }
 
+    /// `[start, end]`, where `end` is the first place behind.
+    package mutating func span(_ range: Range<Int>) {
+        beginArray()
+        integer(range.lowerBound)
+        integer(range.upperBound)
+        endArray()
+    }
+
     package mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }
 
     package mutating func null() { literal("null") }

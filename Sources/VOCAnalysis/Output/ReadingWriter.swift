@@ -115,7 +115,7 @@ package struct ReadingWriter: Sendable {
             json.key("kind")
             json.string(aside.kind.name)
             json.key("span")
-            ReadingWriter.append(Int(aside.start)..<Int(aside.start + aside.count), &json)
+            json.span(Int(aside.start)..<Int(aside.start + aside.count))
             json.endObject()
         }
         json.endArray()
@@ -142,7 +142,7 @@ package struct ReadingWriter: Sendable {
         for part in parts {
             json.beginObject()
             json.key("span")
-            append(part.range, &json)
+            json.span(part.range)
             json.key("label")
             json.string(part.label.name)
             json.key("score")
@@ -171,7 +171,7 @@ package struct ReadingWriter: Sendable {
             json.thousandths(orNull: mention.milliPoints)
             json.key("evidence")
             json.beginArray()
-            for range in reading.ranges[mention.places] { ReadingWriter.append(range, &json) }
+            for range in reading.ranges[mention.places] { json.span(range) }
             json.endArray()
             json.endObject()
         }
@@ -191,7 +191,7 @@ package struct ReadingWriter: Sendable {
             json.beginArray()
             for match in reading.matches
             where analyzer.state(ofRule: match.rule) == mention.state {
-                for range in reading.ranges[match.places] { ReadingWriter.append(range, &json) }
+                for range in reading.ranges[match.places] { json.span(range) }
             }
             json.endArray()
             json.endObject()
@@ -229,20 +229,13 @@ package struct ReadingWriter: Sendable {
         for evidence in reading.evidence {
             json.beginObject()
             json.key("span")
-            ReadingWriter.append(evidence.range, &json)
+            json.span(evidence.range)
             json.key("rule")
             unsafe json.string(analyzer.entries.textBytes(Int(evidence.entry)))
             json.key("effect")
             json.thousandths(evidence.effect)
             json.endObject()
         }
-        json.endArray()
-    }
-
-    private static func append(_ range: Range<Int>, _ json: inout JSONWriter) {
-        json.beginArray()
-        json.integer(range.lowerBound)
-        json.integer(range.upperBound)
         json.endArray()
     }
 }

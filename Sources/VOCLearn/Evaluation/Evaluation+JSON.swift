@@ -165,10 +165,7 @@ extension Mistake {
         for step in steps {
             json.beginObject()
             json.key("span")
-            json.beginArray()
-            json.integer(step.range.lowerBound)
-            json.integer(step.range.upperBound)
-            json.endArray()
+            json.span(step.range)
             Mistake.write(step.rule, step.origin, &json)
             json.key("weight")
             json.thousandths(step.milli)

@@ -214,10 +214,7 @@ extension [Difference.Example] {
             json.key("evidence")
             json.beginArray()
             for range in example.ranges {
-                json.beginArray()
-                json.integer(range.lowerBound)
-                json.integer(range.upperBound)
-                json.endArray()
+                json.span(range)
             }
             json.endArray()
             json.key("rule")

@@ -187,10 +187,7 @@ extension EmergingTerm {
             json.key("highlights")
             json.beginArray()
             for range in quote.highlights {
-                json.beginArray()
-                json.integer(range.lowerBound)
-                json.integer(range.upperBound)
-                json.endArray()
+                json.span(range)
             }
             json.endArray()
             json.endObject()

@@ -152,10 +152,7 @@ struct Case: Sendable {
         json.key("evidence")
         json.beginArray()
         for range in evidence {
-            json.beginArray()
-            json.integer(range.lowerBound)
-            json.integer(range.upperBound)
-            json.endArray()
+            json.span(range)
         }
         json.endArray()
         json.key("related")
