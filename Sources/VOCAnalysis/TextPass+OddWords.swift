@@ -8,7 +8,7 @@ extension TextPass {
         _ token: Token, _ opensClause: Bool, _ bytes: UnsafeBufferPointer<UInt8>,
         _ text: UnsafeBufferPointer<UInt8>
     ) {
-        guard token.kind == .word, token.end - token.start <= 200 else {
+        guard token.kindValue == TextPass.word, token.end - token.start <= 200 else {
             return append(token.start, token.end, .unknown, opensClause)
         }
         guard unsafe token.foldedStart == .max && WordShape.isPlain(token, text) else {
@@ -62,15 +62,14 @@ extension TextPass {
         append(token.start, token.end, WordBits(wordClass: wordClass), opensClause)
     }
 
+    /// The first eight bytes of a long word of ASCII letters, lower-cased.
     private static func firstBytes(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>)
         -> UInt64
     {
-        var key: UInt64 = 0
-        for index in 0..<min(8, range.count) {
-            let byte = unsafe WordShape.lower(text[range.lowerBound + index])
-            key |= UInt64(byte) << (8 * UInt64(index))
-        }
-        return key
+        // There are more than eight.
+        unsafe TokenKey.lowerCased(
+            UnsafeRawPointer(text.baseAddress.unsafelyUnwrapped + range.lowerBound)
+                .loadUnaligned(as: UInt64.self))
     }
 
     /// `great.Love` is two words with a full stop between them, `a_b` and `a:b` two words.

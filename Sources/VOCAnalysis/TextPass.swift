@@ -11,6 +11,10 @@ struct TextPass: ~Copyable {
     var settling: RuleSettling
     var scorer: SentimentScorer
     var weights: WeightScorer
+    /// Payloads below are lexicon entries.
+    private let entryCount: UInt32
+    /// Payloads from here on are learned weights; those between are operands of rules.
+    private let weightStart: UInt32
     var votes = LanguageVotes()
     /// Clauses begun so far.
     var clauses: UInt32 = 0
@@ -37,14 +41,18 @@ struct TextPass: ~Copyable {
         segmenter = Segmenter(emoticons: analyzer.emoticons)
         vocabulary = analyzer.vocabulary
         assert(
-            TextPass.mention == Token.Kind.mention.rawValue
+            TextPass.word == Token.Kind.word.rawValue
+                && TextPass.mention == Token.Kind.mention.rawValue
                 && TextPass.number == Token.Kind.number.rawValue
+                && TextPass.emoji == Token.Kind.emoji.rawValue
                 && TextPass.longMark == TokenKey.longMark)
         matcher = PhraseMatcher(analyzer.tables)
         evaluator = RuleEvaluator(analyzer.ruleTables)
         settling = RuleSettling(analyzer.ruleTables)
         scorer = SentimentScorer(entries: analyzer.compiled, settings: analyzer.settings)
         weights = WeightScorer(analyzer.weights)
+        entryCount = UInt32(analyzer.compiled.count)
+        weightStart = analyzer.weights.start
     }
 
     /// Receives the rules that an item's words meet, whether they count or not, when somebody asks.
@@ -91,134 +99,6 @@ struct TextPass: ~Copyable {
         var severity = 1
         var effortSum = 0
         var effortCount = 0
-    }
-
-    // MARK: Words
-
-    mutating func lookUp(_ cut: SegmentedText, _ text: UnsafeBufferPointer<UInt8>) {
-        words.removeAll()
-        sentenceEnds.removeAll()
-        sentences.removeAll()
-        votes.reset()
-        clauses = 0
-        opensClause = false
-        var token = 0
-        for place in 0..<cut.sentenceCount {
-            let sentence = unsafe cut.sentences[place]
-            let before = words.count
-            unsafe lookUp(token..<Int(sentence.tokenEnd), cut, text)
-            token = Int(sentence.tokenEnd)
-            if words.count > before {
-                sentenceEnds.append(Int32(words.count))
-                sentences.append(sentence)
-            }
-        }
-    }
-
-    /// Looks up the tokens of `range`; known short words, nine of ten, in this loop.
-    private mutating func lookUp(
-        _ range: Range<Int>, _ cut: SegmentedText, _ text: UnsafeBufferPointer<UInt8>
-    ) {
-        let tokens = unsafe cut.tokens
-        let slots = vocabulary.all
-        words.reserve(words.count + range.count)
-        var next = unsafe words.start + words.count
-        var clauses = self.clauses
-        var opensClause = self.opensClause
-        for index in range {
-            let token = unsafe tokens + index
-            // Rare words lie far apart in a table larger than the near caches.
-            if index &+ TextPass.lookAhead < range.upperBound {
-                unsafe slots.prefetch(token[TextPass.lookAhead].key)
-            }
-            if unsafe token.pointee.breakValue != 0 { opensClause = true }
-            guard unsafe token.pointee.kindValue < TextPass.mention else { continue }
-            let key = unsafe token.pointee.key
-            let slot = slots.find(key, from: slots.first(of: key))
-            if slot < 0 || key >= TextPass.longMark {
-                unsafe words.settle(count: next - words.start)
-                self.clauses = clauses
-                self.opensClause = opensClause
-                unsafe append(
-                    token.pointee, isKnown: slot >= 0, TextPass.folded(token.pointee, cut, text),
-                    text)
-                words.reserve(words.count + range.upperBound - index)
-                unsafe next = words.start + words.count
-                clauses = self.clauses
-                opensClause = false
-                continue
-            }
-            if opensClause { clauses &+= 1 }
-            unsafe votes.add(slots.start[slot].languages)
-            var bits = unsafe slots.start[slot].bits
-            if unsafe token.pointee.kindValue == TextPass.number {
-                bits = unsafe numberBits(bits, token.pointee, text)
-            }
-            unsafe next.initialize(
-                to: Word(
-                    start: token.pointee.start, end: token.pointee.end, bits: bits,
-                    opensClause: opensClause, clause: clauses))
-            unsafe next += 1
-            opensClause = false
-        }
-        unsafe words.settle(count: next - words.start)
-        self.clauses = clauses
-        self.opensClause = opensClause
-    }
-
-    // Constants of another module are fetched by calls.
-    private static let mention: UInt8 = 3
-    private static let lookAhead = 6
-    private static let number: UInt8 = 1
-    static let longMark: UInt64 = 0xFF00_0000_0000_0000
-
-    /// Adds a token that is long or whose key is unknown.
-    @inline(never)
-    private mutating func append(
-        _ token: Token, isKnown: Bool, _ bytes: UnsafeBufferPointer<UInt8>,
-        _ text: UnsafeBufferPointer<UInt8>
-    ) {
-        let opensClause = opensClause
-        self.opensClause = false
-        if isKnown, let entry = unsafe vocabulary.entry(key: token.key, bytes: bytes) {
-            votes.add(entry.languages)
-            append(token.start, token.end, entry.bits, opensClause)
-        } else if token.kind == .number {
-            append(
-                token.start, token.end, unsafe numberBits(vocabulary.number, token, text),
-                opensClause)
-        } else if token.kind == .emoji {
-            append(token.start, token.end, vocabulary.emoji, opensClause)
-        } else {
-            unsafe appendUnknown(token, opensClause, bytes, text)
-        }
-    }
-
-    /// What is known of a number, which is a sum of money if a currency sign stands beside it.
-    private func numberBits(
-        _ bits: WordBits, _ token: Token, _ text: UnsafeBufferPointer<UInt8>
-    ) -> WordBits {
-        guard vocabulary.sum.rawValue != vocabulary.number.rawValue else { return bits }
-        let isSum = unsafe WordShape.hasCurrencySign(around: token, text)
-        return isSum ? vocabulary.sum : bits
-    }
-
-    @inline(__always)
-    mutating func append(_ start: UInt32, _ end: UInt32, _ bits: WordBits, _ opensClause: Bool) {
-        if opensClause { clauses &+= 1 }
-        words.append(
-            Word(start: start, end: end, bits: bits, opensClause: opensClause, clause: clauses))
-    }
-
-    /// The folded bytes of a token, or its ASCII letters in any case; valid until the next text.
-    private static func folded(
-        _ token: Token, _ cut: SegmentedText, _ text: UnsafeBufferPointer<UInt8>
-    ) -> UnsafeBufferPointer<UInt8> {
-        if token.foldedStart == .max {
-            return unsafe UnsafeBufferPointer(rebasing: text[token.range])
-        }
-        return unsafe UnsafeBufferPointer(
-            start: cut.folded + Int(token.foldedStart), count: Int(token.foldedCount))
     }
 
     // MARK: Language
@@ -283,22 +163,31 @@ struct TextPass: ~Copyable {
     /// Sorts what the matcher found: lexicon entries to the scorer, operands to the rules. Entries
     /// never cover the end of a question.
     mutating func sortFound(endingAt end: Int32) {
-        let entryCount = UInt32(analyzer.compiled.count)
-        let weightStart = analyzer.weights.start
-        let found = unsafe matcher.found.start
         for index in 0..<matcher.found.count {
-            let hit = unsafe found[index]
-            if hit.payload >= weightStart {
-                if hit.end <= end {
-                    weights.note(
-                        WeightFind(
-                            phrase: hit.payload &- weightStart, start: hit.start, end: hit.end))
-                }
-            } else if hit.payload >= entryCount {
-                evaluator.note(operand: hit.payload &- entryCount, hit.start, hit.end)
-            } else if hit.end <= end {
-                scorer.note(LexiconHit(entry: hit.payload, start: hit.start, end: hit.end))
+            let hit = matcher.found[index]
+            if hit.found & PhraseHit.isState == 0 {
+                take(hit.found, hit.start, hit.end, before: end)
+                continue
             }
+            let (list, count) = unsafe matcher.payloads(of: hit)
+            for place in 0..<count {
+                unsafe take(list[place], hit.start, hit.end, before: end)
+            }
+        }
+    }
+
+    @inline(__always)
+    private mutating func take(
+        _ payload: UInt32, _ start: Int32, _ last: Int32, before end: Int32
+    ) {
+        if payload >= weightStart {
+            if last <= end {
+                weights.note(WeightFind(phrase: payload &- weightStart, start: start, end: last))
+            }
+        } else if payload >= entryCount {
+            evaluator.note(operand: payload &- entryCount, start, last)
+        } else if last <= end {
+            scorer.note(LexiconHit(entry: payload, start: start, end: last))
         }
     }
 }

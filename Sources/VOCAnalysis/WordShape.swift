@@ -2,6 +2,21 @@ internal import VOCCore
 
 /// What the letters of an unknown word suggest.
 enum WordShape {
+    /// The same of an ASCII word of up to eight bytes, by its key.
+    @inline(__always)
+    static func isPlain(_ key: UInt64) -> Bool {
+        let tops: UInt64 = 0x8080_8080_8080_8080
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        // The bytes of the word; those behind it are zero.
+        let used = tops &>> UInt64(key.leadingZeroBitCount & ~7)
+        let letters = (key &+ ones &* (0x80 - 0x61)) & ~(key &+ ones &* (0x80 - 0x7B))
+        // A byte equals the next where their difference is zero; the carry stays within a byte, as
+        // all are ASCII.
+        let change = (key ^ (key &>> 8)) &+ ones &* 0x7F
+        let same = ~change & (used &>> 8)
+        return letters & used == used && same & (same &>> 8) == 0
+    }
+
     /// Whether an ASCII word is made of letters alone, none of them three times in a row.
     static func isPlain(_ token: Token, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var last: UInt8 = 0

@@ -21,7 +21,19 @@ extension Segmenter {
             var end = index &+ others.trailingZeroBitCount &>> 3
             if others == 0 { end = unsafe ASCIIFolding.endOfLetters(raw, end, count) }
             // Beyond the end stands nothing that joins.
-            let stop = end < count ? unsafe base[end] : 0
+            var stop = end < count ? unsafe base[end] : 0
+            if stop == UInt8(ascii: "'") {
+                // `don't`: UAX #29 joins letters over an apostrophe (WB6, WB7).
+                let more = others & (others &- 1)
+                let behind =
+                    more != 0
+                    ? index &+ more.trailingZeroBitCount &>> 3
+                    : unsafe ASCIIFolding.endOfLetters(raw, end &+ 1, count)
+                if behind > end &+ 1 {
+                    end = behind
+                    stop = end < count ? unsafe base[end] : 0
+                }
+            }
             let isPlain =
                 unsafe others & 0x80 == 0
                 && (!first.startsEmoticon || !emoticons.mayStart(text, at: index))
@@ -96,14 +108,15 @@ extension Segmenter {
             if unsafe text[index] == 0x0D, end < text.count, unsafe text[end] == 0x0A { end += 1 }
             endSentence(at: end)
             return end
-        case .terminator, .mark, .hyphen, .comma: return unsafe mark(text, at: index)
+        case .terminator, .mark, .hyphen, .comma: return unsafe mark(text, at: index, kind)
         }
     }
 
     /// Takes the word that starts at `start`, and says where it ends.
     private mutating func word(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         let count = text.count
-        if unsafe emoticons.mayStart(text, at: start),
+        if unsafe traits[Int(text[start])].startsEmoticon,
+            unsafe emoticons.mayStart(text, at: start),
             unsafe Segmenter.canStartEmoticon(text, at: start)
         {
             let length = unsafe emoticons.match(text, at: start)
@@ -225,13 +238,15 @@ extension Segmenter {
     }
 
     /// Takes a mark: it may end a sentence, open a clause or be an emoticon.
-    private mutating func mark(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
-        if unsafe Segmenter.canStartEmoticon(text, at: index) {
+    private mutating func mark(
+        _ text: UnsafeBufferPointer<UInt8>, at index: Int, _ kind: ASCIIClass
+    ) -> Int {
+        let byte = unsafe text[index]
+        if unsafe traits[Int(byte)].startsEmoticon && Segmenter.canStartEmoticon(text, at: index) {
             let length = unsafe emoticons.match(text, at: index)
             if length > 0 { return unsafe emoticon(text, index..<index + length) }
         }
-        let byte = unsafe text[index]
-        switch ASCIIClass.of(byte) {
+        switch kind {
         case .terminator:
             if byte == UInt8(ascii: "!") { exclamations += 1 }
             if byte == UInt8(ascii: "?") { isQuestion = true }

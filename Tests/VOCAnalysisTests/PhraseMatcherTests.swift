@@ -110,8 +110,14 @@ private struct Found: Hashable {
         var result = Set<Found>()
         for index in 0..<matcher.found.count {
             let hit = matcher.found[index]
-            result.insert(
-                Found(payload: hit.payload, start: Int(hit.start), end: Int(hit.end)))
+            var payloads = [hit.found]
+            if hit.found & PhraseHit.isState != 0 {
+                let (list, count) = unsafe matcher.payloads(of: hit)
+                payloads = unsafe Array(UnsafeBufferPointer(start: list, count: count))
+            }
+            for payload in payloads {
+                result.insert(Found(payload: payload, start: Int(hit.start), end: Int(hit.end)))
+            }
         }
         return result
     }

@@ -88,6 +88,15 @@ import VOCCore
         }
     }
 
+    @Test(arguments: [255, 256, 300, 512])
+    func `counts the votes of long sentences for their language`(_ count: Int) throws {
+        let text = String(repeating: "und ", count: count) + String(repeating: "the ", count: 60)
+        try Self.reader.with { reader in
+            let reading = try reader.get().read(text)
+            #expect(reading.language == "de")
+        }
+    }
+
     @Test(arguments: [
         ("das ist und es war good", "", "de"), ("good", "de", "de"), ("good", "pt-BR", "pt"),
         ("good", "EN_us", "en"),

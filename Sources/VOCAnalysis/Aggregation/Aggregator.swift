@@ -123,7 +123,7 @@ struct Counting: ~Copyable {
         let channel = unsafe channels.number(of: batch.bytes(item.channel))
         let whole = GroupKey(day: day, source: source, channel: channel, attribute: 0, value: 0)
         count(reading, queues, whole)
-        portions.add(reading, delta, whole)
+        portions.add(reading, whole)
         answers.add(reading, item, batch, scale, day: day)
         customers?.add(reading, item, day: day)
         for index in attributeNames.indices {
@@ -137,6 +137,8 @@ struct Counting: ~Copyable {
                     value: number))
         }
         if reading.isScored { offerQuotes(reading, item, batch, day) }
+        cells.settle(delta)
+        portions.settle(delta)
     }
 
     private mutating func keepText(
@@ -162,11 +164,10 @@ struct Counting: ~Copyable {
 
     private mutating func count(_ reading: Reading, _ queues: [Int], _ key: GroupKey) {
         let group = groups.number(of: key)
-        cells.add(
-            delta, label: reading.label, milliPoints: reading.milliPoints, to: group, topic: 0)
+        cells.add(label: reading.label, milliPoints: reading.milliPoints, to: group, topic: 0)
         for mention in reading.themes {
             cells.add(
-                delta, label: mention.label, milliPoints: mention.milliPoints, to: group,
+                label: mention.label, milliPoints: mention.milliPoints, to: group,
                 topic: topics.theme(mention.theme))
         }
         if !reading.themes.isEmpty { countParents(reading, group) }
@@ -181,7 +182,7 @@ struct Counting: ~Copyable {
 
     private mutating func countWhole(_ reading: Reading, _ group: UInt32, _ topic: Int) {
         cells.add(
-            delta, label: reading.label, milliPoints: reading.milliPoints, to: group, topic: topic)
+            label: reading.label, milliPoints: reading.milliPoints, to: group, topic: topic)
     }
 
     /// Each parent once for an item, whatever the number of its children: their mean score, mixed
@@ -203,7 +204,7 @@ struct Counting: ~Copyable {
                 }
             }
             cells.add(
-                delta, label: label, milliPoints: count == 0 ? nil : sum / count, to: group,
+                label: label, milliPoints: count == 0 ? nil : sum / count, to: group,
                 topic: topics.theme(Int(parent)))
         }
     }

@@ -14,8 +14,8 @@ struct AnswerShelf {
         var limit = UInt64.max
         var rows: [Row] = []
 
+        /// Adds a row whose priority is below `limit`.
         mutating func add(_ row: Row) {
-            guard row.priority < limit else { return }
             rows.append(row)
             guard rows.count >= 2 * AnswerLedger.rowsPerKey else { return }
             rows.sort { ($0.priority, $0.day, $0.milli) < ($1.priority, $1.day, $1.milli) }
@@ -25,7 +25,10 @@ struct AnswerShelf {
         }
     }
 
-    private var weeks: [AnswerLedger.Key: Week] = [:]
+    /// By the number of the week in `weeks`, then by measure; without rows where none was given.
+    private var shelves: [Week] = []
+    private var weeks = WeekTable()
+    private static let metrics = AnswerMetric.allCases
 
     /// Keeps an item that was rated, or whose text has a score.
     mutating func add(
@@ -46,7 +49,10 @@ struct AnswerShelf {
         }
         let week = Int32(CivilDay(daysSinceEpoch: Int(day)).weekStart.daysSinceEpoch)
         let priority = Digest(ofItem: item, in: batch).high
-        weeks[AnswerLedger.Key(week: week, metric: metric), default: Week()].add(
+        let place = weeks.number(of: week) * AnswerShelf.metrics.count + Int(metric.rawValue)
+        while place >= shelves.count { shelves.append(Week()) }
+        guard priority < shelves[place].limit else { return }
+        shelves[place].add(
             Row(
                 priority: priority, day: day, milli: milli,
                 themes: reading.themes.map { UInt32($0.theme) }))
@@ -54,13 +60,16 @@ struct AnswerShelf {
 
     func ledger(themes: [Theme]) -> AnswerLedger {
         var result = AnswerLedger()
-        for (key, week) in weeks {
+        for (place, shelf) in shelves.enumerated() where !shelf.rows.isEmpty {
+            let (week, metric) = place.quotientAndRemainder(dividingBy: AnswerShelf.metrics.count)
             result.add(
-                week.rows.map { row in
+                shelf.rows.map { row in
                     AnswerRow(
                         priority: row.priority, day: row.day, milli: row.milli,
                         themes: row.themes.map { themes[Int($0)].id }.sorted())
-                }, to: key)
+                },
+                to: AnswerLedger.Key(
+                    week: weeks.weeks[week], metric: AnswerShelf.metrics[metric]))
         }
         result.prune()
         return result

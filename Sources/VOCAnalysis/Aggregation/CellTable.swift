@@ -1,3 +1,4 @@
+internal import CHash
 internal import VOCCore
 
 /// An amount to add to a counter of a cell.
@@ -66,6 +67,14 @@ extension SentimentLabel {
     }
 }
 
+/// A cell that the item at hand adds to.
+struct DueCell: BitwiseCopyable {
+    var base: Int
+    var label: Int
+    var milliPoints: Int64
+    var portions: Int64
+}
+
 /// Tallies by (group, topic) in one flat block of counters.
 struct CellTable: ~Copyable {
     private static let stride = Tally.Counter.allCases.count
@@ -77,32 +86,38 @@ struct CellTable: ~Copyable {
 
     init(topicCount: Int) { self.topicCount = topicCount }
 
+    private var due = Scratch<DueCell>()
+
+    /// Notes that an item is counted in a cell, with `portions` times what a whole item adds (see
+    /// `Portion`), and asks for the cell's memory: cells of many days and themes lie far apart.
+    /// `settle` counts it.
     mutating func add(
-        _ delta: borrowing ItemCounts, label: SentimentLabel, milliPoints: Int?, to group: UInt32,
+        label: SentimentLabel, milliPoints: Int? = nil, portions: Int64 = 1, to group: UInt32,
         topic: Int
     ) {
         let base = place(of: group, topic) * CellTable.stride
-        for index in 0..<delta.counters.count {
-            let add = delta.counters[index]
-            counters[base + add.place] &+= add.amount
+        let memory = unsafe counters.start + base
+        for line in Swift.stride(from: 0, to: CellTable.stride, by: 8) {
+            unsafe chash_prefetch(memory + line)
         }
-        counters[base + label.counter.rawValue] &+= 1
-        if let milliPoints {
-            counters[base + Tally.Counter.milliPoints.rawValue] &+= Int64(milliPoints)
-        }
+        due.append(
+            DueCell(
+                base: base, label: label.counter.rawValue, milliPoints: Int64(milliPoints ?? 0),
+                portions: portions))
     }
 
-    /// Adds `portions` times what a whole item adds: see `Portion`.
-    mutating func add(
-        _ delta: borrowing ItemCounts, label: SentimentLabel, portions: Int64, to group: UInt32,
-        topic: Int
-    ) {
-        let base = place(of: group, topic) * CellTable.stride
-        for index in 0..<delta.counters.count {
-            let add = delta.counters[index]
-            counters[base + add.place] &+= add.amount * portions
+    /// Counts an item in all cells noted since the last call.
+    mutating func settle(_ delta: borrowing ItemCounts) {
+        for place in 0..<due.count {
+            let cell = due[place]
+            for index in 0..<delta.counters.count {
+                let add = delta.counters[index]
+                counters[cell.base + add.place] &+= add.amount * cell.portions
+            }
+            counters[cell.base + cell.label] &+= cell.portions
+            counters[cell.base + Tally.Counter.milliPoints.rawValue] &+= cell.milliPoints
         }
-        counters[base + label.counter.rawValue] &+= portions
+        due.removeAll()
     }
 
     private mutating func place(of group: UInt32, _ topic: Int) -> Int {

@@ -11,9 +11,17 @@ struct NameTable {
     private(set) var names: [String] = []
     private var bytes: [[UInt8]] = []
     private var last: UInt32 = 0
+    private static let few = 8
 
     mutating func number(of name: UnsafeBufferPointer<UInt8>) -> UInt32 {
         if Int(last) < bytes.count, unsafe isSame(name, last) { return last }
+        // Dumps come from few sources: comparing is quicker than hashing.
+        if bytes.count <= NameTable.few {
+            for number in 0..<UInt32(bytes.count) where unsafe isSame(name, number) {
+                last = number
+                return number
+            }
+        }
         var key = unsafe Digest(of: name).low
         while let known = index[key] {
             if unsafe isSame(name, known) {

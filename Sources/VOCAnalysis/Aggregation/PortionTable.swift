@@ -7,16 +7,19 @@ struct PortionTable: ~Copyable {
 
     init(themeCount: Int) { cells = CellTable(topicCount: max(1, themeCount)) }
 
-    mutating func add(_ reading: Reading, _ delta: borrowing ItemCounts, _ key: GroupKey) {
+    mutating func add(_ reading: Reading, _ key: GroupKey) {
         guard !reading.themes.isEmpty else { return }
         let group = groups.number(of: key)
         let portions = Int64(Portion.whole / reading.themes.count)
         guard portions > 0 else { return }
         for mention in reading.themes {
             cells.add(
-                delta, label: reading.label, portions: portions, to: group, topic: mention.theme)
+                label: reading.label, portions: portions, to: group, topic: mention.theme)
         }
     }
+
+    /// Counts an item as `CellTable.settle` does.
+    mutating func settle(_ delta: borrowing ItemCounts) { cells.settle(delta) }
 
     func visit(_ body: (GroupKey, Int, Tally) -> Void) {
         cells.visit { group, theme, tally in body(groups.keys[Int(group)], Int(theme), tally) }

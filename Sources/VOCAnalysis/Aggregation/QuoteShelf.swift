@@ -5,11 +5,12 @@ struct QuoteShelf {
     /// By topic and week; the strength to beat lies beside the quotes, where it is read without
     /// touching them.
     private let topicCount: Int
-    private var weekNumbers: [Int32: Int] = [:]
-    private var lastWeek: (week: Int32, number: Int)?
+    private var weeks = WeekTable()
     /// The newest weeks that have quotes, newest first; quotes of older ones are not kept in the
     /// end.
     private var newestWeeks: [Int32] = []
+    /// One of them, that of the text before.
+    private var lastNew: Int32?
     /// By week and topic: 1 + the place, 0 for none.
     private var places: [UInt32] = []
     private var keys: [(topic: Int, week: Int32)] = []
@@ -50,26 +51,21 @@ struct QuoteShelf {
 
     /// Whether a week is among the newest `Summary.quoteWeeks` that have quotes.
     private mutating func isNew(_ week: Int32) -> Bool {
-        if let lastWeek, lastWeek.week == week, week >= newestWeeks[newestWeeks.count - 1] {
+        if week == lastNew { return true }
+        let place = newestWeeks.firstIndex { $0 <= week } ?? newestWeeks.count
+        if place < newestWeeks.count, newestWeeks[place] == week {
+            lastNew = week
             return true
         }
-        let place = newestWeeks.firstIndex { $0 <= week } ?? newestWeeks.count
-        if place < newestWeeks.count, newestWeeks[place] == week { return true }
         guard place < Summary.quoteWeeks else { return false }
+        lastNew = week
         newestWeeks.insert(week, at: place)
         if newestWeeks.count > Summary.quoteWeeks { newestWeeks.removeLast() }
         return true
     }
 
     private mutating func place(of topic: Int, _ week: Int32) -> Int {
-        let number: Int
-        if let lastWeek, lastWeek.week == week {
-            number = lastWeek.number
-        } else {
-            number = weekNumbers[week] ?? weekNumbers.count
-            weekNumbers[week] = number
-            lastWeek = (week, number)
-        }
+        let number = weeks.number(of: week)
         let index = number * topicCount + topic
         if index >= places.count {
             let missing = (number + 1) * topicCount - places.count

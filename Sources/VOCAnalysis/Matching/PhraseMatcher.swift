@@ -1,19 +1,6 @@
 internal import CHash
 internal import VOCCore
 
-/// A phrase found: its payload, and the words [start, end).
-struct PhraseHit: Sendable, BitwiseCopyable {
-    var payload: UInt32
-    var start: Int32
-    var end: Int32
-}
-
-/// A phrase that has begun with word `start` and has come to a state.
-struct PhraseUnderWay: BitwiseCopyable {
-    var state: UInt32
-    var start: Int32
-}
-
 /// Follows all phrases of a pattern graph through a text at once; one per thread.
 ///
 /// For each word at which a phrase may begin, a *state* stands for all phrases that fit from there
@@ -26,32 +13,6 @@ struct PhraseMatcher: ~Copyable {
     private let mostSteps: Int
     private let mostStates: Int
 
-    /// What a state delivers and where it leads.
-    struct State: BitwiseCopyable {
-        /// The first payloads; if there are more, all of them lie in `payloads` from
-        /// `payloadStart` on.
-        var firstPayloads: (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0)
-        var payloadStart: UInt32 = 0
-        var payloadCount: UInt32 = 0
-        /// Its stretch of `edges`.
-        var edgeStart: UInt32 = 0
-        var edgeCount: UInt32 = 0
-
-        static let mostFirst: UInt32 = 4
-    }
-
-    /// A state to go to, with what makes a look at it needless. The dead state is 0.
-    struct Target: BitwiseCopyable {
-        static let hasPayload: UInt32 = 1 << 22
-        static let hasEdges: UInt32 = 1 << 23
-        /// In `roots` alone: the one payload stands beside the target.
-        static let hasLonePayload: UInt32 = 1 << 24
-        static let stateBits: UInt32 = (1 << 22) - 1
-
-        var rawValue: UInt32
-        var state: UInt32 { rawValue & Target.stateBits }
-    }
-
     // State 0 is dead. `edges` and `payloads` hold the lists of all states one after the other; the
     // edges of a state are those of all its nodes, as `set << 32 | target`, sorted.
     private var states = Scratch<State>(capacity: 1 << 12)
@@ -61,9 +22,8 @@ struct PhraseMatcher: ~Copyable {
     private var edges = Scratch<UInt64>(capacity: 1 << 14)
     private var payloads = Scratch<UInt32>(capacity: 1 << 14)
     private var stateIndex = StateIndex()
-    /// By class, the target that a phrase beginning with it reaches; `.max` if not yet known. A lone
-    /// payload lies above it, so that single words, most of what is found, need no look at a state.
-    private var roots: Scratch<UInt64>
+    /// By class, where a phrase beginning with it leads.
+    private var roots: Scratch<Root>
 
     /// Steps that are known, in one word each so that the table stays small: state (20 bits), class
     /// (20), target (24).
@@ -75,7 +35,8 @@ struct PhraseMatcher: ~Copyable {
     private static let recentCount = 1 << 15
 
     private var underWay = Scratch<PhraseUnderWay>(capacity: 64)
-    /// What `scan` found, by the word at which it ends, then by the word at which it begins.
+    /// What `scan` found, by the word at which it ends, then by the word at which it begins; valid
+    /// until the next scan.
     private(set) var found = Scratch<PhraseHit>(capacity: 64)
     private var reached: [UInt32] = []
     private var merged: [UInt64] = []
@@ -89,8 +50,8 @@ struct PhraseMatcher: ~Copyable {
         self.mostStates = mostStates
         roots = Scratch(capacity: tables.classCount)
         steps = Scratch(capacity: 1 << 14)
-        for _ in 0..<tables.classCount { roots.append(.max) }
-        roots[0] = 0
+        for _ in 0..<tables.classCount { roots.append(Root()) }
+        roots[0].target = Target(rawValue: 0)
         for _ in 0..<PhraseMatcher.recentCount { recent.append(.max) }
         reserveSteps(1 << 14)
         _ = addState([])
@@ -114,13 +75,17 @@ struct PhraseMatcher: ~Copyable {
             if count > 0 {
                 count = wordClass == 0 ? 0 : unsafe goOn(phrases, count, wordClass, place)
             }
-            let known = unsafe roots[Int(wordClass)]
-            if known == 0 { continue }
-            unsafe begin(known, phrases, &count, wordClass, place)
+            guard unsafe roots[Int(wordClass)].target.rawValue != 0 else { continue }
+            var next = mark
+            if place &+ 1 < range.upperBound {
+                let word = words[Int(place &+ 1)]
+                next = word.opensClause ? 0 : word.wordClass
+            }
+            unsafe begin(phrases, &count, wordClass, next, place)
         }
         if mark != 0 {
             count = unsafe goOn(phrases, count, mark, range.upperBound)
-            unsafe begin(roots[Int(mark)], phrases, &count, mark, range.upperBound)
+            unsafe begin(phrases, &count, mark, 0, range.upperBound)
         }
     }
 
@@ -141,7 +106,7 @@ struct PhraseMatcher: ~Copyable {
             if filter & mask == 0 { continue }
             let target = step(phrase.state, wordClass)
             if target.rawValue & Target.hasPayload != 0 {
-                deliver(target.state, phrase.start, place)
+                find(target.state, phrase.start, place)
             }
             if target.rawValue & Target.hasEdges != 0 {
                 unsafe chash_prefetch(
@@ -153,41 +118,50 @@ struct PhraseMatcher: ~Copyable {
         return kept
     }
 
-    /// Begins the phrases that may start with a word; `known` is what `roots` says of its class.
+    /// Begins the phrases that may start with a word; `next` is the class of the word behind it, 0
+    /// if they cannot go on.
     @inline(__always)
     private mutating func begin(
-        _ known: UInt64, _ phrases: UnsafeMutablePointer<PhraseUnderWay>, _ count: inout Int,
-        _ wordClass: UInt32, _ place: Int32
+        _ phrases: UnsafeMutablePointer<PhraseUnderWay>, _ count: inout Int,
+        _ wordClass: UInt32, _ next: UInt32, _ place: Int32
     ) {
-        let entry = known != .max ? known : makeRoot(wordClass)
-        let root = Target(rawValue: UInt32(truncatingIfNeeded: entry))
-        if root.rawValue & Target.hasLonePayload != 0 {
-            found.append(
-                PhraseHit(
-                    payload: UInt32(truncatingIfNeeded: entry &>> 32), start: place,
-                    end: place &+ 1))
-        } else if root.rawValue & Target.hasPayload != 0 {
-            deliver(root.state, place, place)
+        var root = unsafe roots.start[Int(wordClass)]
+        if root.target.rawValue == .max { root = makeRoot(wordClass) }
+        let target = root.target
+        if target.rawValue & Target.hasLonePayload != 0 {
+            found.append(PhraseHit(found: root.payload, start: place, end: place &+ 1))
+        } else if target.rawValue & Target.hasPayload != 0 {
+            find(target.state, place, place)
         }
-        if root.rawValue & Target.hasEdges != 0 {
-            unsafe chash_prefetch(filters.start + Int(root.state) &* ClassSet.wordCount)
-            unsafe phrases[count] = PhraseUnderWay(state: root.state, start: place)
+        if next != 0, root.followers & ClassSet.mask(ClassSet.bit(next)) != 0 {
+            unsafe chash_prefetch(filters.start + Int(target.state) &* ClassSet.wordCount)
+            unsafe phrases[count] = PhraseUnderWay(state: target.state, start: place)
             count &+= 1
         }
     }
 
-    @inline(never)
-    private mutating func deliver(_ state: UInt32, _ start: Int32, _ place: Int32) {
-        let info = unsafe states.start + Int(state)
+    /// Notes what a state delivers, up to the word `place`.
+    @inline(__always)
+    private mutating func find(_ state: UInt32, _ start: Int32, _ place: Int32) {
+        unsafe chash_prefetch(states.start + Int(state))
+        found.append(PhraseHit(found: state | PhraseHit.isState, start: start, end: place &+ 1))
+    }
+
+    /// The payloads of a state that was found; valid until the next `scan`.
+    @inline(__always)
+    func payloads(of hit: PhraseHit) -> (list: UnsafePointer<UInt32>, count: Int) {
+        let info = unsafe states.start + Int(hit.found & ~PhraseHit.isState)
         let count = unsafe info.pointee.payloadCount
         let list =
             unsafe count > State.mostFirst
             ? UnsafePointer(payloads.start) + Int(info.pointee.payloadStart)
             : UnsafeRawPointer(info).assumingMemoryBound(to: UInt32.self)
-        for index in 0..<Int(count) {
-            unsafe found.append(PhraseHit(payload: list[index], start: start, end: place &+ 1))
-        }
+        return unsafe (list, Int(count))
     }
+
+    /// Asks for the memory in which a word's phrases begin, ahead of `scan`.
+    @inline(__always)
+    func prefetch(_ wordClass: UInt32) { unsafe chash_prefetch(roots.start + Int(wordClass)) }
 
     @inline(__always)
     private mutating func step(_ state: UInt32, _ wordClass: UInt32) -> Target {
@@ -223,20 +197,23 @@ struct PhraseMatcher: ~Copyable {
     }
 
     @inline(never)
-    private mutating func makeRoot(_ wordClass: UInt32) -> UInt64 {
+    private mutating func makeRoot(_ wordClass: UInt32) -> Root {
         reached.removeAll(keepingCapacity: true)
         for place in tables.classSets.range(Int(wordClass)) {
             let target = tables.rootTargets[tables.classSets.elements[place]]
             if target != 0 { reached.append(target) }
         }
-        let target = target(stateOfReached())
-        let info = states[Int(target.state)]
-        var entry = UInt64(target.rawValue)
-        if info.payloadCount == 1 {
-            entry |= UInt64(Target.hasLonePayload) | UInt64(info.firstPayloads.0) << 32
+        var root = Root(target: target(stateOfReached()))
+        let state = Int(root.target.state)
+        if states[state].payloadCount == 1 {
+            root.target.rawValue |= Target.hasLonePayload
+            root.payload = states[state].firstPayloads.0
         }
-        roots[Int(wordClass)] = entry
-        return entry
+        for word in 0..<ClassSet.wordCount {
+            root.followers |= filters[state * ClassSet.wordCount + word]
+        }
+        roots[Int(wordClass)] = root
+        return root
     }
 
     @inline(never)
@@ -365,7 +342,7 @@ struct PhraseMatcher: ~Copyable {
         edges.removeAll()
         payloads.removeAll()
         stateIndex.removeAll()
-        for index in 1..<roots.count { roots[index] = .max }
+        for index in 1..<roots.count { roots[index] = Root() }
         for index in 0..<steps.count { steps[index] = .max }
         stepCount = 0
         _ = addState([])

@@ -290,6 +290,10 @@ struct SentimentScorer: ~Copyable {
     }
 
     static func isCapital(_ word: Word, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        // Most words end in a small letter.
+        guard word.end >= word.start &+ 3, unsafe text[Int(word.end) &- 1] &- 0x61 >= 26 else {
+            return false
+        }
         var letters = 0
         for index in Int(word.start)..<Int(word.end) {
             let byte = unsafe text[index]
