@@ -142,6 +142,13 @@ package struct JSONWriter: Sendable {
         endArray()
     }
 
+    /// An array of such spans.
+    package mutating func spans(_ ranges: ArraySlice<Range<Int>>) {
+        beginArray()
+        for range in ranges { span(range) }
+        endArray()
+    }
+
     package mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }
 
     package mutating func null() { literal("null") }

@@ -170,9 +170,7 @@ package struct ReadingWriter: Sendable {
             json.key("score")
             json.thousandths(orNull: mention.milliPoints)
             json.key("evidence")
-            json.beginArray()
-            for range in reading.ranges[mention.places] { json.span(range) }
-            json.endArray()
+            json.spans(reading.ranges[mention.places])
             json.endObject()
         }
         json.endArray()

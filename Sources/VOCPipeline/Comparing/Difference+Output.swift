@@ -212,11 +212,7 @@ extension [Difference.Example] {
             json.key("line")
             json.integer(example.line)
             json.key("evidence")
-            json.beginArray()
-            for range in example.ranges {
-                json.span(range)
-            }
-            json.endArray()
+            json.spans(example.ranges[...])
             json.key("rule")
             json.string(orNull: example.rule)
             json.key("at")

@@ -185,11 +185,7 @@ extension EmergingTerm {
             json.key("text")
             json.string(quote.text)
             json.key("highlights")
-            json.beginArray()
-            for range in quote.highlights {
-                json.span(range)
-            }
-            json.endArray()
+            json.spans(quote.highlights[...])
             json.endObject()
         }
         json.endArray()

@@ -150,11 +150,7 @@ struct Case: Sendable {
         json.key("score")
         json.thousandths(orNull: score)
         json.key("evidence")
-        json.beginArray()
-        for range in evidence {
-            json.span(range)
-        }
-        json.endArray()
+        json.spans(evidence[...])
         json.key("related")
         json.strings(related)
         json.key("text")

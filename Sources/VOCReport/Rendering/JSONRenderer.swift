@@ -179,11 +179,7 @@ package enum JSONRenderer {
             json.key("text")
             json.string(quote.text)
             json.key("highlights")
-            json.beginArray()
-            for range in quote.highlights {
-                json.span(range)
-            }
-            json.endArray()
+            json.spans(quote.highlights[...])
             json.endObject()
         }
         json.endArray()
