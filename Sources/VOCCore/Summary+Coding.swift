@@ -3,11 +3,12 @@
 /// Layout, all numbers as LEB128 varints (signed ones zig-zag coded), strings as length + UTF-8:
 /// magic `VOCS`, format, accounting (since format 2 with what was noted), languages, string table (sorted), cells sorted by key with
 /// their non-zero counters, quotes sorted by key, since format 3 what there is about copies, since format 4
-/// texts to look for new terms in, since format 5 answers and customers, and the FNV-1a hash of all bytes before it (8
+/// texts to look for new terms in, since format 5 answers and customers, since format 6 the segments of
+/// those texts, and the FNV-1a hash of all bytes before it (8
 /// bytes, little endian).
 extension Summary {
-    package static let format = 5
-    private static let readableFormats: ClosedRange<UInt64> = 1...5
+    package static let format = 6
+    private static let readableFormats: ClosedRange<UInt64> = 1...6
     private static let magic: [UInt8] = Array("VOCS".utf8)
 
     package func encoded() -> [UInt8] {
@@ -143,7 +144,10 @@ extension Summary {
             return table[Int(index)]
         }
 
-        for _ in 0..<(try reader.count()) {
+        let cellCount = try reader.count()
+        // A cell takes six bytes at least, so a wrong number reserves no more than the file allows.
+        cells.reserveCapacity(min(cellCount, reader.remaining / 6))
+        for _ in 0..<cellCount {
             let day = try reader.int32()
             let key = CellKey(
                 day: day, source: try name(reader.unsigned()), channel: try name(reader.unsigned()),
@@ -193,7 +197,7 @@ extension Summary {
             ledger = try reader.copyLedger()
             copies = try reader.copyFindings()
         }
-        if format > 3 { terms = try reader.termLedger() }
+        if format > 3 { terms = try reader.termLedger(hasSegments: format > 5) }
         if format > 4 {
             answers = try reader.answerLedger()
             customers = try reader.customerLedger()

@@ -50,7 +50,11 @@ package struct Summary: Sendable, Equatable {
     }
 
     package mutating func merge(_ other: Summary) {
-        for (key, tally) in other.cells { cells[key, default: Tally()].merge(tally) }
+        if cells.isEmpty {
+            cells = other.cells
+        } else {
+            for (key, tally) in other.cells { cells[key, default: Tally()].merge(tally) }
+        }
         for (key, list) in other.quotes {
             var kept = quotes[key] ?? []
             for quote in list { Summary.insert(quote, into: &kept) }

@@ -38,6 +38,12 @@ package struct Tally: Sendable, Hashable {
         set { lanes[counter.rawValue] = Int64(newValue) }
     }
 
+    /// Whether nothing was counted.
+    package var isEmpty: Bool {
+        for lane in 0..<Tally.laneCount where lanes[lane] != 0 { return false }
+        return true
+    }
+
     package mutating func merge(_ other: Tally) {
         for lane in 0..<Tally.laneCount { lanes[lane] &+= other.lanes[lane] }
     }

@@ -154,6 +154,7 @@ struct ReportCommand: ParsableCommand {
     @Option(help: "The pipeline that the parts were mapped with.") var pipeline: String?
     @Option(help: "The folder for the report.") var out = "out"
     @Option(name: .customLong("as-of"), help: "The day the report speaks of.") var asOf: String?
+    @Flag(help: "Exit with 1 if an alert is raised.") var failOnAlert = false
     @OptionGroup var packs: PackOptions
 
     func validate() throws {
@@ -172,7 +173,9 @@ struct ReportCommand: ParsableCommand {
         let result = try plan.report(
             whole, asOf: asOf.flatMap { CivilDay(iso: $0) }, out: out, from: files[0])
         for finding in result.findings.prefix(5) { try Terminal.print("• \(finding)") }
+        try AlertPrinter.print(result.alerts)
         if let first = result.files.first { try Terminal.print("Report \(first)") }
+        if failOnAlert, let gate = result.alerts.gate { throw gate }
     }
 }
 

@@ -53,6 +53,7 @@ struct Run: ParsableCommand {
             "Count nights of the history that other rules counted again first, where their dumps are still there."
     )
     var restate = false
+    @Flag(help: "Exit with 1 if an alert is raised.") var failOnAlert = false
     @Flag(help: "Show what would be done, and do nothing.") var dryRun = false
     @Flag(help: "Write customers' texts, titles and names into items.ndjson.") var withText = false
     @OptionGroup var lexiconOptions: LexiconOptions
@@ -81,6 +82,7 @@ struct Run: ParsableCommand {
         let result = try Night(plan, request).run()
         try NightPrinter.print(result, out: out)
         if let gate = result.gate { throw gate }
+        if failOnAlert, let gate = result.alerts.gate { throw gate }
     }
 }
 
@@ -155,6 +157,7 @@ enum NightPrinter {
                 try Terminal.print("  \(index + 1). \(finding.headline)")
             }
         }
+        try AlertPrinter.print(result.alerts)
         let queues = result.cases.filter { $0.count + $0.joined > 0 }
         if !queues.isEmpty {
             try Terminal.print("")
@@ -167,5 +170,25 @@ enum NightPrinter {
         }
         try Terminal.print("")
         if let report = result.files.first { try Terminal.print("Report \(report)") }
+    }
+}
+
+/// What is above its usual level, a line each: theme, how much, since when, how sure.
+enum AlertPrinter {
+    private static let most = 8
+
+    static func print(_ alerts: RaisedAlerts) throws(VOCError) {
+        try Terminal.print("")
+        guard !alerts.lines.isEmpty else {
+            return try Terminal.print("No alerts: no theme is above its usual level.")
+        }
+        try Terminal.print("Above the usual level (! calls for action)")
+        let rows = Terminal.table(alerts.lines.prefix(most).map(\.cells))
+        for (row, line) in zip(rows, alerts.lines) {
+            try Terminal.print("  \(line.isAlert ? "!" : " ") \(row)")
+        }
+        if alerts.lines.count > most {
+            try Terminal.print("    … and \(alerts.lines.count - most) more in alerts.csv")
+        }
     }
 }

@@ -74,6 +74,21 @@ import VOCCore
         #expect(Proportion(3, of: 9).pValue(against: Proportion(0, of: 0)) == 1)
     }
 
+    /// Few are expected: `scipy.stats.fisher_exact` 1.15.
+    @Test(arguments: [
+        (3, 20, 5, 400, 0.004458672382408725), (0, 30, 12, 500, 1),
+        (7, 90, 12, 2500, 1.7380373373328504e-06), (2, 1000, 3, 100_000, 0.0009601141838382853),
+    ])
+    func `two proportions with few, exactly`(
+        _ a: Int, _ m: Int, _ b: Int, _ n: Int, _ p: Double
+    ) {
+        let (one, other) = (Proportion(a, of: m), Proportion(b, of: n))
+        let rest = (Proportion(m - a, of: m), Proportion(n - b, of: n))
+        for found in [
+            one.pValue(against: other), other.pValue(against: one), rest.0.pValue(against: rest.1),
+        ] { #expect(isClose(found / p, 1, within: 1e-8)) }
+    }
+
     @Test func `NPS, its standard error and the change between two periods`() {
         let one = NetScore(ups: 50, downs: 20, n: 100)
         let other = NetScore(ups: 40, downs: 40, n: 120)

@@ -11,18 +11,22 @@ private struct LedgerMaker {
     private var count = 0
 
     mutating func add(
-        _ text: String, day: Int32 = 0, traits: TermLedger.Traits = [.scored], id: String? = nil
+        _ text: String, day: Int32 = 0, traits: TermLedger.Traits = [.scored], id: String? = nil,
+        source: String = "shop", segments: String = ""
     ) {
         var id = id ?? "i\(count)"
         var text = text
         count += 1
         let key = Digest(of: id).low
-        var source = "shop"
+        var (source, segments) = (source, segments)
         id.withUTF8 { id in
             source.withUTF8 { source in
-                text.withUTF8 {
-                    unsafe ledger.add(
-                        key: key, day: day, traits: traits, id: id, source: source, text: $0)
+                segments.withUTF8 { segments in
+                    text.withUTF8 {
+                        unsafe ledger.add(
+                            key: key, day: day, traits: traits, id: id, source: source, text: $0,
+                            segments: segments)
+                    }
                 }
             }
         }
@@ -251,5 +255,47 @@ private struct LedgerMaker {
             unsafe String(decoding: $0, as: UTF8.self)
         }
         #expect(text.utf8.count == TermLedger.longestText && text.allSatisfy { $0 == "é" })
+    }
+}
+
+@Suite struct `Words of a new source or segment` {
+    /// From day 3 on a second airline's customers write, who name it in every text.
+    private static func ledger(source: String, segments: String) -> TermLedger {
+        var maker = LedgerMaker()
+        for day in Int32(0)..<4 {
+            for number in 0..<40 {
+                maker.add("the seat was cold on flight n\(number)", day: day, segments: "Plan=plus")
+            }
+        }
+        for number in 0..<30 {
+            maker.add(
+                "skyward lost my bag on flight n\(number)", day: 3, source: source,
+                segments: segments)
+        }
+        return maker.ledger
+    }
+
+    private static func isNow(_ item: TermLedger.Item) -> Bool? { item.day == 3 }
+
+    @Test(arguments: [("other", "Plan=plus"), ("shop", "Plan=plus\u{1F}Airline=Skyward")])
+    func `are told apart from new words of those who were there`(
+        _ source: String, _ segments: String
+    ) {
+        let ledger = Self.ledger(source: source, segments: segments)
+        let origins = NewOrigins(ledger, minimum: 20, isNow: Self.isNow)
+        #expect(origins.names == [source == "shop" ? "Airline Skyward" : "source other"])
+        let whole = TermSearch.findings(in: ledger, isNow: Self.isNow)
+        #expect(whole.terms.contains { $0.text.contains("skyward") })
+        let known = TermSearch.findings(in: ledger) {
+            origins.contains($0, of: ledger) ? nil : Self.isNow($0)
+        }
+        #expect(known.now == 40 && known.terms.isEmpty)
+    }
+
+    @Test func `are nothing special where the origin has been there before`() {
+        let ledger = Self.ledger(source: "shop", segments: "Plan=plus")
+        let origins = NewOrigins(ledger, minimum: 20, isNow: Self.isNow)
+        #expect(origins.names.isEmpty)
+        #expect(ledger.items.allSatisfy { !origins.contains($0, of: ledger) })
     }
 }

@@ -59,6 +59,43 @@ import VOCCore
         }
     }
 
+    @Test func `say what is new, and against which run`() throws {
+        try Tool.inFolder { tool in
+            try SmallShop.putPacks(tool)
+            try tool.put("p.yml", SmallShop.pipeline)
+            func items(_ days: Range<Int>, late: Int) -> String {
+                days.flatMap { day in
+                    (0..<40).map { number in
+                        let text = number < late ? "It was bad and late" : "It came"
+                        return
+                            "{\"id\": \"\(day)-\(number)\", \"created_at\": \"\(CivilDay(daysSinceEpoch: 20_752 + day))T08:00:00Z\", \"text\": \"\(text)\"}\n"
+                    }
+                }.joined()
+            }
+            try tool.put("dump.ndjson", items(0..<14, late: 2))
+            let quiet = night(tool, "one")
+            #expect(quiet.lines.contains("No alerts: no theme is above its usual level."))
+            #expect(try tool.read("one/report.md").contains("no earlier run is stored"))
+            #expect(tool.run("run", "p.yml", "--fail-on-alert").status == 0)
+
+            try tool.put("dump.ndjson", items(14..<15, late: 30))
+            let loud = night(tool, "two")
+            let line = try #require(loud.lines.first { $0.hasPrefix("  ! Late") })
+            #expect(line.contains("75") && line.contains("usually 5") && line.contains("since"))
+            let id = try #require(
+                try tool.read("one/run.json").firstMatch(of: /"run":"([0-9a-f]{8})/)
+            ).1
+            #expect(try tool.read("two/report.md").contains("the run as of Sun 8\u{A0}Nov (\(id))"))
+            #expect(try tool.read("two/turns.csv").contains("\"new\""))
+
+            // The same data at once, where it is asked to fail.
+            try tool.put("dump.ndjson", items(0..<14, late: 2) + items(14..<15, late: 30))
+            let gate = tool.run("run", "p.yml", "--fail-on-alert")
+            #expect(gate.status == 1 && gate.errors.contains("[alert.raised]"), "\(gate.errors)")
+            #expect(tool.run("verify", "two").status == 0)
+        }
+    }
+
     @Test func `are one at a time`() throws {
         try Tool.inFolder { tool in
             try prepare(tool, items: 0..<20)

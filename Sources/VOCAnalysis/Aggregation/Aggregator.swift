@@ -71,6 +71,8 @@ struct Counting: ~Copyable {
     private var quotes: QuoteShelf
     private var copies: CopyShelf?
     private var terms: TermLedger?
+    /// The segments of the item at hand, kept to be filled again.
+    private var segmentBytes: [UInt8] = []
     private var customers: CustomerShelf?
     private var answers = AnswerShelf()
     private var portions: PortionTable
@@ -118,7 +120,7 @@ struct Counting: ~Copyable {
             : Int32(clamping: Timestamp(microseconds: item.receivedAt).day.daysSinceEpoch)
         delta.set(reading, item, scale)
         copies?.add(reading, item, batch, day: day, counts: delta)
-        if terms != nil { keepText(reading, item, batch, day) }
+        if terms != nil { keepText(reading, row, batch, day) }
         let source = unsafe sources.number(of: batch.bytes(item.source))
         let channel = unsafe channels.number(of: batch.bytes(item.channel))
         let whole = GroupKey(day: day, source: source, channel: channel, attribute: 0, value: 0)
@@ -142,8 +144,9 @@ struct Counting: ~Copyable {
     }
 
     private mutating func keepText(
-        _ reading: Reading, _ item: FeedbackBatch.Row, _ batch: FeedbackBatch, _ day: Int32
+        _ reading: Reading, _ row: Int, _ batch: FeedbackBatch, _ day: Int32
     ) {
+        let item = batch.rows[row]
         guard !item.text.isEmpty else { return }
         var traits: TermLedger.Traits = []
         if reading.isComplaint { traits.insert(.complaint) }
@@ -151,10 +154,21 @@ struct Counting: ~Copyable {
         if reading.label == .negative { traits.insert(.negative) }
         if !reading.themes.isEmpty { traits.insert(.themed) }
         if reading.isScored { traits.insert(.scored) }
-        unsafe terms?.add(
-            key: Digest(ofItem: item, in: batch).low, day: day, traits: traits,
-            id: batch.bytes(item.id), source: batch.bytes(item.source),
-            text: batch.bytes(item.text))
+        segmentBytes.removeAll(keepingCapacity: true)
+        for index in attributeNames.indices {
+            let value = batch.attribute(index, ofRow: row)
+            guard !value.isEmpty else { continue }
+            if !segmentBytes.isEmpty { segmentBytes.append(TermLedger.segmentMark) }
+            segmentBytes += attributeNames[index].utf8
+            segmentBytes.append(UInt8(ascii: "="))
+            unsafe segmentBytes.append(contentsOf: batch.bytes(value))
+        }
+        unsafe segmentBytes.withUnsafeBufferPointer { segments in
+            unsafe terms?.add(
+                key: Digest(ofItem: item, in: batch).low, day: day, traits: traits,
+                id: batch.bytes(item.id), source: batch.bytes(item.source),
+                text: batch.bytes(item.text), segments: segments)
+        }
     }
 
     private mutating func flushLanguage() {

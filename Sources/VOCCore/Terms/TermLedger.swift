@@ -30,13 +30,16 @@ package struct TermLedger: Sendable {
         /// As in `CellKey`.
         package let day: Int32
         package fileprivate(set) var traits: Traits
-        /// Where its id begins in the ledger's bytes; its source and text follow.
+        /// Where its id begins in the ledger's bytes; its source, text and segments follow.
         fileprivate var start: Int
         fileprivate let idCount: Int32
         fileprivate let sourceCount: Int32
         fileprivate let textCount: Int32
+        fileprivate let segmentsCount: Int32
 
-        fileprivate var count: Int { Int(idCount) + Int(sourceCount) + Int(textCount) }
+        fileprivate var count: Int {
+            Int(idCount) + Int(sourceCount) + Int(textCount) + Int(segmentsCount)
+        }
     }
 
     /// Bytes that a ledger takes at most, unless it was made with another limit.
@@ -60,10 +63,12 @@ package struct TermLedger: Sendable {
 
     package var isEmpty: Bool { offered == 0 }
 
-    /// `text` must be valid UTF-8.
+    /// `text` must be valid UTF-8; `segments` are those of the item, such as `Region=North`, with
+    /// `segmentMark` between two.
     package mutating func add(
         key: UInt64, day: Int32, traits: Traits, id: UnsafeBufferPointer<UInt8>,
-        source: UnsafeBufferPointer<UInt8>, text: UnsafeBufferPointer<UInt8>
+        source: UnsafeBufferPointer<UInt8>, text: UnsafeBufferPointer<UInt8>,
+        segments: UnsafeBufferPointer<UInt8> = UnsafeBufferPointer(start: nil, count: 0)
     ) {
         offered += 1
         guard isKept(key) else { return }
@@ -71,10 +76,11 @@ package struct TermLedger: Sendable {
         let idCount = unsafe append(id, most: TermLedger.longestName)
         let sourceCount = unsafe append(source, most: TermLedger.longestName)
         let textCount = unsafe append(text, most: TermLedger.longestText)
+        let segmentsCount = unsafe append(segments, most: TermLedger.longestName)
         items.append(
             Item(
                 key: key, day: day, traits: traits, start: start, idCount: idCount,
-                sourceCount: sourceCount, textCount: textCount))
+                sourceCount: sourceCount, textCount: textCount, segmentsCount: segmentsCount))
         if size > limit { thin() }
     }
 
@@ -89,11 +95,21 @@ package struct TermLedger: Sendable {
 
     /// Calls `body` with the bytes of an item's text.
     package func withText<T>(of item: Item, _ body: (UnsafeBufferPointer<UInt8>) -> T) -> T {
-        let end = item.start + item.count
+        let start = item.start + Int(item.idCount) + Int(item.sourceCount)
         return unsafe bytes.withUnsafeBufferPointer {
-            unsafe body(UnsafeBufferPointer(rebasing: $0[end - Int(item.textCount)..<end]))
+            unsafe body(
+                UnsafeBufferPointer(rebasing: $0[start..<start + Int(item.textCount)]))
         }
     }
+
+    /// The segments of an item as they were given.
+    package func segments(of item: Item) -> String {
+        let end = item.start + item.count
+        return String(decoding: bytes[end - Int(item.segmentsCount)..<end], as: UTF8.self)
+    }
+
+    /// Stands between two segments of an item.
+    package static let segmentMark = UInt8(0x1F)
 
     package mutating func merge(_ other: TermLedger) {
         guard !other.isEmpty else { return }
@@ -178,13 +194,14 @@ extension TermLedger: Equatable {
         return zip(one.items, other.items).allSatisfy { mine, theirs in
             mine.key == theirs.key && mine.day == theirs.day && mine.traits == theirs.traits
                 && mine.idCount == theirs.idCount && mine.sourceCount == theirs.sourceCount
+                && mine.segmentsCount == theirs.segmentsCount
                 && one.bytes[mine.start..<mine.start + mine.count]
                     == other.bytes[theirs.start..<theirs.start + theirs.count]
         }
     }
 }
 
-/// Part of `Summary.encoded()` since format 4.
+/// Part of `Summary.encoded()` since format 4, with segments since format 6.
 extension ByteWriter {
     /// `ledger` must be settled.
     mutating func append(_ ledger: TermLedger) {
@@ -198,12 +215,13 @@ extension ByteWriter {
             append(ledger.id(of: item))
             append(ledger.source(of: item))
             unsafe append(ledger.withText(of: item) { unsafe String(decoding: $0, as: UTF8.self) })
+            append(ledger.segments(of: item))
         }
     }
 }
 
 extension ByteReader {
-    mutating func termLedger() throws(VOCError) -> TermLedger {
+    mutating func termLedger(hasSegments: Bool) throws(VOCError) -> TermLedger {
         let offered = try amount()
         let halvings = try unsigned()
         guard offered >= 0, halvings <= 64 else { throw broken() }
@@ -217,11 +235,15 @@ extension ByteReader {
             let traits = TermLedger.Traits(rawValue: raw)
             guard traits.isSubset(of: .all) else { throw broken() }
             var (id, source, text) = (try string(), try string(), try string())
+            var segments = hasSegments ? try string() : ""
             id.withUTF8 { id in
                 source.withUTF8 { source in
                     text.withUTF8 { text in
-                        unsafe ledger.add(
-                            key: key, day: day, traits: traits, id: id, source: source, text: text)
+                        segments.withUTF8 { segments in
+                            unsafe ledger.add(
+                                key: key, day: day, traits: traits, id: id, source: source,
+                                text: text, segments: segments)
+                        }
                     }
                 }
             }

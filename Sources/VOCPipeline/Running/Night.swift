@@ -29,6 +29,7 @@ package struct Night {
         package var accounting: Accounting
         package var files: [String] = []
         package var findings: [(headline: String, detail: String)] = []
+        package var alerts = RaisedAlerts()
         /// Cases by queue, and how many were joined to one of them or of earlier nights.
         package var cases: [(queue: String, count: Int, joined: Int)] = []
         package var rejects: [String] = []
@@ -172,6 +173,12 @@ package struct Night {
         if let history {
             whole = try history.mergedSummary(
                 upTo: request.asOf, excluding: excluded)
+            let before = try history.runs().last { run in
+                !excluded.contains(run.id) && request.asOf.map { run.asOf <= $0 } ?? true
+            }
+            wanted.earlier = before.flatMap {
+                ReportBuilder.earlier(whole, wanted, asOf: $0.asOf, run: $0.id)
+            }
             whole.merge(summary)
         }
         let voices = try settleCases(&box, history, excluded, whole, &manifest, &wanted)
@@ -209,6 +216,7 @@ package struct Night {
         var result = Result(accounting: summary.accounting)
         result.files = files.map { "\(request.out)/\($0)" }
         result.findings = report.findings.map { ($0.headline, $0.detail) }
+        result.alerts = .init(report)
         result.cases = zip(plan.queues, box.caseCounts).map { ($0, $1.cases, $1.joined) }
         result.rejects = box.firstRejects
         result.remarks = plan.fileRemarks
@@ -244,7 +252,8 @@ extension ErrorCode {
     static let pipeline: [ErrorCode] = [
         .routeCondition, .rejectsOverLimit, .inputRefused, .replayNoRun, .replayBadLine,
         .outcomeColumn, .outcomeCase, .outcomeStatus, .outcomeValue, .outcomeOrder,
-        .diffUnused, .discoverUndated, .verifyManifest, .customersColumn, .customersRow,
+        .diffUnused, .discoverUndated, .alertRaised, .verifyManifest, .customersColumn,
+        .customersRow,
     ]
 
     static let inputRefused = ErrorCode(

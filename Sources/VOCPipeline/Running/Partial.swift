@@ -172,7 +172,7 @@ extension Plan {
     /// Renders the report of a partial into `out`; returns the files and the main findings.
     package func report(
         _ partial: Partial, asOf: CivilDay?, out: String, from file: String
-    ) throws(VOCError) -> (files: [String], findings: [String]) {
+    ) throws(VOCError) -> (files: [String], findings: [String], alerts: RaisedAlerts) {
         guard partial.configHash == "\(configDigest)" else {
             throw VOCError(
                 .partialMismatch,
@@ -188,6 +188,6 @@ extension Plan {
             try TextFile.write(bytes, to: "\(out)/\(name)")
             files.append("\(out)/\(name)")
         }
-        return (files, report.findings.map(\.headline))
+        return (files, report.findings.map(\.headline), RaisedAlerts(report))
     }
 }

@@ -6,11 +6,6 @@ internal import VOCCore
 /// Sums of integers do not depend on the order of a dictionary, so walking the cells unsorted is
 /// sound here.
 struct Counts: Sendable {
-    struct SegmentTopic: Hashable {
-        var segment: String
-        var topic: String
-    }
-
     /// The newest dated day, at most the day asked for.
     let asOf: CivilDay
     /// All days that trends cover, from the start of a week and period to `asOf`.
@@ -23,12 +18,12 @@ struct Counts: Sendable {
     /// The place in `periods` of the one that the report is about.
     let focus: Int
 
-    private(set) var byDay: [String: [Int: Tally]] = [:]
+    /// By topic; each has a tally for every day of `span`.
+    private var byDay: [String: [Tally]] = [:]
     private(set) var byWeek: [String: [Tally]] = [:]
     private(set) var byPeriod: [String: [Tally]] = [:]
     /// Over the recent periods.
     private(set) var segments: [String: Tally] = [:]
-    private(set) var segmentWeeks: [SegmentTopic: [Int: Tally]] = [:]
     private(set) var sources: [String: Tally] = [:]
     /// All items of a segment (`Region=North`) or, after U+0001, a source, in the period before the
     /// focus and in the focus.
@@ -83,6 +78,8 @@ struct Counts: Sendable {
         span = Span(first: min(mondays[0], starts[0]), last: asOf)
 
         let recent = recentSpan
+        var places: [String: Int] = [:]
+        var series: [[Tally]] = []
         for (key, tally) in summary.cells {
             let isTotal = key.topic.isEmpty && key.segment.isEmpty
             if key.day == CellKey.undated {
@@ -96,19 +93,32 @@ struct Counts: Sendable {
                 }
                 continue
             }
-            add(tally, key, on: day, recent: recent)
+            if key.segment.isEmpty {
+                if places[key.topic] == nil {
+                    places[key.topic] = series.count
+                    series.append([Tally](repeating: Tally(), count: span.days))
+                }
+                series[places[key.topic]!][offset(of: day)].merge(tally)
+            }
+            if key.topic.isEmpty { add(tally, key, on: day, recent: recent) }
         }
-        for (topic, days) in byDay {
+        let weekOfDay = (0..<span.days).map { week(of: span.first.advanced(by: $0)) }
+        let periodOfDay = (0..<span.days).map { place(of: span.first.advanced(by: $0)) }
+        for (topic, place) in places {
             var perWeek = [Tally](repeating: Tally(), count: weeks.count)
             var perPeriod = [Tally](repeating: Tally(), count: periods.count)
-            for (number, tally) in days {
-                let day = CivilDay(daysSinceEpoch: number)
-                if let week = week(of: day) { perWeek[week].merge(tally) }
-                if let place = place(of: day) { perPeriod[place].merge(tally) }
+            for (day, tally) in series[place].enumerated() where !tally.isEmpty {
+                if let week = weekOfDay[day] { perWeek[week].merge(tally) }
+                if let period = periodOfDay[day] { perPeriod[period].merge(tally) }
             }
             byWeek[topic] = perWeek
             byPeriod[topic] = perPeriod
+            byDay[topic] = series[place]
         }
+    }
+
+    private func offset(of day: CivilDay) -> Int {
+        day.daysSinceEpoch - span.first.daysSinceEpoch
     }
 
     /// The newest day, past a few stray items of some far future: those stand more than a month
@@ -133,11 +143,10 @@ struct Counts: Sendable {
         }
     }
 
+    /// Adds a tally of all items of a source or segment.
     private mutating func add(_ tally: Tally, _ key: CellKey, on day: CivilDay, recent: Span) {
-        if key.topic.isEmpty { compare(tally, key, on: day) }
+        compare(tally, key, on: day)
         if key.segment.isEmpty {
-            byDay[key.topic, default: [:]][day.daysSinceEpoch, default: Tally()].merge(tally)
-            guard key.topic.isEmpty else { return }
             if tally[.items] > 0 {
                 newestDay[key.source] = max(newestDay[key.source] ?? day, day)
             }
@@ -145,13 +154,8 @@ struct Counts: Sendable {
                 sources[key.source, default: Tally()].merge(tally)
                 channels[key.channel, default: Tally()].merge(tally)
             }
-        } else {
-            if key.topic.isEmpty, recent.contains(day) {
-                segments[key.segment, default: Tally()].merge(tally)
-            }
-            guard !key.topic.contains(":"), let week = week(of: day) else { return }
-            let place = SegmentTopic(segment: key.segment, topic: key.topic)
-            segmentWeeks[place, default: [:]][week, default: Tally()].merge(tally)
+        } else if recent.contains(day) {
+            segments[key.segment, default: Tally()].merge(tally)
         }
     }
 
@@ -190,22 +194,20 @@ struct Counts: Sendable {
 
     func tally(_ topic: String = "", in days: Span) -> Tally {
         var result = Tally()
-        // Integer sums again: the order of the dictionary does not matter.
-        for (number, tally) in byDay[topic] ?? [:]
-        where days.contains(CivilDay(daysSinceEpoch: number)) {
-            result.merge(tally)
-        }
+        guard let series = byDay[topic] else { return result }
+        let first = max(0, offset(of: days.first))
+        let last = min(series.count - 1, offset(of: days.last))
+        guard first <= last else { return result }
+        for day in first...last { result.merge(series[day]) }
         return result
     }
+
+    /// Items on all days covered.
+    var total: Int { (byDay[""] ?? []).reduce(0) { $0 + $1[.items] } }
+
+    func hasTopic(_ topic: String) -> Bool { byDay[topic] != nil }
 
     func weekly(_ topic: String, _ week: Int) -> Tally { byWeek[topic]?[week] ?? Tally() }
-
-    func inSegment(_ segment: String, _ topic: String, weeks: ClosedRange<Int>) -> Tally {
-        var result = Tally()
-        let stored = segmentWeeks[SegmentTopic(segment: segment, topic: topic)] ?? [:]
-        for week in weeks { if let tally = stored[week] { result.merge(tally) } }
-        return result
-    }
 
     /// Topics with the given prefix that were seen, without it, sorted.
     func facets(_ prefix: String) -> [String] {

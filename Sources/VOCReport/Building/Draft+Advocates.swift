@@ -3,7 +3,7 @@ internal import VOCCore
 extension Draft {
     /// Customers who speak for us, with words that may be quoted.
     func advocates() -> Section? {
-        let topics = ["intent:advocacy", "intent:praise"].filter { counts.byDay[$0] != nil }
+        let topics = ["intent:advocacy", "intent:praise"].filter(counts.hasTopic)
         guard !topics.isEmpty else { return nil }
         var groups: [QuoteGroup] = []
         var texts: Set<String> = []

@@ -46,11 +46,21 @@ extension Draft {
             detail += " Rose with it: \(Wording.list(alert.companions.map(tree.name)))."
         }
         let age = Double(alerts.grid.count - 1 - alert.days.upperBound)
+        let line = AlertLine(
+            theme: tree.name(alert.theme) + place,
+            level: Draft.level(share, usual: cell.usual), since: "since \(Wording.day(since))",
+            certainty: Wording.pValue(cell.pValue))
         return Finding(
             kind: .alert, theme: alert.theme, headline: headline, detail: detail, direction: tone,
-            isAlert: alert.isActive && tone == .bad,
+            isAlert: alert.isActive && tone == .bad, level: share, certainty: line.certainty,
+            line: alert.isActive ? line : nil,
             weight: (alert.isActive ? 90 : 45) + min(20, 100 * (share.share - cell.usual)) - age
                 + (tone == .bad ? 5 : 0), rank: 0)
+    }
+
+    /// `31 % (25 to 38 %), usually 1.2 %`.
+    static func level(_ share: Proportion, usual: Double) -> String {
+        "\(Wording.percent(100 * share.share)) (\(Wording.percent(share.interval.scaled(by: 100)))), usually \(Wording.percent(100 * usual))"
     }
 
     /// ` from source trustpilot`; nothing for everybody.
@@ -117,7 +127,9 @@ extension Draft {
         let grid = alerts.grid
         let newest = grid.count - 1
         var blocks: [Block] = []
-        if let earlier = yesterday { blocks += Draft.turns(from: earlier, to: findings) }
+        if let earlier = request.earlier ?? yesterday {
+            blocks += turns(from: earlier, to: findings)
+        }
         let told = alerts.alerts.filter { newest - $0.days.upperBound < Draft.toldDays }
         if !told.isEmpty { blocks.append(.table(table(told))) }
         let moved = movers()
@@ -174,93 +186,5 @@ extension Draft {
                 Table.Column("share", "Share", .estimate),
                 Table.Column("usual", "Usually", .text), Table.Column("p", "Adjusted p", .text),
             ], rows: rows)
-    }
-
-    /// Themes whose share on the newest day is beyond chance off that of the four weeks before.
-    private func movers() -> Table {
-        let today = Span(first: counts.asOf, last: counts.asOf)
-        let before = Span(
-            first: max(counts.span.first, counts.asOf.advanced(by: -28)),
-            last: counts.asOf.advanced(by: -1))
-        let now = counts.tally(in: today)
-        let then = before.days > 0 ? counts.tally(in: before) : Tally()
-        let shares = tree.nodes.map { node in
-            (
-                node: node,
-                now: TopicShare.proportion(counts.tally(node.id, in: today), of: now),
-                then: TopicShare.proportion(counts.tally(node.id, in: before), of: then)
-            )
-        }
-        let changes = Measure.judge(
-            shares.map { TopicShare.change($0.now, $0.then, minimum: minimum) },
-            tone: { _ in .neutral })
-        var rows: [(weight: Double, cells: [Value])] = []
-        for (share, change) in zip(shares, changes) {
-            guard case .estimate(var estimate) = change, estimate.isSignificant == true else {
-                continue
-            }
-            estimate = toned(estimate, by: counts.tally(share.node.id, in: counts.recentSpan))
-            let state =
-                share.then.count == 0
-                ? "new"
-                : share.now.count == 0 ? "gone" : estimate.value > 0 ? "grown" : "shrunk"
-            rows.append(
-                (
-                    abs(estimate.value),
-                    [
-                        themeCell(share.node.id),
-                        .text(state), .count(share.now.count),
-                        .estimate(TopicShare.estimate(share.now)),
-                        .estimate(TopicShare.estimate(share.then)), .estimate(estimate),
-                    ]
-                ))
-        }
-        rows.sort { $0.weight > $1.weight }
-        return Table(
-            id: "movers",
-            caption:
-                "Themes on \(Wording.period(.day, from: counts.asOf)) against the \(Wording.count(before.days, "day")) before",
-            fileName: "movers.csv",
-            columns: [
-                Table.Column("theme", "Theme", .text), Table.Column("state", "State", .text),
-                Table.Column("items", "Items", .count),
-                Table.Column("share", "Share", .estimate),
-                Table.Column("before", "Before", .estimate),
-                Table.Column("change", "Change", .change),
-            ], rows: rows.prefix(30).map(\.cells))
-    }
-
-    /// Findings that yesterday's report did not have, and those that are gone since.
-    private static func turns(from earlier: [Finding], to now: [Finding]) -> [Block] {
-        func key(_ finding: Finding) -> String {
-            "\(finding.kind.rawValue)\t\(finding.theme ?? finding.subject)"
-        }
-        let old = Set(earlier.map(key))
-        let new = Set(now.map(key))
-        let added = now.filter { !old.contains(key($0)) && $0.weight >= 40 }
-        let gone = earlier.filter { !new.contains(key($0)) && $0.weight >= 40 }
-        var rows: [[Value]] = added.prefix(10).map { [.text("new"), .text($0.headline)] }
-        rows += gone.prefix(10).map { [.text("gone"), .text($0.headline)] }
-        guard !rows.isEmpty else {
-            return [.note("The findings are those that a report made a day earlier has.")]
-        }
-        return [
-            .table(
-                Table(
-                    id: "turns", caption: "Against the report as of the day before",
-                    fileName: "turns.csv",
-                    columns: [
-                        Table.Column("state", "State", .text),
-                        Table.Column("finding", "Finding", .text),
-                    ], rows: rows))
-        ]
-    }
-}
-
-extension Finding {
-    /// What it is about, where it is about no theme: its first words without figures.
-    fileprivate var subject: String {
-        headline.split(separator: " ").filter { !$0.contains(where: \.isNumber) }.prefix(2)
-            .joined(separator: " ")
     }
 }

@@ -61,9 +61,16 @@ extension Draft {
         let companions = episode.companions.filter { $0 != episode.theme }.map(tree.name)
         if !companions.isEmpty { detail += " Rose in the same weeks: \(Wording.list(companions))." }
         if let followed { detail += " " + followed.detail }
+        let newest = share(of: episode.theme, week: episode.weeks.upperBound)
+        let line = AlertLine(
+            theme: name, level: Draft.level(newest, usual: episode.baseline),
+            since: "since \(Wording.day(firstWeek))",
+            certainty: Wording.pValue(episode.pValue))
         return Finding(
             kind: .episode, theme: episode.theme, headline: headline, detail: detail,
-            direction: tone, isAlert: episode.isOngoing && tone == .bad, weight: weight, rank: 0)
+            direction: tone, isAlert: episode.isOngoing && tone == .bad, level: newest,
+            certainty: line.certainty,
+            line: episode.isOngoing ? line : nil, weight: weight, rank: 0)
     }
 
     private func episodeNet(_ episode: Episode) -> Double {
@@ -115,7 +122,9 @@ extension Draft {
             var rest: Proportion
         }
         let leading = Array(episodes.prefix(6))
-        let names = Set(counts.segmentWeeks.keys.map(\.segment)).sorted()
+        guard !leading.isEmpty else { return [] }
+        let segments = SegmentWeeks(summary, counts, topics: Set(leading.map(\.theme) + [""]))
+        let names = segments.names
         var candidates: [Candidate] = []
         for (index, episode) in leading.enumerated() {
             var theme = Tally()
@@ -126,8 +135,8 @@ extension Draft {
             }
             for name in names {
                 let own = TopicShare.proportion(
-                    counts.inSegment(name, episode.theme, weeks: episode.weeks),
-                    of: counts.inSegment(name, "", weeks: episode.weeks))
+                    segments.tally(name, episode.theme, weeks: episode.weeks),
+                    of: segments.tally(name, "", weeks: episode.weeks))
                 let rest = Proportion(theme[.items] - own.count, of: all[.items] - own.n)
                 guard own.n >= minimum, rest.n >= minimum, rest.count >= 0 else { continue }
                 candidates.append(Candidate(episode: index, segment: name, own: own, rest: rest))

@@ -2,10 +2,47 @@ internal import Glibc
 internal import VOCCore
 
 extension Draft {
-    static let liftRows = 15
+    private static let liftRows = 15
+
+    /// Prevalence: of a thousand items so many have the theme.
+    func perThousand(_ topic: Tally, of all: Tally) -> Value {
+        guard case .estimate(var estimate) = TopicShare.value(topic, of: all, minimum: minimum)
+        else { return TopicShare.value(topic, of: all, minimum: minimum) }
+        estimate.value *= 10
+        estimate.interval = estimate.interval?.scaled(by: 10)
+        estimate.unit = .perThousand
+        return .estimate(estimate)
+    }
+
+    /// Items of the focus period with any theme; nil where the summary does not say.
+    func themedItems() -> Int? {
+        let portions = tree.nodes.map { Portion.topic($0.id) }.filter(counts.hasTopic)
+        guard !portions.isEmpty else { return nil }
+        return portions.reduce(0) { $0 + counts.now($1)[.items] } / Portion.whole
+    }
+
+    /// On the basis of items: those with the theme of those with any.
+    func shareOfVoice(_ topic: Tally, of themed: Int?) -> Value {
+        guard let themed, themed > 0 else { return .nothing }
+        if themed < minimum { return .tooFew(themed) }
+        return .estimate(
+            TopicShare.estimate(Proportion(min(topic[.items], themed), of: themed)))
+    }
+
+    /// How many times as often a theme is in the focus period as on all days covered.
+    func lift(of theme: String, _ now: Tally, _ whole: Tally) -> Value {
+        let mine = TopicShare.proportion(counts.now(theme), of: now)
+        let all = TopicShare.proportion(counts.tally(theme, in: counts.span), of: whole)
+        let rest = Proportion(max(0, all.count - mine.count), of: max(0, all.n - mine.n))
+        if mine.n <= 0 || all.count <= 0 || rest.n <= 0 { return .nothing }
+        let least = min(mine.n, rest.n)
+        if least < minimum { return .tooFew(least) }
+        let (value, interval) = Lift.of(mine, rest: rest)
+        return .estimate(Estimate(value: value, interval: interval, n: mine.n, unit: .ratio))
+    }
 
     /// Where a theme stands out: customers of which segment or source speak of it more, or less,
-    /// than the others.
+    /// than the others. Pages show what is beyond chance, files all there is.
     func lifts() -> Table? {
         struct Candidate {
             var segment: Int
@@ -35,16 +72,18 @@ extension Draft {
             }
         }
         let adjusted = Discovery.adjusted(candidates.map { $0.own.pValue(against: $0.rest) })
-        let told = candidates.indices.filter { adjusted[$0] <= EpisodeSearch.falseDiscoveryRate }
-            .sorted { one, other in
-                let (a, b) = (candidates[one], candidates[other])
-                let (mine, theirs) = (
-                    abs(a.own.share - a.rest.share), abs(b.own.share - b.rest.share)
-                )
-                return mine == theirs ? one < other : mine > theirs
-            }.prefix(Draft.liftRows)
-        guard !told.isEmpty else { return nil }
-        return Table(
+        func isTold(_ place: Int) -> Bool {
+            adjusted[place] <= EpisodeSearch.falseDiscoveryRate
+        }
+        let order = candidates.indices.sorted { one, other in
+            if isTold(one) != isTold(other) { return isTold(one) }
+            let (a, b) = (candidates[one], candidates[other])
+            let (mine, theirs) = (abs(a.own.share - a.rest.share), abs(b.own.share - b.rest.share))
+            return mine == theirs ? one < other : mine > theirs
+        }
+        let told = order.prefix(Draft.liftRows).count(where: isTold)
+        guard told > 0 else { return nil }
+        var table = Table(
             id: "lift",
             caption:
                 "Where themes stand out, last \(Wording.count(days.count, "day")); lift = share of the theme there / share everywhere",
@@ -53,23 +92,25 @@ extension Draft {
                 Table.Column("theme", "Theme", .text), Table.Column("where", "Where", .text),
                 Table.Column("items", "Items", .count),
                 Table.Column("share", "Share there", .estimate),
-                Table.Column("rest", "Elsewhere", .estimate), Table.Column("lift", "Lift", .text),
-                Table.Column("low", "From", .text), Table.Column("high", "To", .text),
+                Table.Column("rest", "Elsewhere", .estimate),
+                Table.Column("lift", "Lift", .estimate),
+                Table.Column("p", "Adjusted p", .text, isForFiles: true),
             ],
-            rows: told.map { place in
+            rows: order.map { place in
                 let found = candidates[place]
                 let (lift, range) = Lift.of(found.own, rest: found.rest)
-                let id = grid.themes[found.theme]
                 return [
-                    themeCell(id),
+                    themeCell(grid.themes[found.theme]),
                     .text(grid.segments[found.segment].name), .count(found.own.count),
                     .estimate(TopicShare.estimate(found.own)),
                     .estimate(TopicShare.estimate(found.rest)),
-                    .text(Wording.number(lift, places: 2)),
-                    .text(Wording.number(range.low, places: 2)),
-                    .text(Wording.number(range.high, places: 2)),
+                    .estimate(
+                        Estimate(value: lift, interval: range, n: found.own.n, unit: .ratio)),
+                    .text(Decimals.fixed(adjusted[place], places: 4)),
                 ]
             })
+        table.shownRows = told
+        return table
     }
 }
 

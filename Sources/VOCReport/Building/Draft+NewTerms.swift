@@ -12,8 +12,12 @@ extension Draft {
         let last = Int32(clamping: focusSpan.last.daysSinceEpoch)
         var options = TermSearch.Options()
         options.most = Draft.newTerms
-        let found = TermSearch.findings(in: summary.terms, options: options) { item in
+        func isNow(_ item: TermLedger.Item) -> Bool? {
             item.day < first || item.day > last ? nil : item.day >= start
+        }
+        let origins = NewOrigins(summary.terms, minimum: minimum, isNow: isNow)
+        let found = TermSearch.findings(in: summary.terms, options: options) { item in
+            origins.contains(item, of: summary.terms) ? nil : isNow(item)
         }
         guard found.now >= minimum, found.before >= minimum else { return nil }
         var lead =
@@ -21,11 +25,50 @@ extension Draft {
         if found.sampledOneOf > 1 {
             lead += " One of \(found.sampledOneOf) items was looked at."
         }
-        let blocks: [Block] =
+        var blocks: [Block] =
             found.terms.isEmpty
             ? [.note("Nothing is new: no word or phrase stands out against the time before.")]
             : [.table(newTermsTable(found)), .quotes(newTermsQuotes(found))]
+        if !origins.names.isEmpty {
+            let all = TermSearch.findings(in: summary.terms, options: options, isNow: isNow)
+            blocks += brought(by: origins, all, known: found)
+        }
         return Section(id: "new", title: "What is new", lead: lead, blocks: blocks)
+    }
+
+    /// Words that are new only because those who use them are new in the data.
+    private func brought(
+        by origins: NewOrigins, _ all: TermFindings, known: TermFindings
+    ) -> [Block] {
+        let names = Wording.list(Array(origins.names.prefix(4)))
+        let rest = origins.names.count - 4
+        let whose = rest > 0 ? "\(names) and \(rest) more" : names
+        let said = Set(known.terms.flatMap { [$0.text] + $0.others })
+        let terms = all.terms.filter { !said.contains($0.text) }
+        let note = Block.note(
+            "Not compared above: items of \(whose), which the data before \(Wording.day(focusSpan.first)) has hardly any of."
+        )
+        guard !terms.isEmpty else { return [note] }
+        return [
+            note,
+            .table(
+                Table(
+                    id: "newcomers", caption: "Words that came with \(whose)",
+                    fileName: "newcomers.csv",
+                    columns: [
+                        Table.Column("term", "Term", .text), Table.Column("kind", "Kind", .text),
+                        Table.Column("items", "Items", .count),
+                        Table.Column("share", "Share", .estimate),
+                        Table.Column("before", "Before", .estimate),
+                    ],
+                    rows: terms.map { term in
+                        [
+                            .text(term.text), .text(Draft.kind(of: term)),
+                            .count(term.now.count), .estimate(Draft.share(term.now)),
+                            .estimate(Draft.share(term.before)),
+                        ]
+                    })),
+        ]
     }
 
     private func newTermsTable(_ found: TermFindings) -> Table {

@@ -68,7 +68,8 @@ extension Draft {
         if isSignificant, change.tone == .bad { weight += 4 }
         return Finding(
             kind: kind, theme: nil, headline: headline, detail: detail, direction: change.tone,
-            weight: weight, rank: 0)
+            certainty: isSignificant ? Wording.pValue(change.pValue ?? 1) : nil, weight: weight,
+            rank: 0)
     }
 
     /// The theme that most positive items speak of.
@@ -175,7 +176,11 @@ extension Draft {
     /// Sources whose newest item is older than `staleDays` before the report's day, or that were
     /// expected and are silent.
     func staleSources() -> [(source: String, newest: CivilDay?)] {
-        let names = Set(counts.newestDay.keys).union(request.sources).filter { !$0.isEmpty }
+        // Where records name their sources themselves, an input's own name may stand on none of
+        // them: its silence is known only while all names seen are those of inputs.
+        let seen = Set(counts.newestDay.keys)
+        let expected = seen.isSubset(of: request.sources) ? request.sources : []
+        let names = seen.union(expected).filter { !$0.isEmpty }
         return names.sorted().compactMap { name in
             guard let newest = counts.newestDay[name] else { return (name, nil) }
             let age = counts.asOf.daysSinceEpoch - newest.daysSinceEpoch

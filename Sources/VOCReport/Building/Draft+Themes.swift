@@ -9,7 +9,7 @@ extension Draft {
         return Section(
             id: "themes", title: "Themes",
             lead:
-                "\(Wording.capitalised(focusName)). Share = items with the theme / all items. Impact = \(request.npsName) of all answers minus \(request.npsName) without this theme's items (leave-out), over all days covered: below zero, the theme pulls the score down.",
+                "\(Wording.capitalised(focusName)). Share = items with the theme / all items. Share of voice = items with the theme / items with any theme. Lift = its share in the \(focusName) / its share on all days covered. Impact = \(request.npsName) of all answers minus \(request.npsName) without this theme's items (leave-out), over all days covered: below zero, the theme pulls the score down.",
             blocks: [.table(themeTable())])
     }
 
@@ -19,6 +19,7 @@ extension Draft {
         let whole = counts.tally(in: counts.span)
         let nps = measures.first { $0.id == "nps" }
         let csat = measures.first { $0.id == "csat" }
+        let themed = themedItems()
         let nodes = Array(tree.nodes.prefix(Draft.themeRows))
         let changes = Measure.judge(
             nodes.map { node in
@@ -29,7 +30,11 @@ extension Draft {
             }, tone: { _ in .neutral })
         var columns = [
             Table.Column("theme", "Theme", .text), Table.Column("items", "Items", .count),
-            Table.Column("share", "Share", .estimate), Table.Column("change", "Change", .change),
+            Table.Column("share", "Share", .estimate),
+            Table.Column("perThousand", "Per 1,000 items", .estimate, isForFiles: true),
+            Table.Column("change", "Change", .change),
+            Table.Column("shareOfVoice", "Share of voice", .estimate),
+            Table.Column("lift", "Lift", .estimate),
             Table.Column("netSentiment", "Net sentiment", .estimate),
             Table.Column("complaints", "Complaints", .count),
         ]
@@ -50,7 +55,9 @@ extension Draft {
             var row: [Value] = [
                 themeCell(node.id, depth: node.depth),
                 .count(tally[.items]), TopicShare.value(tally, of: now, minimum: minimum),
+                perThousand(tally, of: now),
                 toned(change, by: counts.tally(node.id, in: counts.recentSpan)),
+                shareOfVoice(tally, of: themed), lift(of: node.id, now, whole),
                 Measure.netSentiment.value(tally, minimum: minimum), .count(tally[.complaints]),
             ]
             row += impacts.map { $0[index] }

@@ -158,7 +158,50 @@ extension Draft {
 
     /// Every count of the days covered, by all that it is counted by: from these any figure can be
     /// made for any day, week or month, source, channel, theme and segment.
-    func cells() -> Table {
+    ///
+    /// Weeks and months come with their figures; days are counts alone, since a day of one source,
+    /// segment and topic is nearly always too few for a figure.
+    func cells() -> [Table] { [daily(), figures(by: .week), figures(by: .month)] }
+
+    private func figures(by period: Period) -> Table {
+        var sums: [CellKey: Tally] = [:]
+        for (key, tally) in summary.cells
+        where key.day != CellKey.undated && !key.topic.hasPrefix(Portion.prefix) {
+            let day = CivilDay(daysSinceEpoch: Int(key.day))
+            guard counts.span.contains(day) else { continue }
+            var key = key
+            key.day = Int32(clamping: period.start(of: day).daysSinceEpoch)
+            sums[key, default: Tally()].merge(tally)
+        }
+        let shown = measures.filter {
+            ["netSentiment", "nps", "csat", "complaintRate"].contains($0.id)
+        }
+        return Table(
+            id: "cells-\(period.rawValue)",
+            caption: "Figures by \(period.rawValue), source, channel, segment and topic",
+            fileName: "cells-\(period.rawValue).csv",
+            columns: [
+                Table.Column(period.rawValue, Wording.capitalised(period.rawValue), .text),
+                Table.Column("source", "Source", .text),
+                Table.Column("channel", "Channel", .text),
+                Table.Column("segment", "Segment", .text),
+                Table.Column("topic", "Topic", .text), Table.Column("items", "Items", .count),
+                Table.Column("share", "Share", .estimate),
+            ] + shown.map { Table.Column($0.id, $0.name, .estimate) },
+            rows: sums.keys.sorted().map { key in
+                let tally = sums[key]!
+                var all = key
+                all.topic = ""
+                return [
+                    .text(CivilDay(daysSinceEpoch: Int(key.day)).description), .text(key.source),
+                    .text(key.channel), .text(key.segment),
+                    .text(key.topic.isEmpty ? "all" : key.topic), .count(tally[.items]),
+                    TopicShare.value(tally, of: sums[all] ?? Tally(), minimum: minimum),
+                ] + shown.map { $0.value(tally, minimum: minimum) }
+            })
+    }
+
+    private func daily() -> Table {
         let keys = summary.cells.keys.filter {
             $0.day != CellKey.undated
                 && counts.span.contains(CivilDay(daysSinceEpoch: Int($0.day)))

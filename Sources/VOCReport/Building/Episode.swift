@@ -138,6 +138,51 @@ struct EpisodeSearch: Sendable {
 }
 
 extension EpisodeSearch {
+    /// Of what makes a week high, a rise has so much left when sources are compared like for like.
+    private static let leftOver = 0.7
+
+    /// Drops episodes that are only a change of the sources' mix: with each source at its own usual
+    /// share, and sources that are new left out, the theme is not high in their weeks.
+    mutating func compareLikeForLike(_ summary: Summary, _ counts: Counts) {
+        guard !episodes.isEmpty else { return }
+        let sources = SegmentWeeks(
+            summary, counts, topics: Set(episodes.map(\.theme) + [""]), bySource: true)
+        let names = sources.names
+        guard names.count > 1 else { return }
+        let high = Dictionary(grouping: episodes, by: \.theme).mapValues { $0.map(\.weeks) }
+        episodes = episodes.filter { episode in
+            let start = episode.weeks.lowerBound
+            let calm = (max(0, start - EpisodeSearch.memory)..<start).filter { week in
+                !high[episode.theme]!.contains { $0.contains(week) }
+            }
+            var known = (hits: 0, items: 0)
+            var seen: [(hits: Int, items: Int, usual: (hits: Int, items: Int))] = []
+            for name in names {
+                func sum(_ topic: String, _ weeks: some Sequence<Int>) -> Int {
+                    weeks.reduce(0) { $0 + sources.tally(name, topic, weeks: $1...$1)[.items] }
+                }
+                let usual = (hits: sum(episode.theme, calm), items: sum("", calm))
+                // A source that is new has no usual share: it tells nothing of a rise.
+                guard usual.items >= 20 else { continue }
+                known.hits += usual.hits
+                known.items += usual.items
+                seen.append((sum(episode.theme, episode.weeks), sum("", episode.weeks), usual))
+            }
+            guard known.items > 0 else { return true }
+            let share = Double(known.hits) / Double(known.items)
+            let expected = seen.reduce(0) { sum, source in
+                let own =
+                    (Double(source.usual.hits) + 20 * share) / (Double(source.usual.items) + 20)
+                return sum + own * Double(source.items)
+            }
+            let hits = Double(seen.reduce(0) { $0 + $1.hits })
+            let items = Double(seen.reduce(0) { $0 + $1.items })
+            let part = EpisodeSearch.leftOver
+            return hits >= (1 + part * (EpisodeSearch.leastRatio - 1)) * expected
+                && hits >= expected + part * EpisodeSearch.leastRise * items
+        }
+    }
+
     /// Share of a parent's rise that one child must have to stand for it.
     static let childShare = 0.6
 

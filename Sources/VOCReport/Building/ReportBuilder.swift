@@ -9,11 +9,10 @@ package enum ReportBuilder {
             return empty(summary, request)
         }
         var draft = Draft(summary, request, counts)
-        // What the same data would have told the day before.
-        var earlier = request
-        earlier.asOf = counts.asOf.advanced(by: -1)
-        if let before = Counts(summary, earlier), before.asOf < counts.asOf {
-            draft.yesterday = Draft(summary, earlier, before).findings()
+        // Without an earlier run, what the same data would have told the day before.
+        if request.earlier == nil, counts.span.first < counts.asOf {
+            draft.yesterday = earlier(
+                summary, request, asOf: counts.asOf.advanced(by: -1), run: nil)
         }
         draft.drivers = draft.allDrivers()
         draft.voiced = draft.voiceGroups()
@@ -25,7 +24,7 @@ package enum ReportBuilder {
             asOf: counts.asOf, focus: draft.focusName, items: draft.total,
             engine: request.engine, formats: request.formats, findings: findings,
             sections: draft.sections(findings), trends: draft.trends(),
-            cells: request.writesCells ? draft.cells() : nil)
+            cells: request.writesCells ? draft.cells() : [])
     }
 
     /// What can be said when nothing is dated: only how the records fared.
@@ -61,16 +60,18 @@ struct Draft {
     /// Filled once it is known that the report is for people: both cost.
     var voiced: [QuoteGroup] = []
     var drivers: [(drivers: Drivers, name: String)] = []
-    /// The findings of the day before; nil if there is no such day.
-    var yesterday: [Finding]?
+    /// The report of the day before, where none is stored; nil if there is no such day.
+    var yesterday: EarlierReport?
 
     init(_ summary: Summary, _ request: ReportRequest, _ counts: Counts) {
         self.summary = summary
         self.request = request
         self.counts = counts
         tree = ThemeTree(counts, request)
-        search = EpisodeSearch(
+        var search = EpisodeSearch(
             counts, themes: tree.nodes.map(\.id).sorted(), minimum: max(1, request.minimum))
+        search.compareLikeForLike(summary, counts)
+        self.search = search
         episodes = search.folded(counts)
         let minimum = max(1, request.minimum)
         let grid = DailyGrid(
@@ -94,7 +95,7 @@ struct Draft {
     var minimum: Int { max(1, request.minimum) }
 
     /// Items in the days covered.
-    var total: Int { (counts.byDay[""] ?? [:]).values.reduce(0) { $0 + $1[.items] } }
+    var total: Int { counts.total }
 
     var focusSpan: Span { counts.days(ofPeriod: counts.focus) }
 
@@ -140,6 +141,7 @@ struct Draft {
         if findings.isEmpty {
             blocks.append(.note("Nothing stands out: all figures are within what chance explains."))
         } else {
+            blocks.append(.table(inShort(findings)))
             blocks.append(.findings(findings))
         }
         return Section(id: "findings", title: "Main findings", lead: lead, blocks: blocks)

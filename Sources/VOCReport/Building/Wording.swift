@@ -78,6 +78,8 @@ enum Wording {
         switch estimate.unit {
         case .percent: percent(estimate.value)
         case .percentPoints: "\(signed(estimate.value, places: 1))\u{A0}pts"
+        case .perThousand: number(estimate.value, places: places(estimate.value))
+        case .ratio: "\(number(estimate.value, places: 2))\u{A0}×"
         case .points:
             estimate.isSignificant == nil
                 ? number(estimate.value, places: 0) : signed(estimate.value, places: 0)
@@ -99,7 +101,11 @@ enum Wording {
                 return "\(signed(range.low, places: 0)) to \(signed(range.high, places: 0))"
             }
             return "\(number(range.low, places: 0)) to \(number(range.high, places: 0))"
-        case .mean: return "\(number(range.low, places: 2)) to \(number(range.high, places: 2))"
+        case .perThousand:
+            return
+                "\(number(range.low, places: places(range.high))) to \(number(range.high, places: places(range.high)))"
+        case .mean, .ratio:
+            return "\(number(range.low, places: 2)) to \(number(range.high, places: 2))"
         }
     }
 

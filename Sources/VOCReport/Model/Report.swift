@@ -17,14 +17,19 @@ package struct Report: Sendable, Equatable {
     package var sections: [Section]
     /// Period × topic counts for other programs; only CSV writes it.
     package var trends: Table
-    /// Day × source × channel × segment × topic counts for other programs, if asked for; only CSV
-    /// writes it.
-    package var cells: Table?
+    /// Day, week and month × source × channel × segment × topic for other programs, if asked for;
+    /// only CSV writes them.
+    package var cells: [Table] = []
 
     /// The findings that everybody should read.
     package var mainFindings: ArraySlice<Finding> { findings.prefix(5) }
     /// Whether any finding calls for action now.
     package var hasAlert: Bool { findings.contains(where: \.isAlert) }
+    /// Themes above their usual level now, those that call for action first.
+    package var alertLines: [(line: AlertLine, isAlert: Bool)] {
+        let lines = findings.compactMap { finding in finding.line.map { ($0, finding.isAlert) } }
+        return lines.filter(\.1) + lines.filter { !$0.1 }
+    }
 }
 
 /// Whether something is good news.
@@ -50,10 +55,29 @@ package struct Finding: Sendable, Equatable {
     /// Whether somebody should act now: a theme that customers speak badly of is still above its
     /// usual level.
     package var isAlert = false
+    /// The share of the theme it speaks of, as newest; nil if it speaks of none.
+    package var level: Proportion?
+    /// How sure a rise or a fall is, `p < 0.001`; nil where nothing was tested, or nothing found.
+    package var certainty: String?
+    /// What a terminal says of it; nil unless it is about a theme that is above its usual level now.
+    package var line: AlertLine?
     /// The more, the more important; findings come in falling order.
     package var weight: Double
     /// From 1.
     package var rank: Int
+}
+
+/// A theme above its usual level, in the few words that a line on a terminal has room for.
+package struct AlertLine: Sendable, Equatable {
+    package var theme: String
+    /// `31 % (25 to 38 %), usually 1.2 %`.
+    package var level: String
+    /// `since 9 Nov`.
+    package var since: String
+    /// `p < 0.001`.
+    package var certainty: String
+
+    package var cells: [String] { [theme, level, since, certainty] }
 }
 
 /// A titled part of a report.
@@ -87,6 +111,10 @@ package struct Estimate: Sendable, Equatable {
         case percentPoints
         /// −100 to 100.
         case points
+        /// Of a thousand items.
+        case perThousand
+        /// How many times as often.
+        case ratio
         /// A mean answer.
         case mean
     }
@@ -140,11 +168,15 @@ package struct Table: Sendable, Equatable {
         package var key: String
         package var title: String
         package var kind: Kind
+        /// Only in files for programs, CSV and JSON: it says again what another column says, or is
+        /// more than a page has room for.
+        package var isForFiles: Bool
 
-        package init(_ key: String, _ title: String, _ kind: Kind) {
+        package init(_ key: String, _ title: String, _ kind: Kind, isForFiles: Bool = false) {
             self.key = key
             self.title = title
             self.kind = kind
+            self.isForFiles = isForFiles
         }
     }
 
@@ -154,6 +186,19 @@ package struct Table: Sendable, Equatable {
     package var fileName: String?
     package var columns: [Column]
     package var rows: [[Value]]
+    /// Pages show so many rows; files for programs have all.
+    package var shownRows = Int.max
+
+    /// What a page shows of it.
+    package var shown: Table {
+        var shown = self
+        shown.rows = Array(rows.prefix(shownRows))
+        guard columns.contains(where: \.isForFiles) else { return shown }
+        let places = columns.indices.filter { !columns[$0].isForFiles }
+        shown.columns = places.map { columns[$0] }
+        shown.rows = shown.rows.map { row in places.map { row[$0] } }
+        return shown
+    }
 }
 
 /// Verbatims that speak for one topic.

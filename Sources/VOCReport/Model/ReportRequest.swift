@@ -166,6 +166,8 @@ package struct ReportRequest: Sendable {
     package var ces1Name: String
     package var ces2Name: String
 
+    /// The report of the run before this one; nil where none is stored.
+    package var earlier: EarlierReport?
     /// Set where earlier nights were counted again with the rules of today for this report.
     package var restated: Restated?
     /// Earlier nights in the report that were counted with another configuration.

@@ -10,7 +10,7 @@ package enum CSVRenderer {
     package static func files(_ report: Report) -> [(name: String, text: String)] {
         var result = [("findings.csv", text(findings(report)))]
         if let metrics = metrics(report) { result.append(("metrics.csv", text(metrics))) }
-        for table in [report.trends] + [report.cells].compactMap(\.self) + report.tables {
+        for table in [report.trends] + report.cells + report.tables {
             if let name = table.fileName { result.append((name, text(table))) }
         }
         return result

@@ -132,7 +132,8 @@ package enum HTMLRenderer {
 
     private static func arrow(_ estimate: Estimate) -> String { estimate.value > 0 ? "↑" : "↓" }
 
-    private static func table(_ data: Table) -> HTML {
+    private static func table(_ whole: Table) -> HTML {
+        let data = whole.shown
         let head = data.columns.map { column -> HTML in
             column.kind == .text
                 ? "<th scope=\"col\">\(column.title)</th>"

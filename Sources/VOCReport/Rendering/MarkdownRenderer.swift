@@ -48,7 +48,8 @@ package enum MarkdownRenderer {
         return table(header, rows, isNumber: isNumber)
     }
 
-    private static func text(_ data: Table) -> String {
+    private static func text(_ whole: Table) -> String {
+        let data = whole.shown
         let shown = data.columns.indices.filter { data.columns[$0].kind != .spark }
         let rows = data.rows.map { row in shown.map { cell(row[$0]) } }
         let isNumber = shown.map { data.columns[$0].kind != .text }

@@ -64,7 +64,7 @@ enum Stylesheet {
         .few,.quiet{color:var(--faint)}.quiet{color:var(--soft)}
         .depth-1{padding-left:20px;font-weight:400}.depth-2{padding-left:40px;font-weight:400}.depth-3{padding-left:60px;font-weight:400}
         .depth-1 .dot,.depth-2 .dot,.depth-3 .dot{width:6px;height:6px;opacity:.75}
-        .t-method th{width:20%}.t-method td:first-of-type{width:80%}.note+.scroll{margin-top:26px}.scroll+.note{margin-top:26px}
+        .t-in-short{margin-bottom:34px;font-size:15px;line-height:1.5}.t-in-short thead{position:absolute;clip-path:inset(50%)}.t-in-short tbody th{width:21%;color:var(--soft)}.t-method th{width:20%}.t-method td:first-of-type{width:80%}.note+.scroll{margin-top:26px}.scroll+.note{margin-top:26px}
         .scroll+.scroll{margin-top:36px}.scroll+.voices{margin-top:36px}.number+td:not(.number){padding-left:22px}thead .number+th:not(.number){padding-left:22px}
         .dot{display:inline-block;width:9px;height:9px;border-radius:50%;margin-right:9px;background:var(--k);vertical-align:.06em}
         .c0{--k:var(--c0)}.c1{--k:var(--c1)}.c2{--k:var(--c2)}.c3{--k:var(--c3)}.c4{--k:var(--c4)}.c5{--k:var(--c5)}.c6{--k:var(--c6)}.c7{--k:var(--c7)}.plain{--k:var(--soft)}

@@ -57,12 +57,19 @@ package struct Proportion: Sendable, Hashable {
         )
     }
 
+    /// With fewer expected in any of the four cells, the normal tail is far too thin: exact then.
+    private static let leastExpected = 10.0
+
     /// Two-sided p of equal shares: pooled z with the factor (N − 1)/N of Campbell (2007),
-    /// Statistics in Medicine 26:3661–3675. 1 if either side is empty.
+    /// Statistics in Medicine 26:3661–3675; where fewer than ten are expected in one of the four
+    /// cells, the exact test of Fisher, two-sided as by Irwin. 1 if either side is empty.
     package func pValue(against other: Proportion) -> Double {
         let total = Double(n + other.n)
         guard n > 0, other.n > 0 else { return 1 }
         let pooled = Double(count + other.count) / total
+        if Double(min(n, other.n)) * min(pooled, 1 - pooled) < Proportion.leastExpected {
+            return Tail.fisher(count, of: n, other: other.count, of: other.n)
+        }
         let variance = pooled * (1 - pooled) * (1 / Double(n) + 1 / Double(other.n))
         guard variance > 0 else { return 1 }
         let z = (share - other.share) / variance.squareRoot() * ((total - 1) / total).squareRoot()

@@ -79,6 +79,33 @@ package enum Tail {
         }
     }
 
+    /// Two-sided p that two samples of `n` and `otherN` share a chance, given what both have together:
+    /// the sum over all outcomes that are no likelier than the one seen (Irwin 1935, Metron
+    /// 12:83–94).
+    package static func fisher(_ count: Int, of n: Int, other: Int, of otherN: Int) -> Double {
+        // The smaller sample, and the rarer outcome: the sum then begins near what is likely.
+        guard n <= otherN else { return fisher(other, of: otherN, other: count, of: n) }
+        guard 2 * (count + other) <= n + otherN else {
+            return fisher(n - count, of: n, other: otherN - other, of: otherN)
+        }
+        let both = count + other
+        let (low, high) = (max(0, both - otherN), min(n, both))
+        guard low < high else { return 1 }
+        func logChoose(_ n: Int, _ k: Int) -> Double {
+            logGamma(Double(n) + 1) - logGamma(Double(k) + 1) - logGamma(Double(n - k) + 1)
+        }
+        var term = exp(
+            logChoose(n, low) + logChoose(otherN, both - low) - logChoose(n + otherN, both))
+        var terms = [term]
+        for i in low..<high {
+            term *=
+                Double(n - i) / Double(i + 1) * Double(both - i) / Double(otherN - both + i + 1)
+            terms.append(term)
+        }
+        let seen = terms[count - low] * (1 + 1e-7)
+        return min(1, terms.reduce(0) { $1 <= seen ? $0 + $1 : $0 })
+    }
+
     /// Adds terms from `first` on, each `ratio(i)` times the one before, until they no longer
     /// count.
     private static func sum(
