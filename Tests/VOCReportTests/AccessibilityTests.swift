@@ -138,10 +138,8 @@ enum Accessibility {
 
     private static func colours(_ css: String) -> [String: [Double]] {
         var result: [String: [Double]] = [:]
-        for part in css.split(separator: ";") {
-            // `:root{--paper:#fff` begins with the selector.
-            let rule = part.split(separator: "{").last ?? ""
-            let pair = rule.trimmingPrefix { $0.isWhitespace }.split(separator: ":")
+        for rule in css.split(whereSeparator: { ";{}".contains($0) }) {
+            let pair = rule.drop(while: \.isWhitespace).split(separator: ":")
             guard pair.count == 2, pair[0].hasPrefix("--"), pair[1].hasPrefix("#") else { continue }
             var digits = pair[1].dropFirst().prefix { $0.isHexDigit }.map { $0.hexDigitValue! }
             if digits.count == 3 { digits = digits.flatMap { [$0, $0] } }

@@ -16,6 +16,30 @@ import VOCCore
         #expect(told == ["delivery/late 3...6 false", "app/login 9...9 true"])
     }
 
+    /// Half of what one source sends is about the theme, a twentieth of the other's. When the other
+    /// falls silent, or a third comes with the theme in all its items, nothing has happened.
+    @Test(arguments: ["quiet", "leaves", "comes", "rises"])
+    func `are no change of the sources' mix`(_ story: String) throws {
+        var summary = Summary()
+        for week in 0..<10 {
+            func add(_ source: String, _ items: Int, _ hits: Int) {
+                let day = Int32(Synthetic.firstDay.daysSinceEpoch + 7 * week + 6)
+                for (topic, count) in [("", items), ("fit", hits)] where count > 0 {
+                    var tally = Tally()
+                    tally[.items] = count
+                    tally[.negative] = count
+                    summary.add(
+                        tally, to: CellKey(day: day, source: source, channel: "c", topic: topic))
+                }
+            }
+            add("shop", 200, story == "rises" && week > 6 ? 180 : 100)
+            if story != "leaves" || week < 7 { add("post", 800, 40) }
+            if story == "comes", week > 6 { add("panel", 300, 300) }
+        }
+        let found = try draft(summary).episodes
+        #expect(found.map(\.theme) == (story == "rises" ? ["fit"] : []))
+    }
+
     @Test func `make the main findings, with the action that followed`() throws {
         let report = ReportBuilder.build(Synthetic.summary(), Synthetic.request)
         let first = report.findings[0]

@@ -285,7 +285,7 @@ private struct LedgerMaker {
         let origins = NewOrigins(ledger, minimum: 20, isNow: Self.isNow)
         #expect(origins.names == [source == "shop" ? "Airline Skyward" : "source other"])
         let whole = TermSearch.findings(in: ledger, isNow: Self.isNow)
-        #expect(whole.terms.contains { $0.text.contains("skyward") })
+        #expect(whole.terms.contains { ([$0.text] + $0.others).contains("skyward") })
         let known = TermSearch.findings(in: ledger) {
             origins.contains($0, of: ledger) ? nil : Self.isNow($0)
         }
