@@ -68,7 +68,7 @@ package struct TermLedger: Sendable {
     package mutating func add(
         key: UInt64, day: Int32, traits: Traits, id: UnsafeBufferPointer<UInt8>,
         source: UnsafeBufferPointer<UInt8>, text: UnsafeBufferPointer<UInt8>,
-        segments: UnsafeBufferPointer<UInt8> = UnsafeBufferPointer(start: nil, count: 0)
+        segments: UnsafeBufferPointer<UInt8>? = nil
     ) {
         offered += 1
         guard isKept(key) else { return }
@@ -76,11 +76,11 @@ package struct TermLedger: Sendable {
         let idCount = unsafe append(id, most: TermLedger.longestName)
         let sourceCount = unsafe append(source, most: TermLedger.longestName)
         let textCount = unsafe append(text, most: TermLedger.longestText)
-        let segmentsCount = unsafe append(segments, most: TermLedger.longestName)
+        let segmentsCount = unsafe segments.map { unsafe append($0, most: TermLedger.longestName) }
         items.append(
             Item(
                 key: key, day: day, traits: traits, start: start, idCount: idCount,
-                sourceCount: sourceCount, textCount: textCount, segmentsCount: segmentsCount))
+                sourceCount: sourceCount, textCount: textCount, segmentsCount: segmentsCount ?? 0))
         if size > limit { thin() }
     }
 
