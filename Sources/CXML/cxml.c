@@ -1,4 +1,4 @@
-// A reader owns libxml2's push parser and one arena; values are offsets while text grows and become pointers when asked for.
+// A reader owns libxml2's push parser and what it found: values are stretches of one block of text and of one of attributes.
 // Nothing outside the fed bytes is ever read: no DTD, no external entity, no network. Documents that declare entities stop at
 // once, unless these are allowed: then those declared inside the document are replaced, up to a bound.
 #include "reader.h"
@@ -54,18 +54,26 @@ static const xmlChar *attribute(const char *name, int count, const xmlChar **att
 
 static void keep(cxml_reader *reader, size_t slot, uint32_t rank, const void *bytes, size_t count) {
     piece *target = reader->pieces + reader->record_count * reader->slots + slot;
-    if (count == 0 || (target->is_given && target->rank <= rank)) return;
+    if (count == 0 || (target->where && target->rank <= rank)) return;
     if (count > reader->field_limit) {
         count = reader->field_limit;
         reader->is_cut = 1;
     }
-    if (!cxml_grow((void **)&reader->arena, &reader->arena_room, reader->arena_count + count, 1)) {
+    if (!cxml_grow((void **)&reader->attributes, &reader->attribute_room, reader->attribute_count + count, 1)) {
         stop(reader, CXML_NO_MEMORY, "out of memory");
         return;
     }
-    memcpy(reader->arena + reader->arena_count, bytes, count);
-    *target = (piece){reader->arena_count, count, rank, 1};
-    reader->arena_count += count;
+    memcpy(reader->attributes + reader->attribute_count, bytes, count);
+    *target = (piece){reader->attribute_count, count, rank, in_attributes};
+    reader->attribute_count += count;
+}
+
+// The text from `start` on is the value, where it stands.
+static void keep_text(cxml_reader *reader, size_t slot, uint32_t rank, size_t start) {
+    piece *target = reader->pieces + reader->record_count * reader->slots + slot;
+    size_t count = reader->text_count - start;
+    if (count == 0 || (target->where && target->rank <= rank)) return;
+    *target = (piece){start, count, rank, in_text};
 }
 
 // Without entity substitution libxml2 hands '&' in attribute values over as "&#38;", and entities as they are.
@@ -83,17 +91,17 @@ static void keep_attribute(cxml_reader *reader, const leaf *wanted, const xmlCha
         }
         return;
     }
-    size_t before = reader->arena_count;
+    size_t before = reader->attribute_count;
     keep(reader, wanted->slot, wanted->rank, value, count);
-    if (reader->arena_count == before || reader->fault) return;
-    uint8_t *bytes = reader->arena + before;
-    size_t kept = 0, length = reader->arena_count - before;
+    if (reader->attribute_count == before || reader->fault) return;
+    uint8_t *bytes = reader->attributes + before;
+    size_t kept = 0, length = reader->attribute_count - before;
     for (size_t i = 0; i < length;) {
         int is_reference = length - i >= 5 && memcmp(bytes + i, "&#38;", 5) == 0;
         bytes[kept++] = bytes[i];
         i += is_reference ? 5 : 1;
     }
-    reader->arena_count = before + kept;
+    reader->attribute_count = before + kept;
     reader->pieces[reader->record_count * reader->slots + wanted->slot].count = kept;
 }
 
@@ -109,7 +117,9 @@ static void begin_record(cxml_reader *reader) {
     reader->in_record = 1;
     reader->is_cut = 0;
     reader->depth = 0;
-    reader->text_count = 0;
+    reader->text_base = reader->text_count;
+    reader->unwanted_count = 0;
+    reader->wanting = 0;
 }
 
 // Remembers an element around the records, to open it again where the parser is started anew.
@@ -193,6 +203,7 @@ static void start_element(void *context, const xmlChar *local, const xmlChar *pr
     }
     reader->stack[reader->depth++] = (frame){matched, reader->text_count};
     if (!matched) return;
+    reader->wanting += (size_t)matched->wants_text;
     for (leaf *wanted = matched->leaves; wanted; wanted = wanted->next) {
         if (!wanted->attribute) continue;
         size_t length = 0;
@@ -204,8 +215,13 @@ static void start_element(void *context, const xmlChar *local, const xmlChar *pr
 static void characters(void *context, const xmlChar *bytes, int count) {
     cxml_reader *reader = ((xmlParserCtxtPtr)context)->_private;
     if (reader->fault || count <= 0 || !may_expand(reader, context, (size_t)count) || !reader->in_record) return;
-    if (reader->text_count + (size_t)count > reader->field_limit) {
+    // What stands in one child of the record is bounded as a whole, wanted or not.
+    if (reader->text_count - reader->text_base + reader->unwanted_count + (size_t)count > reader->field_limit) {
         reader->is_cut = 1;
+        return;
+    }
+    if (reader->wanting == 0) {
+        reader->unwanted_count += (size_t)count;
         return;
     }
     if (!cxml_grow((void **)&reader->text, &reader->text_room, reader->text_count + (size_t)count, 1)) {
@@ -225,12 +241,17 @@ static void end_element(void *context, const xmlChar *local, const xmlChar *pref
         return;
     }
     frame top = reader->stack[--reader->depth];
-    if (top.matched)
+    if (top.matched && top.matched->wants_text) {
+        // Text of elements nobody asked for still belongs to a wanted ancestor, except directly in the record.
+        size_t start = reader->depth == 0 ? reader->text_base : top.text_start;
         for (leaf *wanted = top.matched->leaves; wanted; wanted = wanted->next)
-            if (!wanted->attribute)
-                keep(reader, wanted->slot, wanted->rank, reader->text + top.text_start, reader->text_count - top.text_start);
-    // Text of elements nobody asked for still belongs to a wanted ancestor, except directly in the record.
-    if (reader->depth <= 1) reader->text_count = 0;
+            if (!wanted->attribute) keep_text(reader, wanted->slot, wanted->rank, start);
+        reader->wanting--;
+    }
+    if (reader->depth <= 1) {
+        reader->text_base = reader->text_count;
+        reader->unwanted_count = 0;
+    }
     if (reader->depth > 0) return;
     reader->in_record = 0;
     if (!cxml_grow((void **)&reader->records, &reader->record_room, reader->record_count + 1, sizeof(cxml_record))) {
@@ -375,7 +396,8 @@ int cxml_resume(cxml_reader *reader, uint64_t position, int line, int forbids_ne
     reader->has_resumed = 1;
     reader->is_last = 0;
     reader->depth = 0;
-    reader->text_count = 0;
+    reader->text_base = reader->text_count;
+    reader->unwanted_count = reader->wanting = 0;
     reader->forbids_nesting = reader->forbids_nesting || forbids_nesting;
     reader->offset_shift = 0;
     reader->line_shift = line - 1;
@@ -407,7 +429,7 @@ void cxml_close(cxml_reader *reader) {
     free(reader->outer_starts);
     free(reader->stack);
     free(reader->text);
-    free(reader->arena);
+    free(reader->attributes);
     free(reader->pieces);
     free(reader->records);
     free(reader->values);

@@ -17,6 +17,7 @@ typedef struct node {
     struct node *first_child;
     struct node *next;
     struct leaf *leaves;
+    int wants_text;  // one of the leaves is fed from the element's text
 } node;
 
 // Feeds a slot from the element's text, or from one of its attributes.
@@ -27,11 +28,14 @@ typedef struct leaf {
     struct leaf *next;
 } leaf;
 
+// Where a value stands: among the texts, or among the attributes.
+enum { not_given = 0, in_text = 1, in_attributes = 2 };
+
 typedef struct {
     size_t offset;
     size_t count;
     uint32_t rank;
-    int is_given;
+    int where;
 } piece;
 
 typedef struct {
@@ -82,10 +86,15 @@ struct cxml_reader {
     size_t depth, stack_room;
     int in_record, is_cut;
     uint64_t record_start;
+    // The texts of the records found and of the open one, of elements whose text is wanted: values are stretches of it.
     char *text;
     size_t text_count, text_room;
-    uint8_t *arena;
-    size_t arena_count, arena_room;
+    // Where the text begins that stands in the open child of the record, and how much of it nobody wants.
+    size_t text_base, unwanted_count;
+    // Open elements whose text is wanted.
+    size_t wanting;
+    uint8_t *attributes;
+    size_t attribute_count, attribute_room;
     piece *pieces;
     size_t piece_room;
     cxml_record *records;

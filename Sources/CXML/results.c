@@ -14,29 +14,51 @@ int cxml_grow(void **block, size_t *room, size_t needed, size_t size) {
 size_t cxml_record_count(const cxml_reader *reader) { return reader->record_count; }
 const cxml_record *cxml_records(const cxml_reader *reader) { return reader->records; }
 
+const char *cxml_texts(const cxml_reader *reader, size_t *count) {
+    *count = reader->text_count;
+    return reader->text;
+}
+
+const uint8_t *cxml_attributes(const cxml_reader *reader, size_t *count) {
+    *count = reader->attribute_count;
+    return reader->attributes;
+}
+
 const cxml_value *cxml_values(cxml_reader *reader) {
     size_t count = reader->record_count * reader->slots;
     if (!cxml_grow((void **)&reader->values, &reader->value_room, count + 1, sizeof(cxml_value))) return NULL;
     for (size_t i = 0; i < count; i++) {
         piece one = reader->pieces[i];
-        reader->values[i] = one.is_given
-            ? (cxml_value){reader->arena + one.offset, (uint32_t)one.count, 1} : (cxml_value){NULL, 0, 0};
+        size_t base = one.where == in_attributes ? reader->text_count : 0;
+        reader->values[i] = (cxml_value){one.where ? base + one.offset : 0, one.where ? one.count : 0};
     }
     return reader->values;
 }
 
+// Moves the bytes that belong to the unfinished record to the front.
+static void let_go(void *bytes, size_t *count, size_t first) {
+    if (first == 0) return;
+    memmove(bytes, (char *)bytes + first, *count - first);
+    *count -= first;
+}
+
 void cxml_reset(cxml_reader *reader) {
-    // Keep what belongs to the unfinished record.
     if (reader->in_record && reader->record_count > 0) {
-        memmove(reader->pieces, reader->pieces + reader->record_count * reader->slots, reader->slots * sizeof(piece));
-        size_t first = reader->arena_count;
-        for (size_t i = 0; i < reader->slots; i++)
-            if (reader->pieces[i].is_given && reader->pieces[i].offset < first) first = reader->pieces[i].offset;
-        memmove(reader->arena, reader->arena + first, reader->arena_count - first);
-        reader->arena_count -= first;
-        for (size_t i = 0; i < reader->slots; i++) reader->pieces[i].offset -= first;
+        piece *open = reader->pieces;
+        memmove(open, open + reader->record_count * reader->slots, reader->slots * sizeof(piece));
+        size_t text = reader->text_base, attributes = reader->attribute_count;
+        for (size_t i = 0; i < reader->slots; i++) {
+            if (open[i].where == in_text && open[i].offset < text) text = open[i].offset;
+            if (open[i].where == in_attributes && open[i].offset < attributes) attributes = open[i].offset;
+        }
+        let_go(reader->text, &reader->text_count, text);
+        let_go(reader->attributes, &reader->attribute_count, attributes);
+        for (size_t i = 0; i < reader->slots; i++) open[i].offset -= open[i].where == in_text ? text : attributes;
+        reader->text_base -= text;
+        // That of the record itself is not asked for again.
+        for (size_t i = 1; i < reader->depth; i++) reader->stack[i].text_start -= text;
     } else if (!reader->in_record) {
-        reader->arena_count = 0;
+        reader->text_count = reader->text_base = reader->attribute_count = 0;
     }
     reader->record_count = 0;
 }

@@ -158,8 +158,14 @@
         if let origin, firstNoted[code] == nil { firstNoted[code] = origin }
     }
 
+    /// Adds a row of a batch without attributes.
+    package func append(_ row: Row) {
+        precondition(attributeCount == 0, "a row has one slice for each attribute")
+        rows.append(row)
+    }
+
     /// Adds a row; `attributes` must hold `attributeCount` slices.
-    package func append(_ row: Row, attributes values: [Slice] = []) {
+    package func append(_ row: Row, attributes values: [Slice]) {
         precondition(values.count == attributeCount, "a row has one slice for each attribute")
         rows.append(row)
         if attributeCount > 0 { attributes.append(contentsOf: values) }

@@ -40,6 +40,10 @@ internal import Glibc
         count += more.count
     }
 
+    func append(_ more: UnsafeRawBufferPointer) {
+        unsafe append(more.bindMemory(to: UInt8.self))
+    }
+
     func append(_ byte: UInt8) {
         if count == capacity { reserve(count + 1) }
         unsafe start[count] = byte

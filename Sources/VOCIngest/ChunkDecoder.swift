@@ -1,4 +1,5 @@
 internal import CJSON
+internal import CXML
 internal import VOCCore
 
 /// Turns one chunk into rows and rejects of a batch.
@@ -23,31 +24,43 @@ internal import VOCCore
         builder = RowBuilder(recipe, into: batch)
     }
 
-    func decodeLines() {
+    /// Returns how many sequences in the lines are no UTF-8.
+    func decodeLines() -> Int {
         let extractor = chunk.extractor(for: recipe)
         let handle = unsafe extractor.handle
         let buffer = chunk.buffer
         flushRejects(before: Int.max)
         unsafe cjson_reset(handle)
         _ = unsafe cjson_read_lines(handle, buffer.start, buffer.count)
-        var seen = 0
-        var offset = chunk.start.byteOffset
         let count = unsafe cjson_record_count(handle)
-        guard let records = unsafe cjson_records(handle), count > 0 else { return finish() }
+        guard let records = unsafe cjson_records(handle), count > 0 else {
+            finish()
+            return 0
+        }
+        let isWritten = encoding == .utf8
+        let bytes = unsafe buffer.start
+        var place = RecordPlace(byteOffset: chunk.start.byteOffset)
+        var seen = 0
+        var invalid = 0
         for index in 0..<count {
-            let record = unsafe records[index]
-            offset += unsafe encoding.originalCount(
-                of: UnsafeBufferPointer(start: buffer.start + seen, count: record.offset - seen))
-            seen = record.offset
-            var place = RecordPlace(byteOffset: offset)
+            let offset = unsafe records[index].offset
+            place.byteOffset +=
+                isWritten
+                ? offset - seen
+                : unsafe encoding.originalCount(
+                    of: UnsafeBufferPointer(start: bytes + seen, count: offset - seen))
+            seen = offset
             if numbersLines {
                 place.record = chunk.start.record + index + 1
-                place.line = chunk.start.line + record.line
+                place.line = chunk.start.line + (unsafe records[index].line)
                 place.column = 1
             }
-            unsafe add(index, of: handle, at: place)
+            invalid += unsafe Int(records[index].invalid)
+            unsafe add(records + index, values: values(index, of: handle), at: place)
         }
+        batch.recordsRead += count
         finish()
+        return invalid
     }
 
     func decodeDocuments() {
@@ -59,39 +72,46 @@ internal import VOCCore
         }
         for (index, record) in chunk.records.enumerated() {
             flushRejects(before: index)
-            unsafe add(index, of: handle, at: record.place)
+            unsafe add(
+                cjson_records(handle) + index, values: values(index, of: handle), at: record.place)
         }
+        batch.recordsRead += chunk.records.count
         finish()
     }
 
-    private func add(_ index: Int, of handle: OpaquePointer, at place: RecordPlace) {
-        let record = unsafe cjson_records(handle)[index]
-        batch.recordsRead += 1
-        if record.fault != 0 {
-            let (code, message) = JSONFault.words(record.fault)
-            let fault = self.place(of: record.fault_offset, after: place, at: record.offset)
-            reject(code, message, record, at: fault)
+    private func values(_ index: Int, of handle: OpaquePointer) -> UnsafePointer<RawValue> {
+        unsafe UnsafeRawPointer(cjson_values(handle) + index * recipe.slotCount)
+            .assumingMemoryBound(to: RawValue.self)
+    }
+
+    private func add(
+        _ record: UnsafePointer<cjson_record>, values: UnsafePointer<RawValue>,
+        at place: RecordPlace
+    ) {
+        let (offset, count) = unsafe (record.pointee.offset, record.pointee.count)
+        if unsafe record.pointee.fault != 0 {
+            let (code, message) = JSONFault.words(unsafe record.pointee.fault)
+            let fault = self.place(
+                of: unsafe record.pointee.fault_offset, after: place, at: offset)
+            reject(code, message, offset, count, at: fault)
             return
         }
-        if record.count > recipe.limits.recordBytes {
+        if count > recipe.limits.recordBytes {
             reject(
                 .recordTooLarge, "this line is longer than \(recipe.limits.recordBytes) bytes",
-                record, at: place)
+                offset, count, at: place)
             return
         }
-        if record.surrogates > 0 || record.repeated_keys > 0 {
+        if unsafe record.pointee.surrogates > 0 || record.pointee.repeated_keys > 0 {
             let origin = place.origin(recipe.path)
-            batch.note(.jsonLoneSurrogate, Int(record.surrogates), at: origin)
-            batch.note(.jsonRepeatedKey, Int(record.repeated_keys), at: origin)
+            batch.note(.jsonLoneSurrogate, unsafe Int(record.pointee.surrogates), at: origin)
+            batch.note(.jsonRepeatedKey, unsafe Int(record.pointee.repeated_keys), at: origin)
         }
-        let values = unsafe UnsafeRawPointer(cjson_values(handle) + index * recipe.slotCount)
-            .assumingMemoryBound(to: RawValue.self)
         if let refusal = unsafe builder.add(values, at: place) {
-            let raw = raw(record.offset, record.count)
             batch.rejects.append(
                 Reject(
                     refusal.code, refusal.message, at: place.origin(recipe.path),
-                    field: refusal.field, raw: raw))
+                    field: refusal.field, raw: raw(offset, count)))
         }
     }
 
@@ -118,12 +138,11 @@ internal import VOCCore
     }
 
     private func reject(
-        _ code: ErrorCode, _ message: String, _ record: cjson_record, at place: RecordPlace
+        _ code: ErrorCode, _ message: String, _ offset: Int, _ count: Int,
+        at place: RecordPlace
     ) {
         batch.rejects.append(
-            Reject(
-                code, message, at: place.origin(recipe.path), raw: raw(record.offset, record.count))
-        )
+            Reject(code, message, at: place.origin(recipe.path), raw: raw(offset, count)))
     }
 
     func raw(_ offset: Int, _ count: Int) -> [UInt8] {
@@ -238,21 +257,23 @@ internal import VOCCore
     private var quote: UInt8 { 0x22 }
 
     func decodeElements() {
-        var values = [RawValue](repeating: RawValue(), count: max(1, recipe.slotCount))
+        let slots = recipe.slotCount
+        var values = [RawValue](repeating: RawValue(), count: max(1, slots))
+        let texts = unsafe UnsafePointer(chunk.arena.start)
+        let found = chunk.values
         for (index, record) in chunk.records.enumerated() {
             flushRejects(before: index)
-            batch.recordsRead += 1
-            for slot in 0..<record.fieldCount {
-                let field = chunk.fields[record.firstField + slot]
+            for slot in 0..<slots {
+                let value = found[record.firstField + slot]
                 values[slot] = unsafe RawValue(
-                    start: UnsafePointer(chunk.arena.start + field.offset),
-                    count: UInt32(field.count), kind: 1)
+                    start: texts + value.offset, count: UInt32(value.count), kind: 1)
             }
             let refusal = unsafe values.withUnsafeBufferPointer {
                 unsafe builder.add($0.baseAddress!, at: record.place)
             }
             if let refusal { refuse(record, refusal) }
         }
+        batch.recordsRead += chunk.records.count
         finish()
     }
 

@@ -1,4 +1,5 @@
 internal import CJSON
+internal import CXML
 internal import VOCCore
 
 /// A stretch of a dump on its way from the reader to a batch; owned by one task at a time and used
@@ -10,7 +11,7 @@ internal import VOCCore
         var place: RecordPlace
         var offset: Int
         var count: Int
-        /// Its fields in `fields`.
+        /// Its fields in `fields`, or in `values` if they were read while cutting.
         var firstField = 0
         var fieldCount = 0
     }
@@ -20,6 +21,8 @@ internal import VOCCore
     let arena = ByteBuffer()
     var records: [Record] = []
     var fields: [CSVCutter.Field] = []
+    /// Stretches of `arena`, one for each slot of each record.
+    var values: [cxml_value] = []
     /// Rejects found while cutting, in order, each before the record whose index it carries.
     var rejects: [(beforeRecord: Int, reject: Reject)] = []
     var lineCount = 0
@@ -42,6 +45,7 @@ internal import VOCCore
         arena.count = 0
         records.removeAll(keepingCapacity: true)
         fields.removeAll(keepingCapacity: true)
+        values.removeAll(keepingCapacity: true)
         rejects.removeAll(keepingCapacity: true)
         lineCount = 0
         replaced = 0

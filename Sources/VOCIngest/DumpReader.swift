@@ -124,21 +124,24 @@ package import VOCCore
     /// Reads the records of `chunk` into `batch`, after what is in it; different chunks may be
     /// decoded at the same time.
     package func decode(_ chunk: DumpChunk, into batch: FeedbackBatch) throws(VOCError) {
-        // Of the chunk's own bytes, so that the parts of a file add up to the whole.
-        let replaced =
-            stream.passesThrough
-            ? unsafe UTF8Sequences.invalidCount(in: chunk.buffer.bytes) : chunk.replaced
-        // Mail has many encodings: each part is looked at by itself.
-        if !format.isMail { batch.note(.textReplaced, replaced) }
         let decoder = ChunkDecoder(
             chunk, batch, recipe, stream.encoding, numbersLines: input.range == nil)
         switch format {
-        case .ndjson: decoder.decodeLines()
+        case .ndjson:
+            let invalid = decoder.decodeLines()
+            batch.note(.textReplaced, stream.passesThrough ? invalid : chunk.replaced)
         case .json: decoder.decodeDocuments()
         case .csv: decoder.decodeTable(columnUses, header: header)
         case .xml: decoder.decodeElements()
         case .mbox, .eml: decoder.decodeMail()
         }
+        // Mail has many encodings: each part is looked at by itself.
+        if format == .ndjson || format.isMail { return }
+        // Of the chunk's own bytes, so that the parts of a file add up to the whole.
+        let replaced =
+            stream.passesThrough
+            ? unsafe UTF8Sequences.invalidCount(in: chunk.buffer.bytes) : chunk.replaced
+        batch.note(.textReplaced, replaced)
     }
 
     /// Tells identical records without ids apart: the second gets `#2` after its computed id, and

@@ -118,10 +118,21 @@ internal import VOCCore
         base += from
     }
 
+    /// To be called while the chunk holds no record: it takes over all that the parser has found.
     private func takeRecords(_ chunk: DumpChunk) {
         let count = unsafe cxml_record_count(handle)
         let records = unsafe cxml_records(handle)
-        let values = unsafe cxml_values(handle)
+        chunk.arena.count = 0
+        chunk.values.removeAll(keepingCapacity: true)
+        if count > 0, let values = unsafe cxml_values(handle) {
+            unsafe chunk.values.append(
+                contentsOf: UnsafeBufferPointer(start: values, count: count * recipe.slotCount))
+            var length = 0
+            let texts = unsafe cxml_texts(handle, &length)
+            unsafe chunk.arena.append(UnsafeRawBufferPointer(start: texts, count: length))
+            let attributes = unsafe cxml_attributes(handle, &length)
+            unsafe chunk.arena.append(UnsafeRawBufferPointer(start: attributes, count: length))
+        }
         noteStandingFaults()
         for index in 0..<count {
             guard let record = unsafe records?[index] else { break }
@@ -147,18 +158,9 @@ internal import VOCCore
                     ))
                 continue
             }
-            let firstField = chunk.fields.count
-            for slot in 0..<recipe.slotCount {
-                guard let value = unsafe values?[record.first + slot] else { break }
-                let count = unsafe Int(value.count)
-                chunk.fields.append(
-                    CSVCutter.Field(
-                        offset: chunk.arena.count, count: count, hasDoubledQuotes: false))
-                unsafe chunk.arena.append(UnsafeBufferPointer(start: value.start, count: count))
-            }
             chunk.records.append(
                 DumpChunk.Record(
-                    place: place, offset: start - base, count: size, firstField: firstField,
+                    place: place, offset: start - base, count: size, firstField: record.first,
                     fieldCount: recipe.slotCount))
         }
         tellStandingFaults(chunk, before: min(fed, Int(clamping: unsafe cxml_position(handle))))

@@ -13,8 +13,8 @@ internal import VOCCore
     private let body = ByteBuffer(capacity: 1 << 12)
     let own = ByteBuffer(capacity: 1 << 12)
     private var attributeSlices: [FeedbackBatch.Slice] = []
-    private var sourceSlice: FeedbackBatch.Slice?
-    private var channelSlice: FeedbackBatch.Slice?
+    /// What stands for a source and a channel that a record does not name.
+    private let sourceSlice, channelSlice: FeedbackBatch.Slice
     /// Rows of the batch whose id is a hash of their content.
     private(set) var computedIDRows: [Int] = []
     let titleField: RowRecipe.Field
@@ -23,6 +23,8 @@ internal import VOCCore
     private let languageField, channelField, sourceField: RowRecipe.Field
     private let threadField: RowRecipe.Field
     private let replies: ReplyReader?
+    private let slotCount: Int
+    private let hasConditions, leavesOut, hasAttributes: Bool
     /// What is known of the next record besides its fields.
     var notes = MessageNotes()
 
@@ -39,6 +41,12 @@ internal import VOCCore
         channelField = recipe.field(.channel)
         sourceField = recipe.field(.source)
         threadField = recipe.field(.thread)
+        sourceSlice = unsafe recipe.source.withUnsafeBufferPointer { unsafe batch.store($0) }
+        channelSlice = unsafe recipe.channel.withUnsafeBufferPointer { unsafe batch.store($0) }
+        slotCount = recipe.slotCount
+        hasConditions = !recipe.skip.isEmpty || !recipe.only.isEmpty
+        leavesOut = !recipe.agents.isEmpty || !recipe.leavesOut.isEmpty
+        hasAttributes = !recipe.attributes.isEmpty
         replies = recipe.markers.flatMap {
             recipe.setsAside.isEmpty ? nil : ReplyReader($0, recipe.setsAside)
         }
@@ -53,10 +61,11 @@ internal import VOCCore
 
     /// Adds one row from the record's slot values, or says why not.
     func add(_ values: UnsafePointer<RawValue>, at place: RecordPlace) -> Refusal? {
-        if let refusal = unsafe exclusion(values) { return refusal }
-        if let refusal = unsafe leftOut(values) { return refusal }
-        for slot in 0..<recipe.slotCount
-        where unsafe Int(values[slot].count) > recipe.limits.fieldBytes {
+        if hasConditions, let refusal = unsafe exclusion(values) { return refusal }
+        if leavesOut, let refusal = unsafe leftOut(values) { return refusal }
+        var longest: UInt32 = 0
+        for slot in 0..<slotCount { longest = unsafe max(longest, values[slot].count) }
+        if Int(longest) > recipe.limits.fieldBytes {
             return Refusal(
                 code: .recordTooLarge,
                 message: "a field is longer than \(recipe.limits.fieldBytes) bytes",
@@ -97,8 +106,8 @@ internal import VOCCore
         row.language = unsafe keep(languageField, values)
         row.source = unsafe keep(sourceField, values)
         row.channel = unsafe keep(channelField, values)
-        if row.source.isEmpty { row.source = standing(&sourceSlice, recipe.source) }
-        if row.channel.isEmpty { row.channel = standing(&channelSlice, recipe.channel) }
+        if row.source.isEmpty { row.source = sourceSlice }
+        if row.channel.isEmpty { row.channel = channelSlice }
         if row.id.isEmpty {
             row.id = computedID(of: row)
             computedIDRows.append(batch.rows.count)
@@ -109,12 +118,12 @@ internal import VOCCore
         row.line = UInt64(place.line)
         row.column = UInt32(clamping: place.column)
         row.byteOffset = UInt64(place.byteOffset)
-        if recipe.attributes.isEmpty {
-            batch.append(row)
-        } else {
+        if hasAttributes {
             attributeSlices.removeAll(keepingCapacity: true)
             for field in recipe.attributes { attributeSlices.append(unsafe keep(field, values)) }
             batch.append(row, attributes: attributeSlices)
+        } else {
+            batch.append(row)
         }
         return nil
     }
@@ -177,15 +186,6 @@ internal import VOCCore
         if field.slots.isEmpty { return .empty }
         let found = unsafe value(field, values, scratch)
         return found.isGiven ? unsafe batch.store(found.bytes) : .empty
-    }
-
-    private func standing(_ slice: inout FeedbackBatch.Slice?, _ bytes: [UInt8])
-        -> FeedbackBatch.Slice
-    {
-        if let slice { return slice }
-        let made = unsafe bytes.withUnsafeBufferPointer { unsafe batch.store($0) }
-        slice = made
-        return made
     }
 
     private func storeText(_ values: UnsafePointer<RawValue>, _ row: inout FeedbackBatch.Row) {

@@ -6,21 +6,30 @@ internal import VOCCore
 // Sound: it lives no longer than the call that reads the record.
 @safe struct RawValue {
     var start: UnsafePointer<UInt8>?
-    var count: UInt32
-    /// 0 absent, 1 text, 2 number, 3 boolean.
-    var kind: UInt32
+    /// Its bytes, and above them what it is. In one word, as it is handed from call to call: two
+    /// halves written one by one and read together would keep the processor waiting.
+    private var word: UInt64
 
     /// The absent value.
     init() {
         unsafe start = nil
-        count = 0
-        kind = 0
+        word = 0
     }
 
     init(start: UnsafePointer<UInt8>?, count: UInt32, kind: UInt32) {
         unsafe self.start = start
-        self.count = count
-        self.kind = kind
+        word = UInt64(kind) << 32 | UInt64(count)
+    }
+
+    var count: UInt32 {
+        get { UInt32(truncatingIfNeeded: word) }
+        set { word = UInt64(kind) << 32 | UInt64(newValue) }
+    }
+
+    /// 0 absent, 1 text, 2 number, 3 boolean.
+    var kind: UInt32 {
+        get { UInt32(truncatingIfNeeded: word >> 32) }
+        set { word = UInt64(newValue) << 32 | UInt64(count) }
     }
 
     var bytes: UnsafeBufferPointer<UInt8> {

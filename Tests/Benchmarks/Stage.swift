@@ -23,7 +23,7 @@ enum Stage: String, CaseIterable {
     func run(on path: String) throws(VOCError) -> Figures {
         if self == .read { return try Stage.read(path) }
         let batch = FeedbackBatch()
-        try Stage.forEachChunk(of: path, into: batch) {}
+        try Stage.forEachChunk(of: Stage.input(path), into: batch) {}
         var texts = batch.rows.map(\.text)
         if self == .segmentASCII || self == .segmentICU {
             texts = texts.filter { unsafe batch.bytes($0).allSatisfy { $0 < 0x80 } }
@@ -60,22 +60,28 @@ enum Stage: String, CaseIterable {
     private static func read(_ path: String) throws(VOCError) -> Figures {
         let batch = FeedbackBatch()
         var items = 0
+        let input = try input(path)
         let clock = Stopwatch()
-        let bytes = try forEachChunk(of: path, into: batch) {
+        let bytes = try forEachChunk(of: input, into: batch) {
             items += batch.rows.count
             batch.removeAll()
         }
         return clock.figures(items: items, bytes: bytes)
     }
 
-    /// Decodes the dump into `batch`, chunk by chunk; returns its bytes.
-    @discardableResult
-    private static func forEachChunk(
-        of path: String, into batch: FeedbackBatch, _ body: () -> Void
-    ) throws(VOCError) -> Int {
+    /// A dump with all that reading it may need.
+    private static func input(_ path: String) throws(VOCError) -> DumpInput {
         var input = DumpInput(path: path)
         input.candidates = try SourceProfiles.all(folders: Home().sourceFolders)
         input.markers = try ReplyMarkers(file: Home().find("pipelines/mail/markers.yml"))
+        return input
+    }
+
+    /// Decodes the dump into `batch`, chunk by chunk; returns its bytes.
+    @discardableResult
+    private static func forEachChunk(
+        of input: DumpInput, into batch: FeedbackBatch, _ body: () -> Void
+    ) throws(VOCError) -> Int {
         let reader = try DumpReader(input)
         defer { reader.close() }
         let chunk = DumpChunk()

@@ -46,6 +46,8 @@ typedef struct {
     uint32_t surrogates;
     /// Keys that stand again in their object, of those that lead to a wanted value.
     uint32_t repeated_keys;
+    /// Sequences that are no UTF-8, each of which is read as U+FFFD.
+    uint32_t invalid;
 } cjson_record;
 
 /// Picks the wanted values out of records. Owned by one task at a time.

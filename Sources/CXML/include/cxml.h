@@ -4,11 +4,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// One piece of text of a record: UTF-8, null when absent.
+/// One piece of text of a record, UTF-8: a stretch of the reader's texts followed by its attributes; empty when absent.
 typedef struct {
-    const uint8_t *start;
-    uint32_t count;
-    uint32_t kind;
+    size_t offset;
+    size_t count;
 } cxml_value;
 
 enum {
@@ -46,7 +45,10 @@ int cxml_feed(cxml_reader *reader, const uint8_t *bytes, size_t count, int is_la
 int cxml_resume(cxml_reader *reader, uint64_t position, int line, int forbids_nesting);
 size_t cxml_record_count(const cxml_reader *reader);
 const cxml_record *cxml_records(const cxml_reader *reader);
+/// `slots` values for each record; they, the texts and the attributes stay until the next call that feeds or resets.
 const cxml_value *cxml_values(cxml_reader *reader);
+const char *cxml_texts(const cxml_reader *reader, size_t *count);
+const uint8_t *cxml_attributes(const cxml_reader *reader, size_t *count);
 /// Forgets finished records and their text.
 void cxml_reset(cxml_reader *reader);
 /// Where the unfinished record starts, or UINT64_MAX outside records.

@@ -40,9 +40,9 @@ extension ChunkDecoder {
                 continue
             }
             reader.readBody()
-            let values = unsafe fields(of: reader, posted)
+            unsafe readFields(of: reader, posted)
             builder.notes = notes(of: reader)
-            let refusal = unsafe values.withUnsafeBufferPointer {
+            let refusal = unsafe reader.values.withUnsafeBufferPointer {
                 unsafe builder.add($0.baseAddress!, at: record.place)
             }
             if let refusal { refuse(record, refusal) }
@@ -50,22 +50,27 @@ extension ChunkDecoder {
         finish()
     }
 
-    /// The wanted fields, copied to the chunk's arena; of alternatives the first that is given.
-    private func fields(
-        of reader: MailReader, _ posted: UnsafeBufferPointer<UInt8>
-    ) -> [RawValue] {
+    /// Copies the wanted fields to the chunk's arena and tells the reader's values; of alternatives
+    /// the first that is given.
+    private func readFields(of reader: MailReader, _ posted: UnsafeBufferPointer<UInt8>) {
         let arena = chunk.arena
         arena.count = 0
-        var places = [(offset: Int, count: Int)](
-            repeating: (0, 0), count: max(1, recipe.slotCount))
-        for wish in reader.wishes where places[wish.slot].count == 0 {
-            let offset = arena.count
-            unsafe append(wish.field, of: reader, posted)
-            places[wish.slot] = (offset, arena.count - offset)
+        for slot in reader.values.indices {
+            reader.values[slot] = RawValue()
+            reader.offsets[slot] = 0
         }
-        return places.map {
-            unsafe RawValue(
-                start: UnsafePointer(arena.start + $0.offset), count: UInt32($0.count), kind: 1)
+        for place in reader.wishes.indices {
+            let slot = reader.wishes[place].slot
+            if reader.values[slot].isGiven { continue }
+            let offset = arena.count
+            unsafe append(reader.wishes[place].field, of: reader, posted)
+            reader.offsets[slot] = offset
+            reader.values[slot].count = UInt32(arena.count - offset)
+        }
+        // The arena may have moved while it grew.
+        for slot in reader.values.indices {
+            unsafe reader.values[slot].start = UnsafePointer(arena.start + reader.offsets[slot])
+            reader.values[slot].kind = 1
         }
     }
 
@@ -87,7 +92,7 @@ extension ChunkDecoder {
                 unsafe arena.append(id)
             } else {
                 // The first of the references is the message that began it all.
-                for name in ["References", "In-Reply-To", "Message-ID"] {
+                for name in MailReader.threadHeaders {
                     let before = arena.count
                     unsafe appendID(reader.header(name))
                     if arena.count > before { return }
@@ -95,7 +100,7 @@ extension ChunkDecoder {
             }
         case .date:
             if let date = reader.date {
-                append("\(date)")
+                append(date)
             } else if unsafe DateReader.microseconds(posted, unit: nil) != nil {
                 unsafe arena.append(posted)
             } else if let value = unsafe reader.header("Date") {
@@ -106,6 +111,24 @@ extension ChunkDecoder {
 
     private func append(_ text: String) {
         for byte in text.utf8 { chunk.arena.append(byte) }
+    }
+
+    /// A moment from 1970 to 2199 as ISO 8601 writes it.
+    private func append(_ date: Timestamp) {
+        let seconds = Int(date.microseconds % Timestamp.microsecondsPerDay / 1_000_000)
+        let (year, month, day) = date.day.components
+        func two(_ number: Int, _ mark: UInt8) {
+            chunk.arena.append(UInt8(48 + number / 10))
+            chunk.arena.append(UInt8(48 + number % 10))
+            if mark > 0 { chunk.arena.append(mark) }
+        }
+        two(year / 100, 0)
+        two(year % 100, 0x2D)
+        two(month, 0x2D)
+        two(day, 0x54)
+        two(seconds / 3600, 0x3A)
+        two(seconds / 60 % 60, 0x3A)
+        two(seconds % 60, 0x5A)
     }
 
     /// The first id of a field, without its angle brackets.

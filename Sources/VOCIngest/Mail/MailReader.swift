@@ -30,6 +30,11 @@ internal import VOCCore
     let recipe: RowRecipe
     /// The wanted fields, those of a lower rank first.
     let wishes: [(field: Field, slot: Int)]
+    /// The fields of the message, one for each slot, and where they stand in the chunk's arena.
+    var values: [RawValue]
+    var offsets: [Int]
+    /// Of these the first names the message that a thread began with.
+    static let threadHeaders = ["References", "In-Reply-To", "Message-ID"]
     let unquoted = ByteBuffer(capacity: 1 << 12)
     let body = ByteBuffer(capacity: 1 << 14)
     private let plain = ByteBuffer(capacity: 1 << 12)
@@ -40,6 +45,8 @@ internal import VOCCore
     init(_ recipe: RowRecipe) {
         self.recipe = recipe
         unsafe handle = cmail_open()
+        values = Array(repeating: RawValue(), count: max(1, recipe.slotCount))
+        offsets = Array(repeating: 0, count: values.count)
         wishes = recipe.wishes.sorted { ($0.rank, $0.slot) < ($1.rank, $1.slot) }
             .map { (Field($0.path.text), $0.slot) }
     }
@@ -165,10 +172,15 @@ internal import VOCCore
         guard let bytes = unsafe cmail_part_bytes(handle, index, &count), count > 0 else { return }
         let raw = unsafe UnsafeBufferPointer(start: bytes, count: count)
         let isHTML = unsafe Int(part.kind) == CMAIL_HTML
-        var charset = unsafe part.charset.map { unsafe String(cString: $0) }
+        let isPlainUTF8 = unsafe !isHTML && PartCharset.isUTF8(raw, declared: part.charset)
+        var charset = isPlainUTF8 ? nil : unsafe part.charset.map { unsafe String(cString: $0) }
         if isHTML, charset == nil { charset = unsafe PartCharset.declared(inMarkup: raw) }
         if body.count > 0 { body.append(0x0A) }
-        if isHTML {
+        if isPlainUTF8 {
+            let end = body.count
+            unsafe body.append(raw)
+            mend(body, from: end, to: body.count)
+        } else if isHTML {
             plain.count = 0
             unsafe appendText(raw, charset, to: plain)
             marked += unsafe MarkupText.append(

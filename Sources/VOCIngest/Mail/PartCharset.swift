@@ -1,4 +1,5 @@
 internal import CJSON
+internal import Glibc
 internal import VOCCore
 
 /// The encoding to read a part by, from what it declares and from its bytes.
@@ -38,6 +39,19 @@ enum PartCharset: Equatable {
             self = unsafe PartCharset.isMostlyUTF8(bytes) ? .brokenUTF8 : .named("windows-1252")
         default: self = .named(name)
         }
+    }
+
+    /// Whether the bytes are UTF-8 and the name is none under which they could be anything else: what
+    /// `init` makes `utf8` of most mail, without a look at the name's letters.
+    static func isUTF8(
+        _ bytes: UnsafeBufferPointer<UInt8>, declared name: UnsafePointer<CChar>?
+    ) -> Bool {
+        if let name = unsafe name, unsafe strcasecmp(name, "utf-8") != 0,
+            unsafe strcasecmp(name, "us-ascii") != 0, unsafe strcasecmp(name, "iso-8859-1") != 0
+        {
+            return false
+        }
+        return unsafe cjson_is_utf8(bytes.baseAddress, bytes.count) != 0
     }
 
     /// By the letters it would give, as for files that declare nothing.

@@ -161,10 +161,18 @@ enum FoldedText {
 
 /// Phrases that are looked for in folded text, found by their first byte.
 struct PhraseSet: Sendable {
-    private var phrases: [[UInt8]] = []
-    private var values: [UInt8] = []
-    /// Places in `phrases` by first byte; the longest first.
-    private var buckets: [[Int]] = Array(repeating: [], count: 256)
+    /// A phrase is a stretch of `bytes`.
+    private struct Phrase {
+        var start: Int
+        var count: Int
+        var value: UInt8
+    }
+
+    private var bytes: [UInt8] = []
+    /// By first byte; of one byte the longest first.
+    private var phrases: [Phrase] = []
+    /// Where the phrases of each first byte begin, and where the last end.
+    private var firsts = [Int](repeating: 0, count: 257)
     /// A bit for each key of three bytes that a phrase begins with.
     private var filter = [UInt64](repeating: 0, count: 64)
 
@@ -174,43 +182,69 @@ struct PhraseSet: Sendable {
 
     mutating func insert(_ text: String, value: UInt8 = 0) {
         let folded = FoldedText.fold(text)
-        guard let first = folded.first, !phrases.contains(folded) else { return }
-        phrases.append(folded)
-        values.append(value)
+        guard let first = folded.first else { return }
+        let bucket = firsts[Int(first)]..<firsts[Int(first) + 1]
+        func isKnown(_ phrase: Phrase) -> Bool {
+            bytes[phrase.start..<phrase.start + phrase.count].elementsEqual(folded)
+        }
+        guard !phrases[bucket].contains(where: isKnown) else { return }
+        let place = bucket.first { phrases[$0].count < folded.count } ?? bucket.upperBound
+        phrases.insert(
+            Phrase(start: bytes.count, count: folded.count, value: value), at: place)
+        bytes += folded
+        for index in Int(first) + 1...256 { firsts[index] += 1 }
         if folded.count >= 3 {
             let key = PhraseSet.key(folded[0], folded[1], folded[2])
             filter[key >> 6] |= 1 << UInt64(key & 63)
         }
-        let place = phrases.count - 1
-        let index =
-            buckets[Int(first)].firstIndex { phrases[$0].count < folded.count }
-            ?? buckets[Int(first)].count
-        buckets[Int(first)].insert(place, at: index)
+    }
+
+    private func matches(_ phrase: Phrase, _ text: UnsafePointer<UInt8>) -> Bool {
+        unsafe bytes.withUnsafeBufferPointer {
+            unsafe memcmp($0.baseAddress! + phrase.start, text, phrase.count) == 0
+        }
     }
 
     /// The longest phrase that begins here and ends with a word; its length and value.
     func prefix(of text: FoldedSlice) -> (count: Int, value: UInt8)? {
         guard text.count > 0 else { return nil }
-        for place in buckets[Int(text[0])]
-        where text.starts(with: phrases[place]) && text.endsWord(phrases[place].count) {
-            return (phrases[place].count, values[place])
+        let first = Int(text[0])
+        var place = firsts[first]
+        while place < firsts[first + 1] {
+            let phrase = phrases[place]
+            if phrase.count <= text.count, unsafe matches(phrase, text.start),
+                text.endsWord(phrase.count)
+            {
+                return (phrase.count, phrase.value)
+            }
+            place += 1
         }
         return nil
     }
 
     func isEqual(to text: FoldedSlice) -> Bool {
-        text.count > 0 && buckets[Int(text[0])].contains { text.isEqual(to: phrases[$0]) }
+        guard text.count > 0 else { return false }
+        let first = Int(text[0])
+        var place = firsts[first]
+        while place < firsts[first + 1] {
+            if phrases[place].count == text.count, unsafe matches(phrases[place], text.start) {
+                return true
+            }
+            place += 1
+        }
+        return false
     }
 
     /// Where a phrase of three bytes or more first stands in the text, as whole words.
     func firstRange(in text: FoldedSlice) -> Range<Int>? {
         unsafe filter.withUnsafeBufferPointer { filter in
+            let bytes = unsafe text.start
             var wasWord = false
             var at = 0
             while at + 3 <= text.count {
-                let isWord = FoldedSlice.isWordByte(text[at])
+                let isWord = FoldedSlice.isWordByte(unsafe bytes[at])
                 if !(wasWord && isWord) {
-                    let key = PhraseSet.key(text[at], text[at + 1], text[at + 2])
+                    let key = unsafe PhraseSet.key(bytes[at], bytes[at + 1], bytes[at + 2])
                     if unsafe filter[key >> 6] & 1 << UInt64(key & 63) != 0,
                         let found = prefix(of: text.slice(at..<text.count))
                     {
@@ -224,17 +258,21 @@ struct PhraseSet: Sendable {
         }
     }
 
+    /// Letters differ in few bits, which the product spreads.
     @inline(__always)
     private static func key(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
-        (Int(first) &* 31 &+ Int(second) &* 7 &+ Int(third)) & 4095
+        let letters = UInt32(first) << 16 | UInt32(second) << 8 | UInt32(third)
+        return Int((letters &* 0x9E37_79B1) >> 20)
     }
 
     func isIn(_ text: FoldedSlice) -> Bool { firstRange(in: text) != nil }
 
     /// Whether the text ends with a phrase of that many bytes or more.
-    func isSuffix(of text: FoldedSlice, atLeast bytes: Int = 1) -> Bool {
-        phrases.contains {
-            $0.count >= bytes && text.ends(with: $0) && text.beginsWord(text.count - $0.count)
+    func isSuffix(of text: FoldedSlice, atLeast least: Int = 1) -> Bool {
+        phrases.contains { phrase in
+            guard phrase.count >= least, phrase.count <= text.count else { return false }
+            let start = text.count - phrase.count
+            return unsafe matches(phrase, text.start + start) && text.beginsWord(start)
         }
     }
 }

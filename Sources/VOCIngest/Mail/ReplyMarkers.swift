@@ -3,7 +3,7 @@ package import VOCCore
 /// How mail programs mark what is not the customer's own words, read from `pipelines/mail/markers.yml`.
 ///
 /// The format is described in `pipelines/mail/README.md`.
-package struct ReplyMarkers: Sendable {
+package final class ReplyMarkers: Sendable {
     /// What a label of a mail header stands for; bits of one byte, so that several can be gathered.
     enum Label {
         static let from: UInt8 = 1
@@ -13,24 +13,14 @@ package struct ReplyMarkers: Sendable {
         static let subject: UInt8 = 16
     }
 
-    private(set) var attributionStarts = PhraseSet()
-    private(set) var attributionVerbs = PhraseSet()
-    private(set) var originals = PhraseSet()
-    private(set) var forwards = PhraseSet()
-    private(set) var labels = PhraseSet()
-    private(set) var replyAbove = PhraseSet()
-    private(set) var sentFrom = PhraseSet()
-    private(set) var closings = PhraseSet()
-    private(set) var thanks = PhraseSet()
-    private(set) var disclaimers = PhraseSet()
-    private(set) var autoReplies = PhraseSet()
-    private(set) var bounces = PhraseSet()
-    private(set) var bounceSenders = PhraseSet()
-    private(set) var quoteMarkup: Set<String> = []
-    private(set) var signatureMarkup: Set<String> = []
+    let attributionStarts, attributionVerbs, originals, forwards, replyAbove: PhraseSet
+    let labels: PhraseSet
+    let sentFrom, closings, thanks, disclaimers: PhraseSet
+    let autoReplies, bounces, bounceSenders: PhraseSet
+    let quoteMarkup, signatureMarkup: Set<String>
     /// Of the file's bytes: other markers, other results.
     package let digest: Digest
-    package private(set) var languageCount = 0
+    package let languageCount: Int
 
     private static let lists = [
         "attributionStarts", "attributionVerbs", "originals", "forwards", "replyAbove", "sentFrom",
@@ -47,37 +37,44 @@ package struct ReplyMarkers: Sendable {
                 .configUnknownValue, "this voc reads version 1 of the mail markers",
                 at: version.origin)
         }
-        if let markup = try map["markup"]?.map(keys: ["quotes", "signatures"]) {
-            quoteMarkup = Set(try markup["quotes"]?.strings() ?? [])
-            signatureMarkup = Set(try markup["signatures"]?.strings() ?? [])
-        }
+        let markup = try map["markup"]?.map(keys: ["quotes", "signatures"])
+        quoteMarkup = Set(try markup?["quotes"]?.strings() ?? [])
+        signatureMarkup = Set(try markup?["signatures"]?.strings() ?? [])
         bounceSenders = PhraseSet(try map["bounceSenders"]?.strings() ?? [])
-        for (_, node) in try map.required("languages").pairs("a map of languages") {
-            try add(node.map("a language", keys: ReplyMarkers.lists + ["labels"]))
-            languageCount += 1
+        var sets: [String: PhraseSet] = [:]
+        var labels = PhraseSet()
+        let languages = try map.required("languages").pairs("a map of languages")
+        for (_, node) in languages {
+            let map = try node.map("a language", keys: ReplyMarkers.lists + ["labels"])
+            for key in ReplyMarkers.lists {
+                for text in try map[key]?.strings() ?? [] {
+                    sets[key, default: PhraseSet()].insert(text)
+                }
+            }
+            try ReplyMarkers.add(map["labels"], to: &labels)
         }
+        self.labels = labels
+        languageCount = languages.count
+        func list(_ key: String) -> PhraseSet { sets[key] ?? PhraseSet() }
+        attributionStarts = list("attributionStarts")
+        attributionVerbs = list("attributionVerbs")
+        originals = list("originals")
+        forwards = list("forwards")
+        replyAbove = list("replyAbove")
+        sentFrom = list("sentFrom")
+        closings = list("closings")
+        thanks = list("thanks")
+        disclaimers = list("disclaimers")
+        autoReplies = list("autoReplies")
+        bounces = list("bounces")
     }
 
-    private mutating func add(_ map: ConfigMap) throws(VOCError) {
-        func insert(_ key: String, _ set: inout PhraseSet) throws(VOCError) {
-            for text in try map[key]?.strings() ?? [] { set.insert(text) }
-        }
-        try insert("attributionStarts", &attributionStarts)
-        try insert("attributionVerbs", &attributionVerbs)
-        try insert("originals", &originals)
-        try insert("forwards", &forwards)
-        try insert("replyAbove", &replyAbove)
-        try insert("sentFrom", &sentFrom)
-        try insert("closings", &closings)
-        try insert("thanks", &thanks)
-        try insert("disclaimers", &disclaimers)
-        try insert("autoReplies", &autoReplies)
-        try insert("bounces", &bounces)
+    private static func add(_ node: ConfigNode?, to labels: inout PhraseSet) throws(VOCError) {
         let kinds: KeyValuePairs = [
             "from": Label.from, "sent": Label.sent, "to": Label.to, "cc": Label.copy,
             "subject": Label.subject,
         ]
-        guard let map = try map["labels"]?.map(keys: kinds.map(\.key)) else { return }
+        guard let map = try node?.map(keys: kinds.map(\.key)) else { return }
         for (key, value) in kinds {
             for text in try map[key]?.strings() ?? [] { labels.insert(text, value: value) }
         }

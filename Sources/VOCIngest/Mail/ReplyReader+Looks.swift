@@ -1,17 +1,34 @@
+internal import Glibc
 internal import VOCCore
 
 /// What single lines look like.
 extension ReplyReader {
-    func bearsName(_ text: FoldedSlice) -> Bool {
-        guard text.count <= 80 else { return false }
-        return senderWords.contains { PhraseSearch.contains($0, in: text) }
+    func bearsName(_ index: Int) -> Bool {
+        if let known = lines[index].bearsName { return known }
+        let found = bearsName(line(index))
+        lines[index].bearsName = found
+        return found
+    }
+
+    func isContact(_ index: Int) -> Bool {
+        if let known = lines[index].isContact { return known }
+        let found = isContact(line(index))
+        lines[index].isContact = found
+        return found
     }
 
     /// Short, and no sentence.
     func isShort(_ index: Int) -> Bool {
+        if let known = lines[index].isShort { return known }
+        let found = looksShort(index)
+        lines[index].isShort = found
+        return found
+    }
+
+    private func looksShort(_ index: Int) -> Bool {
         let text = line(index)
-        if text.count > 80 { return isContact(text) && text.count <= 200 }
-        guard text.wordCount <= 9 else { return isContact(text) }
+        if text.count > 80 { return text.count <= 200 && isContact(index) }
+        guard text.wordCount <= 9 else { return isContact(index) }
         let last = text[text.count - 1]
         guard last == 0x2E || last == 0x21 || last == 0x3F else { return true }
         if last != 0x2E { return text.wordCount <= 2 || markers.thanks.prefix(of: text) != nil }
@@ -20,7 +37,7 @@ extension ReplyReader {
         while word > 0, text[word - 1] != 0x20 { word -= 1 }
         let end = text.slice(word..<text.count - 1)
         return end.count <= 4 && text.wordCount <= 5 && !isPlainWord(end) || end.contains(0x2E)
-            || text.wordCount <= 2 || isContact(text)
+            || text.wordCount <= 2 || isContact(index)
     }
 
     /// Without a vowel it is rather an abbreviation.
@@ -34,7 +51,7 @@ extension ReplyReader {
     }
 
     /// A web or mail address, or mostly a telephone number.
-    func isContact(_ text: FoldedSlice) -> Bool {
+    private func isContact(_ text: FoldedSlice) -> Bool {
         var digits = 0
         var marks = 0
         for at in 0..<text.count {
@@ -65,11 +82,20 @@ extension ReplyReader {
 /// Looks for words in a text.
 enum PhraseSearch {
     /// Whether the text holds the phrase as whole words.
-    static func contains(_ phrase: [UInt8], in text: FoldedSlice) -> Bool {
-        guard !phrase.isEmpty, text.count >= phrase.count else { return false }
-        for at in 0...(text.count - phrase.count)
-        where text[at] == phrase[0] && text.slice(at..<text.count).starts(with: phrase) {
-            if text.beginsWord(at), text.endsWord(at + phrase.count) { return true }
+    static func contains(_ phrase: FoldedSlice, in text: FoldedSlice) -> Bool {
+        guard phrase.count > 0 else { return false }
+        var at = 0
+        while at + phrase.count <= text.count,
+            let found = unsafe memchr(
+                text.start + at, Int32(phrase[0]), text.count - phrase.count - at + 1)
+        {
+            at = unsafe UnsafeRawPointer(text.start).distance(to: UnsafeRawPointer(found))
+            if unsafe memcmp(found, phrase.start, phrase.count) == 0, text.beginsWord(at),
+                text.endsWord(at + phrase.count)
+            {
+                return true
+            }
+            at += 1
         }
         return false
     }

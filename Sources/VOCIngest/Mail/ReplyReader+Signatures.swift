@@ -137,8 +137,8 @@ extension ReplyReader {
             filled += 1
             if filled > ReplyReader.mostLines { break }
             if !isShort(index) { allShort = false }
-            if isContact(text) { contacts += 1 }
-            if bearsName(text) { named = true }
+            if isContact(index) { contacts += 1 }
+            if bearsName(index) { named = true }
         }
         if let start {
             let isList = !named && contacts > 0 && line(start).count >= 8
@@ -252,11 +252,11 @@ extension ReplyReader {
             guard let top = shortEnd(of: first..<end), top > segment.lowerBound else { break }
             filled += end - top
             guard filled <= 12 else { break }
-            let here = (top..<end).count { isContact(line($0)) }
+            let here = (top..<end).count { isContact($0) }
             contacts += here
-            let named = (top..<end).first { bearsName(line($0)) && line($0).wordCount <= 4 }
+            let named = (top..<end).first { bearsName($0) && line($0).wordCount <= 4 }
             let bearsAddress =
-                !senderAddress.isEmpty
+                senderAddress.count > 0
                 && PhraseSearch.contains(senderAddress, in: slice(top...end - 1))
             if let named {
                 start = bearsAddress && top == first ? top : named

@@ -24,6 +24,10 @@ struct MarkedStretch {
         var last: Int
         /// Nil for own words.
         var kind: FeedbackBatch.Aside.Kind?
+        /// What was found out about it so far: it is asked again and again.
+        var isShort: Bool?
+        var isContact: Bool?
+        var bearsName: Bool?
 
         var isBlank: Bool { first >= last }
     }
@@ -32,9 +36,10 @@ struct MarkedStretch {
     let kinds: AsideKinds
     private let folded = ByteBuffer(capacity: 1 << 12)
     var lines: [Line] = []
-    /// The words of the sender's name and the sender's address, folded.
-    private(set) var senderWords: [[UInt8]] = []
-    private(set) var senderAddress: [UInt8] = []
+    /// The sender, folded, and where the words of the name and the address stand in it.
+    private let sender = ByteBuffer(capacity: 1 << 8)
+    private var senderWords: [Range<Int>] = []
+    private var senderAddressRange = 0..<0
     private(set) var asides: [FeedbackBatch.Aside] = []
 
     init(_ markers: ReplyMarkers, _ kinds: AsideKinds) {
@@ -45,27 +50,33 @@ struct MarkedStretch {
     /// Names the sender, as `Name <address>` or either alone, for the texts to come.
     func setSender(_ author: UnsafeBufferPointer<UInt8>) {
         senderWords.removeAll(keepingCapacity: true)
-        senderAddress = []
+        senderAddressRange = 0..<0
         guard author.count > 0, author.count < 400 else { return }
-        unsafe FoldedText.fold(author, into: folded)
-        let text = unsafe FoldedSlice(folded.start, 0..<folded.count)
+        unsafe FoldedText.fold(author, into: sender)
+        let text = unsafe FoldedSlice(sender.start, 0..<sender.count)
         var nameEnd = text.count
         if let at = (0..<text.count).first(where: { text[$0] == 0x40 }) {
             var low = at
             while low > 0, text[low - 1] > 0x20, text[low - 1] != 0x3C { low -= 1 }
             var high = at
             while high < text.count, text[high] > 0x20, text[high] != 0x3E { high += 1 }
-            senderAddress = (low..<high).map { text[$0] }
+            senderAddressRange = low..<high
             nameEnd = low
         }
-        var word: [UInt8] = []
-        for at in 0...nameEnd {
-            if at < nameEnd, FoldedSlice.isWordByte(text[at]) {
-                word.append(text[at])
-            } else {
-                if word.count >= 3 { senderWords.append(word) }
-                word.removeAll(keepingCapacity: true)
-            }
+        var start = 0
+        for at in 0...nameEnd where at == nameEnd || !FoldedSlice.isWordByte(text[at]) {
+            if at - start >= 3 { senderWords.append(start..<at) }
+            start = at + 1
+        }
+    }
+
+    /// The address of the sender; empty if there is none.
+    var senderAddress: FoldedSlice { unsafe FoldedSlice(sender.start, senderAddressRange) }
+
+    func bearsName(_ text: FoldedSlice) -> Bool {
+        guard text.count <= 80 else { return false }
+        return senderWords.contains {
+            PhraseSearch.contains(unsafe FoldedSlice(sender.start, $0), in: text)
         }
     }
 

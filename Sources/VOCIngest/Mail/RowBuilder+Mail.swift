@@ -2,8 +2,8 @@ internal import VOCCore
 
 /// Messages that are no feedback: our own, automatic replies, bounces.
 extension RowBuilder {
+    /// Asked only where the recipe names agents or leaves something out.
     func leftOut(_ values: UnsafePointer<RawValue>) -> Refusal? {
-        if recipe.agents.isEmpty, recipe.leavesOut.isEmpty { return nil }
         let author = unsafe value(authorField, values, scratch)
         unsafe FoldedText.fold(author.bytes, into: own)
         let address = address(in: unsafe FoldedSlice(own.start, 0..<own.count))

@@ -7,6 +7,7 @@ package enum TextMender {
     static func mended(
         _ value: RawValue, in target: ByteBuffer, _ batch: FeedbackBatch
     ) -> RawValue {
+        guard let first = unsafe value.bytes.first else { return value }
         var value = value
         if unsafe Mojibake.isSuspected(value.bytes),
             let repaired = unsafe Mojibake.repaired(value.bytes)
@@ -14,7 +15,7 @@ package enum TextMender {
             batch.note(.textMisread)
             value = replace(value, by: repaired, in: target)
         }
-        if unsafe HTMLText.isEvident(value.bytes) {
+        if first <= 0x3C, unsafe HTMLText.isEvident(value.bytes) {
             let made = ByteBuffer(capacity: Int(value.count))
             unsafe HTMLText.append(value.bytes, to: made)
             value = replace(value, by: made.copy(0..<made.count), in: target)

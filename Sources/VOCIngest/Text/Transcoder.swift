@@ -25,6 +25,15 @@ struct Transcoder {
     private mutating func appendUTF8(
         _ raw: UnsafeBufferPointer<UInt8>, to target: ByteBuffer, isLast: Bool
     ) {
+        if pending.isEmpty {
+            // Nearly all text is as it should be, and goes on as it is.
+            let count = isLast ? raw.count : unsafe UTF8Sequences.wholeCount(of: raw)
+            if unsafe cjson_is_utf8(raw.baseAddress, count) != 0 {
+                unsafe target.append(UnsafeBufferPointer(rebasing: raw[..<count]))
+                unsafe pending.append(contentsOf: raw[count...])
+                return
+            }
+        }
         unsafe pending.append(contentsOf: raw)
         let count = unsafe pending.withUnsafeBufferPointer {
             unsafe isLast ? $0.count : UTF8Sequences.wholeCount(of: $0)
