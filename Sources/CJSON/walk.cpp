@@ -13,45 +13,65 @@ bool Walk::record(size_t end) {
     return false;
 }
 
+[[gnu::always_inline]] inline void Walk::put(const std::vector<Leaf> &leaves, Text text) {
+    for (const Leaf &leaf : leaves) {
+        cjson_value &slot = row[leaf.slot];
+        uint32_t &rank = reader.ranks[leaf.slot];
+        // A later duplicate key of the same rank wins, as in JavaScript and Python.
+        if (slot.kind != CJSON_ABSENT && rank < leaf.rank) continue;
+        if (text.count > 0) {
+            slot = {text.start, uint32_t(text.count), uint32_t(text.kind)};
+            rank = leaf.rank;
+        } else if (rank == leaf.rank) {
+            slot = {};
+        }
+    }
+}
+
+/// A string that has no escapes and no white space before the next mark, as nearly all; false, and nothing taken, if it is another.
+[[gnu::always_inline]] inline bool Walk::plain(Text &out) {
+    const size_t first = at[0] + 1, next = at[1];
+    if (next_escape < next || next <= first || bytes[next - 1] != '"') return false;
+    at++;
+    out = {bytes + first, next - 1 - first, CJSON_STRING};
+    return true;
+}
+
 /// A string without its quotes and escapes; false if it has a bad escape.
-[[gnu::always_inline]] inline bool Walk::string(const uint8_t *&start, size_t &length) {
+bool Walk::string(Text &out) {
     // It ends before the next mark; between them there can be white space only.
     size_t end = at[1];
     const size_t first = at[0] + 1;
-    if (bytes[end - 1] != '"')
-        while (end > first && text::is_space(bytes[end - 1])) end--;
+    while (end > first && text::is_space(bytes[end - 1])) end--;
     if (end <= first || bytes[end - 1] != '"') return false;
     at++;
-    start = bytes + first;
-    length = end - 1 - first;
-    return next_escape >= end || unescape(start, length);
+    out = {bytes + first, end - 1 - first, CJSON_STRING};
+    return next_escape >= end || unescape(out);
 }
 
-bool Walk::unescape(const uint8_t *&start, size_t &length) {
-    const size_t first = size_t(start - bytes), end = first + length;
+/// Takes the escapes out of a string, if there are any.
+bool Walk::unescape(Text &string) {
+    const size_t first = size_t(string.start - bytes), end = first + string.count;
     if (next_escape < first) {
-        auto found = static_cast<const uint8_t *>(std::memchr(start, '\\', count - first));
+        auto found = static_cast<const uint8_t *>(std::memchr(string.start, '\\', count - first));
         next_escape = found ? size_t(found - bytes) : count;
-        if (next_escape >= end) return true;
     }
-    uint8_t *target = reader.room(length);
-    ptrdiff_t written = text::unescape(start, length, target, surrogates);
+    if (next_escape >= end) return true;
+    uint8_t *target = reader.room(string.count);
+    ptrdiff_t written = text::unescape(string.start, string.count, target, surrogates);
     if (written < 0) return false;
     next_escape = end;
-    start = target;
-    length = size_t(written);
+    string.start = target;
+    string.count = size_t(written);
     return true;
 }
 
 /// Takes a string, number, boolean or null.
-[[gnu::always_inline]] inline bool Walk::scalar(uint8_t first, Text &out) {
+bool Walk::scalar(uint8_t first, Text &out) {
     const uint8_t *start = bytes + *at;
     if (first == '"') {
-        size_t length;
-        const uint8_t *raw = start + 1;
-        if (!string(start, length)) return false;
-        if (start != raw) reader.arena_used += length;
-        out = {start, length, CJSON_STRING};
+        if (!string(out)) return false;
+        if (out.start != start + 1) reader.arena_used += out.count;
         return true;
     }
     const uint8_t *end = bytes + at[1];
@@ -75,6 +95,7 @@ bool Walk::unescape(const uint8_t *&start, size_t &length) {
 
 bool Walk::object(int node, int depth) {
     const uint64_t number = ++reader.objects;
+    Node *const here = node >= 0 ? &reader.nodes[size_t(node)] : nullptr;
     at++;
     if (peek() == '}') {
         at++;
@@ -82,17 +103,21 @@ bool Walk::object(int node, int depth) {
     }
     for (unsigned last = 0;;) {
         if (peek() != '"') return false;
-        const uint8_t *key;
-        size_t length;
-        if (!string(key, length) || peek() != ':') return false;
+        Text key;
+        if (!(plain(key) || string(key)) || peek() != ':') return false;
         at++;
-        int child = node >= 0 ? reader.nodes[size_t(node)].child(key, length, last) : -1;
+        int child = here ? here->child(key.start, key.count, last) : -1;
         if (child >= 0) {
-            uint64_t &last = reader.seen[size_t(child)];
-            reader.repeated_keys += last == number;
-            last = number;
+            uint64_t &seen = reader.seen[size_t(child)];
+            reader.repeated_keys += seen == number;
+            seen = number;
         }
-        if (!value(child, depth)) return false;
+        Text text;
+        if (peek() == '"' && plain(text)) {
+            if (child >= 0) put(reader.nodes[size_t(child)].leaves, text);
+        } else if (!value(child, depth)) {
+            return false;
+        }
         uint8_t mark = peek();
         at++;
         if (mark == '}') return true;
@@ -138,7 +163,7 @@ bool Walk::array(int node, int depth) {
     return true;
 }
 
-[[gnu::always_inline]] inline bool Walk::value(int node, int depth) {
+bool Walk::value(int node, int depth) {
     uint8_t first = peek();
     if (first != '{' && first != '[') {
         Text out;
@@ -152,19 +177,4 @@ bool Walk::array(int node, int depth) {
     if (node < 0 || reader.nodes[size_t(node)].wholes.empty()) return true;
     put(reader.nodes[size_t(node)].wholes, {start, size_t(bytes + at[-1] + 1 - start), CJSON_STRING});
     return true;
-}
-
-[[gnu::always_inline]] inline void Walk::put(const std::vector<Leaf> &leaves, Text text) {
-    for (const Leaf &leaf : leaves) {
-        cjson_value &slot = row[leaf.slot];
-        uint32_t &rank = reader.ranks[leaf.slot];
-        // A later duplicate key of the same rank wins, as in JavaScript and Python.
-        if (slot.kind != CJSON_ABSENT && rank < leaf.rank) continue;
-        if (text.count > 0) {
-            slot = {text.start, uint32_t(text.count), uint32_t(text.kind)};
-            rank = leaf.rank;
-        } else if (rank == leaf.rank) {
-            slot = {};
-        }
-    }
 }

@@ -45,8 +45,9 @@ private:
     bool object(int node, int depth);
     bool array(int node, int depth);
     bool value(int node, int depth);
-    bool string(const uint8_t *&start, size_t &length);
-    bool unescape(const uint8_t *&start, size_t &length);
+    bool plain(Text &out);
+    bool string(Text &out);
+    bool unescape(Text &string);
     bool scalar(uint8_t first, Text &out);
     void put(const std::vector<Leaf> &leaves, Text text);
 };

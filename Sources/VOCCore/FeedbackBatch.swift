@@ -15,7 +15,7 @@
             self.count = count
         }
 
-        package static let empty = Slice(offset: 0, count: 0)
+        package static var empty: Slice { Slice(offset: 0, count: 0) }
         package var isEmpty: Bool { count == 0 }
     }
 

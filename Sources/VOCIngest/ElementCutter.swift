@@ -81,7 +81,10 @@ internal import VOCCore
                 continue
             }
             while !isAtEnd, base + buffer.count - fed < portion {
-                isAtEnd = try !stream.fill(buffer, wanted: max(1, input.limits.chunkBytes))
+                // No more than that, for what is left over is moved to the next chunk.
+                let missing = portion - (base + buffer.count - fed)
+                isAtEnd = try !stream.fill(
+                    buffer, wanted: max(1, min(input.limits.chunkBytes, missing)))
             }
             feed(buffer)
             takeRecords(chunk)
@@ -235,6 +238,7 @@ internal import VOCCore
     }
 
     private func tellStandingFaults(_ chunk: DumpChunk, before end: Int) {
+        if standing.isEmpty { return }
         while let first = standing.first, first.position < end {
             standing.removeFirst()
             recordCount += 1

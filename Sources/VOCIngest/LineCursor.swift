@@ -1,10 +1,11 @@
-internal import Glibc
+internal import CJSON
 internal import VOCCore
 
 /// Follows a stream of UTF-8 bytes and knows line, column and the offset in the file as it was
 /// encoded.
 struct LineCursor {
-    let encoding: TextEncoding
+    private let encoding: TextEncoding
+    private let isUTF8: Bool
     /// The next byte to look at, in UTF-8 bytes from the start of the text.
     private(set) var position = 0
     private(set) var line = 1
@@ -16,6 +17,7 @@ struct LineCursor {
 
     init(_ stream: TextStream) {
         encoding = stream.encoding
+        isUTF8 = encoding == .utf8
         originalOffset = stream.markCount
     }
 
@@ -26,14 +28,15 @@ struct LineCursor {
         if target > position {
             let start = unsafe bytes + (position - base)
             let count = target - position
-            var at = 0
-            while at < count, let found = unsafe memchr(start + at, 0x0A, count - at) {
-                at = unsafe UnsafeRawPointer(start).distance(to: UnsafeRawPointer(found)) + 1
-                line += 1
-                lineStart = position + at
-            }
-            originalOffset += unsafe encoding.originalCount(
-                of: UnsafeBufferPointer(start: start, count: count))
+            var last = 0
+            let feeds = unsafe cjson_count_feeds(start, count, &last)
+            line += feeds
+            if feeds > 0 { lineStart = position + last }
+            originalOffset +=
+                isUTF8
+                ? count
+                : unsafe encoding.originalCount(
+                    of: UnsafeBufferPointer(start: start, count: count))
             position = target
         }
         return RecordPlace(

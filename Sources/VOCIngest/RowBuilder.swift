@@ -17,13 +17,15 @@ internal import VOCCore
     private let sourceSlice, channelSlice: FeedbackBatch.Slice
     /// Rows of the batch whose id is a hash of their content.
     private(set) var computedIDRows: [Int] = []
-    let titleField: RowRecipe.Field
-    private let idField, textField, dateField, ratingField: RowRecipe.Field
-    let authorField: RowRecipe.Field
-    private let languageField, channelField, sourceField: RowRecipe.Field
-    private let threadField: RowRecipe.Field
+    let titleField: RowRecipe.Route
+    private let idField, textField, dateField, ratingField: RowRecipe.Route
+    let authorField: RowRecipe.Route
+    private let languageField, channelField, sourceField: RowRecipe.Route
+    private let threadField: RowRecipe.Route
     private let replies: ReplyReader?
     private let slotCount: Int
+    private let dateUnit: TimeUnit?
+    private let attributeRoutes: [RowRecipe.Route]
     private let hasConditions, leavesOut, hasAttributes: Bool
     /// What is known of the next record besides its fields.
     var notes = MessageNotes()
@@ -31,19 +33,23 @@ internal import VOCCore
     init(_ recipe: RowRecipe, into batch: FeedbackBatch) {
         self.recipe = recipe
         self.batch = batch
-        idField = recipe.field(.id)
-        titleField = recipe.field(.title)
-        textField = recipe.field(.text)
-        dateField = recipe.field(.receivedAt)
-        ratingField = recipe.field(.rating)
-        authorField = recipe.field(.author)
-        languageField = recipe.field(.language)
-        channelField = recipe.field(.channel)
-        sourceField = recipe.field(.source)
-        threadField = recipe.field(.thread)
+        idField = recipe.route(.id)
+        titleField = recipe.route(.title)
+        textField = recipe.route(.text)
+        dateField = recipe.route(.receivedAt)
+        ratingField = recipe.route(.rating)
+        authorField = recipe.route(.author)
+        languageField = recipe.route(.language)
+        channelField = recipe.route(.channel)
+        sourceField = recipe.route(.source)
+        threadField = recipe.route(.thread)
         sourceSlice = unsafe recipe.source.withUnsafeBufferPointer { unsafe batch.store($0) }
         channelSlice = unsafe recipe.channel.withUnsafeBufferPointer { unsafe batch.store($0) }
         slotCount = recipe.slotCount
+        dateUnit = recipe.field(.receivedAt).unit
+        attributeRoutes = recipe.attributes.enumerated().map {
+            RowRecipe.Route($1, at: recipe.fields.count + $0)
+        }
         hasConditions = !recipe.skip.isEmpty || !recipe.only.isEmpty
         leavesOut = !recipe.agents.isEmpty || !recipe.leavesOut.isEmpty
         hasAttributes = !recipe.attributes.isEmpty
@@ -75,7 +81,7 @@ internal import VOCCore
         let date = unsafe value(dateField, values, scratch)
         if date.isGiven, unsafe !isBlank(date.bytes), unsafe !DateReader.isZero(date.bytes) {
             if let moment = unsafe DateReader.microseconds(
-                date.bytes, unit: dateField.unit, rule: recipe.dates)
+                date.bytes, unit: dateUnit, rule: recipe.dates)
             {
                 row.receivedAt = moment
             } else if recipe.toleratesDates {
@@ -120,7 +126,7 @@ internal import VOCCore
         row.byteOffset = UInt64(place.byteOffset)
         if hasAttributes {
             attributeSlices.removeAll(keepingCapacity: true)
-            for field in recipe.attributes { attributeSlices.append(unsafe keep(field, values)) }
+            for route in attributeRoutes { attributeSlices.append(unsafe keep(route, values)) }
             batch.append(row, attributes: attributeSlices)
         } else {
             batch.append(row)
@@ -147,18 +153,19 @@ internal import VOCCore
     /// The field's value, its parts joined; the bytes live until `target` is used again.
     @inline(__always)
     func value(
-        _ field: RowRecipe.Field, _ values: UnsafePointer<RawValue>, _ target: ByteBuffer
+        _ route: RowRecipe.Route, _ values: UnsafePointer<RawValue>, _ target: ByteBuffer
     ) -> RawValue {
-        // Nearly all fields are one value as it stands, or none.
-        if field.slots.isEmpty { return RawValue() }
-        if field.shape < 0, field.slots.count == 1 { return unsafe values[field.slots.lowerBound] }
-        return unsafe composed(field, values, target)
+        if route.slot >= 0 { return unsafe values[route.slot] }
+        if route.slot == RowRecipe.Route.none { return RawValue() }
+        return unsafe composed(route, values, target)
     }
 
     @inline(never)
     private func composed(
-        _ field: RowRecipe.Field, _ values: UnsafePointer<RawValue>, _ target: ByteBuffer
+        _ route: RowRecipe.Route, _ values: UnsafePointer<RawValue>, _ target: ByteBuffer
     ) -> RawValue {
+        let attribute = route.place - recipe.fields.count
+        let field = attribute < 0 ? recipe.fields[route.place] : recipe.attributes[attribute]
         if field.shape >= 0 {
             unsafe recipe.shapes[field.shape].write(
                 values, separator: field.separator, to: target)
@@ -180,11 +187,12 @@ internal import VOCCore
             start: UnsafePointer(target.start), count: UInt32(target.count), kind: 1)
     }
 
-    private func keep(_ field: RowRecipe.Field, _ values: UnsafePointer<RawValue>)
+    @inline(__always)
+    private func keep(_ route: RowRecipe.Route, _ values: UnsafePointer<RawValue>)
         -> FeedbackBatch.Slice
     {
-        if field.slots.isEmpty { return .empty }
-        let found = unsafe value(field, values, scratch)
+        if route.slot == RowRecipe.Route.none { return .empty }
+        let found = unsafe value(route, values, scratch)
         return found.isGiven ? unsafe batch.store(found.bytes) : .empty
     }
 
@@ -225,6 +233,9 @@ internal import VOCCore
     private func rate(_ bytes: UnsafeBufferPointer<UInt8>, _ row: inout FeedbackBatch.Row)
         -> Refusal?
     {
+        if bytes.count == 1, unsafe bytes[0] &- 48 < 10 {
+            return accept(Int32(unsafe bytes[0] - 48) * 1000, &row)
+        }
         let text = unsafe trimmed(bytes)
         if text.isEmpty { return nil }
         if let milli = unsafe Thousandths.read(text) { return accept(milli, &row) }
@@ -272,7 +283,8 @@ internal import VOCCore
     }
 
     private func isBlank(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        unsafe trimmed(bytes).isEmpty
+        guard let first = unsafe bytes.first else { return true }
+        return first <= 0x20 && (unsafe trimmed(bytes).isEmpty)
     }
 
     private func trimmed(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {

@@ -51,6 +51,26 @@ final class RowRecipe: Sendable {
         let separator: UInt8
     }
 
+    /// How to come by a field's value, small enough to be looked at for every record.
+    struct Route: Sendable {
+        /// The slot that is the value as it stands, as for nearly all fields; `Route.none` or
+        /// `Route.composed` else.
+        let slot: Int
+        /// The field's place in `fields`, or behind them in `attributes`.
+        let place: Int
+
+        static let none = -1
+        static let composed = -2
+
+        init(_ field: Field, at place: Int) {
+            self.place = place
+            let isPlain = field.shape < 0 && field.slots.count == 1
+            slot =
+                field.slots.isEmpty
+                ? Route.none : isPlain ? field.slots.lowerBound : Route.composed
+        }
+    }
+
     struct Wish: Sendable {
         let path: FieldPath
         let slot: Int
@@ -143,8 +163,14 @@ final class RowRecipe: Sendable {
         footer.contains { unsafe firstCell.starts(with: $0) }
     }
 
-    func field(_ target: FieldMapping.Target) -> Field {
-        fields[FieldMapping.Target.allCases.firstIndex(of: target) ?? 0]
+    func field(_ target: FieldMapping.Target) -> Field { fields[place(target)] }
+
+    func route(_ target: FieldMapping.Target) -> Route {
+        Route(field(target), at: place(target))
+    }
+
+    private func place(_ target: FieldMapping.Target) -> Int {
+        FieldMapping.Target.allCases.firstIndex(of: target) ?? 0
     }
 }
 

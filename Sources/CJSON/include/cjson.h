@@ -80,6 +80,8 @@ int cjson_is_utf8(const uint8_t *bytes, size_t count);
 size_t cjson_repair_utf8(const uint8_t *bytes, size_t count, uint8_t *out, uint32_t *repairs);
 /// Line feeds in `bytes`, and how many of the lines they end hold something other than white space.
 size_t cjson_count_lines(const uint8_t *bytes, size_t count, size_t *filled);
+/// Line feeds in `bytes`, and where the last line begins (0 if there is no line feed).
+size_t cjson_count_feeds(const uint8_t *bytes, size_t count, size_t *line_start);
 
 /// Cuts the records out of a JSON document of any size, fed piece by piece.
 typedef struct cjson_cutter cjson_cutter;

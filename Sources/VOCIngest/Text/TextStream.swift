@@ -130,8 +130,12 @@ internal import VOCCore
             } else {
                 raw.count = 0
                 rawTaken = 0
-                raw.reserve(wanted)
-                raw.count = try unsafe source.read(into: raw.start, count: wanted)
+                if transcoder.isUTF8 {
+                    if try readUTF8(to: target, wanted) { continue }
+                } else {
+                    raw.reserve(wanted)
+                    raw.count = try unsafe source.read(into: raw.start, count: wanted)
+                }
                 if raw.count == 0 {
                     isSourceAtEnd = true
                     unsafe transcoder.append(
@@ -140,5 +144,23 @@ internal import VOCCore
             }
         }
         return true
+    }
+
+    /// Reads to where the text belongs, for nearly all can stay there as it is; false if it cannot,
+    /// and `raw` holds what was read.
+    private func readUTF8(to target: ByteBuffer, _ wanted: Int) throws(VOCError) -> Bool {
+        let kept = transcoder.pending
+        target.reserve(target.count + kept.count + wanted)
+        let end = unsafe target.start + target.count
+        for (place, byte) in kept.enumerated() { unsafe end[place] = byte }
+        let got = try unsafe source.read(into: end + kept.count, count: wanted)
+        let text = unsafe UnsafeBufferPointer(
+            start: UnsafePointer(end), count: kept.count + got)
+        if got > 0, let count = unsafe transcoder.passOn(text) {
+            target.count += count
+            return true
+        }
+        unsafe raw.append(UnsafeBufferPointer(rebasing: text[kept.count...]))
+        return false
     }
 }

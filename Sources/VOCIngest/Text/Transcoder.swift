@@ -6,9 +6,12 @@ internal import VOCCore
 struct Transcoder {
     private let decoder: CharsetDecoder?
     private var utf8Repairs = 0
-    private var pending: [UInt8] = []
+    /// The beginning of a sequence that may go on in the next piece of UTF-8.
+    private(set) var pending: [UInt8] = []
 
     init(_ encoding: TextEncoding) { decoder = encoding.decoder() }
+
+    var isUTF8: Bool { decoder == nil }
 
     /// Sequences without meaning so far.
     var repairs: Int { decoder?.replaced ?? utf8Repairs }
@@ -22,18 +25,20 @@ struct Transcoder {
         }
     }
 
+    /// How many bytes of `text` are whole and valid UTF-8; the rest is kept for the next piece. `text`
+    /// begins with what is pending and is not the last. Nil, and nothing changed, if something is to
+    /// be repaired.
+    mutating func passOn(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+        let count = unsafe UTF8Sequences.wholeCount(of: text)
+        guard unsafe cjson_is_utf8(text.baseAddress, count) != 0 else { return nil }
+        pending.removeAll(keepingCapacity: true)
+        unsafe pending.append(contentsOf: text[count...])
+        return count
+    }
+
     private mutating func appendUTF8(
         _ raw: UnsafeBufferPointer<UInt8>, to target: ByteBuffer, isLast: Bool
     ) {
-        if pending.isEmpty {
-            // Nearly all text is as it should be, and goes on as it is.
-            let count = isLast ? raw.count : unsafe UTF8Sequences.wholeCount(of: raw)
-            if unsafe cjson_is_utf8(raw.baseAddress, count) != 0 {
-                unsafe target.append(UnsafeBufferPointer(rebasing: raw[..<count]))
-                unsafe pending.append(contentsOf: raw[count...])
-                return
-            }
-        }
         unsafe pending.append(contentsOf: raw)
         let count = unsafe pending.withUnsafeBufferPointer {
             unsafe isLast ? $0.count : UTF8Sequences.wholeCount(of: $0)
