@@ -42,6 +42,15 @@ static int is_called(const char *name, const xmlChar *prefix, const xmlChar *loc
     return name[0] == (char)local[0] && strcmp(name, (const char *)local) == 0;
 }
 
+// Whether an element is called like the records.
+static int is_record(cxml_reader *reader, const xmlChar *prefix, const xmlChar *local) {
+    if (reader->element_local) return local == reader->element_local && prefix == reader->element_prefix;
+    if (!is_called(reader->element, prefix, local)) return 0;
+    reader->element_prefix = prefix;
+    reader->element_local = local;
+    return 1;
+}
+
 static const xmlChar *attribute(const char *name, int count, const xmlChar **attributes, size_t *length) {
     for (int i = 0; i < count; i++) {
         const xmlChar **one = attributes + 5 * i;
@@ -54,7 +63,7 @@ static const xmlChar *attribute(const char *name, int count, const xmlChar **att
 
 static void keep(cxml_reader *reader, size_t slot, uint32_t rank, const void *bytes, size_t count) {
     piece *target = reader->pieces + reader->record_count * reader->slots + slot;
-    if (count == 0 || (target->where && target->rank <= rank)) return;
+    if (count == 0 || (is_given(target) && rank_of(target) <= rank)) return;
     if (count > reader->field_limit) {
         count = reader->field_limit;
         reader->is_cut = 1;
@@ -64,7 +73,7 @@ static void keep(cxml_reader *reader, size_t slot, uint32_t rank, const void *by
         return;
     }
     memcpy(reader->attributes + reader->attribute_count, bytes, count);
-    *target = (piece){reader->attribute_count, count, rank, in_attributes};
+    *target = (piece){reader->attribute_count, (uint32_t)count, rank << where_bits | CXML_IN_ATTRIBUTES};
     reader->attribute_count += count;
 }
 
@@ -72,8 +81,8 @@ static void keep(cxml_reader *reader, size_t slot, uint32_t rank, const void *by
 static void keep_text(cxml_reader *reader, size_t slot, uint32_t rank, size_t start) {
     piece *target = reader->pieces + reader->record_count * reader->slots + slot;
     size_t count = reader->text_count - start;
-    if (count == 0 || (target->where && target->rank <= rank)) return;
-    *target = (piece){start, count, rank, in_text};
+    if (count == 0 || (is_given(target) && rank_of(target) <= rank)) return;
+    *target = (piece){start, (uint32_t)count, rank << where_bits | CXML_IN_TEXTS};
 }
 
 // Without entity substitution libxml2 hands '&' in attribute values over as "&#38;", and entities as they are.
@@ -102,7 +111,7 @@ static void keep_attribute(cxml_reader *reader, const leaf *wanted, const xmlCha
         i += is_reference ? 5 : 1;
     }
     reader->attribute_count = before + kept;
-    reader->pieces[reader->record_count * reader->slots + wanted->slot].count = kept;
+    reader->pieces[reader->record_count * reader->slots + wanted->slot].count = (uint32_t)kept;
 }
 
 static void begin_record(cxml_reader *reader) {
@@ -179,14 +188,14 @@ static void start_element(void *context, const xmlChar *local, const xmlChar *pr
     reader->has_root = 1;
     node *matched = NULL;
     if (!reader->in_record) {
-        if (!is_called(reader->element, prefix, local)) {
+        if (!is_record(reader, prefix, local)) {
             open_outer(reader, prefix, local);
             return;
         }
         begin_record(reader);
         if (reader->fault) return;
         matched = &reader->root;
-    } else if (reader->nested_start == UINT64_MAX && is_called(reader->element, prefix, local)) {
+    } else if (reader->nested_start == UINT64_MAX && is_record(reader, prefix, local)) {
         reader->nested_start = tag_start(reader);
         if (reader->forbids_nesting) {
             stop(reader, CXML_MALFORMED, "the record before this place is not closed");
@@ -365,6 +374,7 @@ static int start_parser(cxml_reader *reader) {
 static void end_parser(cxml_reader *reader) {
     // Names go with the parser.
     memset(reader->known, 0, sizeof reader->known);
+    reader->element_prefix = reader->element_local = NULL;
     if (!reader->context) return;
     if (reader->context->myDoc) xmlFreeDoc(reader->context->myDoc);
     xmlFreeParserCtxt(reader->context);
@@ -432,7 +442,6 @@ void cxml_close(cxml_reader *reader) {
     free(reader->attributes);
     free(reader->pieces);
     free(reader->records);
-    free(reader->values);
     free(reader);
 }
 

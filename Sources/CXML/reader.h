@@ -28,15 +28,13 @@ typedef struct leaf {
     struct leaf *next;
 } leaf;
 
-// Where a value stands: among the texts, or among the attributes.
-enum { not_given = 0, in_text = 1, in_attributes = 2 };
+// A value is `where` it stands, with the rank of the path that led to it above that.
+typedef cxml_value piece;
+enum { where_bits = 2, where_mask = 3 };
 
-typedef struct {
-    size_t offset;
-    size_t count;
-    uint32_t rank;
-    int where;
-} piece;
+static inline int is_given(const piece *one) { return one->mark != 0; }
+static inline int stands_in(const piece *one, uint32_t where) { return (one->mark & where_mask) == where; }
+static inline uint32_t rank_of(const piece *one) { return one->mark >> where_bits; }
 
 typedef struct {
     node *matched;
@@ -60,6 +58,8 @@ enum { expansion_factor = 10, expansion_free = 1 << 20 };
 struct cxml_reader {
     xmlParserCtxtPtr context;
     char *element;
+    // The same as the parser keeps them, once it has met it: the same name is the same pointer.
+    const xmlChar *element_prefix, *element_local;
     node root;
     size_t slots, field_limit;
     int allows_entities;
@@ -99,8 +99,6 @@ struct cxml_reader {
     size_t piece_room;
     cxml_record *records;
     size_t record_count, record_room;
-    cxml_value *values;
-    size_t value_room;
     int fault, is_last, is_short, is_in_doctype, fault_line, fault_column;
     uint64_t fault_offset;
     char reason[256];
@@ -108,8 +106,11 @@ struct cxml_reader {
 
 // How far the parser has come, in bytes fed.
 uint64_t cxml_offset_here(const cxml_reader *reader);
+int cxml_enlarge(void **block, size_t *room, size_t needed, size_t size);
 // Makes room for `needed` elements of `size` bytes; 0 if there is no memory.
-int cxml_grow(void **block, size_t *room, size_t needed, size_t size);
+static inline int cxml_grow(void **block, size_t *room, size_t needed, size_t size) {
+    return needed <= *room || cxml_enlarge(block, room, needed, size);
+}
 // A copy with a null behind it; null if there is no memory.
 char *cxml_copy(const char *bytes, size_t count);
 // Frees what hangs from a node, and its words; not the node.

@@ -1,8 +1,7 @@
 // What a reader has found so far.
 #include "reader.h"
 
-int cxml_grow(void **block, size_t *room, size_t needed, size_t size) {
-    if (needed <= *room) return 1;
+int cxml_enlarge(void **block, size_t *room, size_t needed, size_t size) {
     size_t larger = *room * 2 > needed ? *room * 2 : needed + 64;
     void *moved = realloc(*block, larger * size);
     if (!moved) return 0;
@@ -24,16 +23,7 @@ const uint8_t *cxml_attributes(const cxml_reader *reader, size_t *count) {
     return reader->attributes;
 }
 
-const cxml_value *cxml_values(cxml_reader *reader) {
-    size_t count = reader->record_count * reader->slots;
-    if (!cxml_grow((void **)&reader->values, &reader->value_room, count + 1, sizeof(cxml_value))) return NULL;
-    for (size_t i = 0; i < count; i++) {
-        piece one = reader->pieces[i];
-        size_t base = one.where == in_attributes ? reader->text_count : 0;
-        reader->values[i] = (cxml_value){one.where ? base + one.offset : 0, one.where ? one.count : 0};
-    }
-    return reader->values;
-}
+const cxml_value *cxml_values(const cxml_reader *reader) { return reader->pieces; }
 
 // Moves the bytes that belong to the unfinished record to the front.
 static void let_go(void *bytes, size_t *count, size_t first) {
@@ -48,12 +38,13 @@ void cxml_reset(cxml_reader *reader) {
         memmove(open, open + reader->record_count * reader->slots, reader->slots * sizeof(piece));
         size_t text = reader->text_base, attributes = reader->attribute_count;
         for (size_t i = 0; i < reader->slots; i++) {
-            if (open[i].where == in_text && open[i].offset < text) text = open[i].offset;
-            if (open[i].where == in_attributes && open[i].offset < attributes) attributes = open[i].offset;
+            if (stands_in(open + i, CXML_IN_TEXTS) && open[i].offset < text) text = open[i].offset;
+            if (stands_in(open + i, CXML_IN_ATTRIBUTES) && open[i].offset < attributes) attributes = open[i].offset;
         }
         let_go(reader->text, &reader->text_count, text);
         let_go(reader->attributes, &reader->attribute_count, attributes);
-        for (size_t i = 0; i < reader->slots; i++) open[i].offset -= open[i].where == in_text ? text : attributes;
+        for (size_t i = 0; i < reader->slots; i++)
+            if (is_given(open + i)) open[i].offset -= stands_in(open + i, CXML_IN_TEXTS) ? text : attributes;
         reader->text_base -= text;
         // That of the record itself is not asked for again.
         for (size_t i = 1; i < reader->depth; i++) reader->stack[i].text_start -= text;

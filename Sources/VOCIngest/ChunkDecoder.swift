@@ -260,13 +260,16 @@ internal import VOCCore
         let slots = recipe.slotCount
         var values = [RawValue](repeating: RawValue(), count: max(1, slots))
         let texts = unsafe UnsafePointer(chunk.arena.start)
+        let attributes = unsafe texts + chunk.attributesStart
         let found = chunk.values
         for (index, record) in chunk.records.enumerated() {
             flushRejects(before: index)
             for slot in 0..<slots {
                 let value = found[record.firstField + slot]
+                let isText = value.mark & 3 != CXML_IN_ATTRIBUTES
                 values[slot] = unsafe RawValue(
-                    start: texts + value.offset, count: UInt32(value.count), kind: 1)
+                    start: (isText ? texts : attributes) + value.offset, count: value.count,
+                    kind: 1)
             }
             let refusal = unsafe values.withUnsafeBufferPointer {
                 unsafe builder.add($0.baseAddress!, at: record.place)

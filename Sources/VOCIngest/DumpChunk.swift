@@ -21,8 +21,10 @@ internal import VOCCore
     let arena = ByteBuffer()
     var records: [Record] = []
     var fields: [CSVCutter.Field] = []
-    /// Stretches of `arena`, one for each slot of each record.
+    /// One for each slot of each record: stretches of the texts that `arena` begins with, or of the
+    /// attributes behind them.
     var values: [cxml_value] = []
+    var attributesStart = 0
     /// Rejects found while cutting, in order, each before the record whose index it carries.
     var rejects: [(beforeRecord: Int, reject: Reject)] = []
     var lineCount = 0

@@ -133,41 +133,46 @@ internal import VOCCore
             var length = 0
             let texts = unsafe cxml_texts(handle, &length)
             unsafe chunk.arena.append(UnsafeRawBufferPointer(start: texts, count: length))
+            chunk.attributesStart = chunk.arena.count
             let attributes = unsafe cxml_attributes(handle, &length)
             unsafe chunk.arena.append(UnsafeRawBufferPointer(start: attributes, count: length))
         }
         noteStandingFaults()
+        chunk.records.reserveCapacity(count)
+        let bytes = unsafe chunk.buffer.start
+        let slots = recipe.slotCount
         for index in 0..<count {
             guard let record = unsafe records?[index] else { break }
-            tellStandingFaults(chunk, before: Int(clamping: record.end))
+            if !standing.isEmpty { tellStandingFaults(chunk, before: Int(clamping: record.end)) }
             recordCount += 1
             let start = Int(clamping: record.start)
-            var place = unsafe cursor.advance(to: start, in: chunk.buffer.start, base: base)
+            var place = unsafe cursor.advance(to: start, in: bytes, base: base)
             place.record = recordCount
             let size = Int(clamping: record.end) - start
             if record.is_cut != 0 || isOversized || size > input.limits.recordBytes {
                 isOversized = false
-                let raw =
-                    start < base
-                    ? []
-                    : chunk.buffer.copy(
-                        start - base..<start - base + min(size, ElementCutter.rawLimit))
-                chunk.rejects.append(
-                    (
-                        chunk.records.count,
-                        Reject(
-                            .recordTooLarge, "this record or a field of it is longer than allowed",
-                            at: place.origin(input.path), raw: raw)
-                    ))
+                chunk.rejects.append((chunk.records.count, tooLarge(chunk, place, start, size)))
                 continue
             }
             chunk.records.append(
                 DumpChunk.Record(
                     place: place, offset: start - base, count: size, firstField: record.first,
-                    fieldCount: recipe.slotCount))
+                    fieldCount: slots))
         }
         tellStandingFaults(chunk, before: min(fed, Int(clamping: unsafe cxml_position(handle))))
         unsafe cxml_reset(handle)
+    }
+
+    private func tooLarge(
+        _ chunk: DumpChunk, _ place: RecordPlace, _ start: Int, _ size: Int
+    ) -> Reject {
+        let from = start - base
+        let raw =
+            start < base
+            ? [] : chunk.buffer.copy(from..<from + min(size, ElementCutter.rawLimit))
+        return Reject(
+            .recordTooLarge, "this record or a field of it is longer than allowed",
+            at: place.origin(input.path), raw: raw)
     }
 
     /// Moves the cursor to the first byte that is still needed; without records the bytes before it

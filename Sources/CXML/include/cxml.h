@@ -4,11 +4,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// One piece of text of a record, UTF-8: a stretch of the reader's texts followed by its attributes; empty when absent.
+/// One piece of text of a record, UTF-8: a stretch of the reader's texts or of its attributes.
 typedef struct {
     size_t offset;
-    size_t count;
+    uint32_t count;
+    /// 0 if the value is absent; its two lowest bits tell which of both.
+    uint32_t mark;
 } cxml_value;
+
+enum { CXML_IN_TEXTS = 1, CXML_IN_ATTRIBUTES = 2 };
 
 enum {
     CXML_FINE = 0,
@@ -46,7 +50,7 @@ int cxml_resume(cxml_reader *reader, uint64_t position, int line, int forbids_ne
 size_t cxml_record_count(const cxml_reader *reader);
 const cxml_record *cxml_records(const cxml_reader *reader);
 /// `slots` values for each record; they, the texts and the attributes stay until the next call that feeds or resets.
-const cxml_value *cxml_values(cxml_reader *reader);
+const cxml_value *cxml_values(const cxml_reader *reader);
 const char *cxml_texts(const cxml_reader *reader, size_t *count);
 const uint8_t *cxml_attributes(const cxml_reader *reader, size_t *count);
 /// Forgets finished records and their text.
