@@ -210,7 +210,7 @@ def nightly(cluster, folder):
                 if "--items all" in machines.command(child)]
     driver = start("killed")
     try:
-        wait("a night's voc", 120, busy)
+        wait("a night's voc", 240, busy)
         time.sleep(0.3)
     finally:
         mine = [driver.pid, *machines.children(driver.pid)]
