@@ -153,6 +153,9 @@ package final class Analyzer: Sendable {
                 weights,
                 meaning: { id in
                     if isOfThemes {
+                        if let polarity = WeightTables.polarity(named: id) {
+                            return (.polarity, polarity)
+                        }
                         return themes.firstIndex { $0.id == id }.map { (.theme, $0) }
                     }
                     if id.hasPrefix("severity:"), let level = Int(id.dropFirst(9)) {
@@ -165,6 +168,11 @@ package final class Analyzer: Sendable {
                     return rules.categories.indices.filter {
                         rules.categories[$0].id == name
                             || isOfThemes && rules.categories[$0].id.hasPrefix("\(name)/")
+                    }
+                },
+                themes: { id in
+                    themes.indices.filter {
+                        themes[$0].id == id || themes[$0].id.hasPrefix("\(id)/")
                     }
                 })
         }

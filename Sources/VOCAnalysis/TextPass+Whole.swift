@@ -96,6 +96,7 @@ extension TextPass {
             TextPass.note(info.touchpoint, in: &reading.touchpoints)
         }
         if reading.themes.count > 1 { reading.themes.sort { $0.theme < $1.theme } }
+        judgeThemes(&reading)
         if reading.stages.count > 1 { reading.stages.sort() }
         if reading.touchpoints.count > 1 { reading.touchpoints.sort() }
     }

@@ -32,6 +32,8 @@ struct TextPass: ~Copyable {
     var readSentences = Scratch<ReadSentence>()
     var mentions = Scratch<Mention>()
     var distances = Scratch<Int32>()
+    /// The themes of the reading, in its order, where weights decide their polarity.
+    var judged = Scratch<JudgedTheme>()
     /// The letters of an odd word, and the word with its drawn-out letters cut.
     var letters = Scratch<UInt8>()
     var cutLetters = Scratch<UInt8>()
@@ -81,6 +83,7 @@ struct TextPass: ~Copyable {
         ruleHits.removeAll()
         readSentences.removeAll()
         weights.beginItem()
+        judged.removeAll()
         isShouting = nil
         var first: Int32 = 0
         for index in 0..<sentences.count {

@@ -5,13 +5,24 @@ extension Explanation {
     /// What the weights of packs decided about the text read last, line by line to the sum; of what
     /// was not decided only the nearest.
     static func weights(_ reader: TextReader, _ words: (Range<Int>) -> String) -> [String] {
+        var lines: [String] = []
         let all = reader.weighings
-        guard !all.isEmpty else { return [] }
-        var shown = all.filter(\.isDecided)
-        if let nearest = all.filter({ !$0.isDecided }).max(by: { $0.sumMilli < $1.sumMilli }) {
-            shown.append(nearest)
+        if !all.isEmpty {
+            var shown = all.filter(\.isDecided)
+            if let nearest = all.filter({ !$0.isDecided }).max(by: { $0.sumMilli < $1.sumMilli }) {
+                shown.append(nearest)
+            }
+            lines += ["", "weights"] + self.lines(shown, words)
         }
-        var lines = ["", "weights"]
+        for (theme, weighings) in reader.polarityWeighings {
+            lines += ["", "weights of the feeling about \(theme)"]
+            lines += self.lines(weighings.filter(\.isDecided), words)
+        }
+        return lines
+    }
+
+    private static func lines(_ shown: [Weighing], _ words: (Range<Int>) -> String) -> [String] {
+        var lines: [String] = []
         for weighing in shown {
             lines.append(
                 "  \(sign(weighing.sumMilli))  \(weighing.id)\(weighing.isDecided ? "" : "  (the nearest that is not decided)")"

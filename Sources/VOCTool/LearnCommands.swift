@@ -9,7 +9,7 @@ struct Learn: ParsableCommand {
         abstract: "Fit term weights to labelled texts; the result is an ordinary, readable pack.",
         discussion:
             "Example: voc learn sentiment --gold reviews.jsonl mails.jsonl -o lexicons/en/ours",
-        subcommands: [LearnSentiment.self, LearnThemes.self, LearnIntents.self])
+        subcommands: [LearnSentiment.self, LearnThemes.self, LearnPolarity.self, LearnIntents.self])
 }
 
 /// What all kinds of learning take.

@@ -46,12 +46,7 @@ struct TopicOptions: ParsableArguments {
             in: Home(explicit: gold.lexiconOptions.lexicons).lexiconFolders,
             note: { Terminal.say($0) }
         ).learn()
-        let id = gold.packID(parts: 1)
-        try learned.write(
-            to: gold.out, id: id, licence: gold.licence,
-            source: files.map(\.name).joined(separator: ", "))
-        for line in learned.card(id: id, licence: gold.licence) { try Terminal.print(line) }
-        Terminal.say("wrote \(gold.out); use it with --\(kind.rawValue) \(gold.path)")
+        try write(learned, kind, files, gold)
     }
 }
 
@@ -70,6 +65,56 @@ struct LearnThemes: ParsableCommand {
     @OptionGroup var options: TopicOptions
 
     func run() throws { try options.run(.themes) }
+}
+
+/// `voc learn polarity`
+struct LearnPolarity: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "polarity",
+        abstract: "Fit weights for how customers feel about each theme of a text.",
+        discussion: """
+            Gold has aspects: [{"category", "polarity"}] with positive, negative, neutral or conflict. Starts from what the lexicon says of a theme.
+            The pack holds for all themes it is used with: name it behind others.
+
+            Example: voc learn polarity --gold meals.jsonl --base hospitality -o lexicons/themes/meals-polarity
+            """)
+
+    @OptionGroup var gold: GoldOptions
+    @Option(help: "The pack whose themes are judged.") var base: String
+    @Option(help: "A YAML file of 'their category: our themes' lines.") var labels: String?
+    @Option(help: "The most phrases a polarity.") var terms = 600
+    @Option(help: "The lexicon that texts are read with.") var lexicon = "en/general"
+
+    func validate() throws {
+        try Terminal.validate(jobs: gold.jobs)
+        guard (1...5000).contains(terms) else { throw ValidationError("--terms must be 1 to 5000") }
+    }
+
+    func run() throws {
+        var plan = TopicLearning.Plan(kind: .themes, base: base, decision: .exclusive)
+        plan.terms = terms
+        plan.lexicon = lexicon
+        plan.jobs = gold.jobs
+        let files = try gold.files()
+        let learned = try TopicLearning(
+            polarities: files, labels: labels.map { try LabelMap(file: $0) } ?? LabelMap(), plan,
+            base: base, in: Home(explicit: gold.lexiconOptions.lexicons).lexiconFolders,
+            note: { Terminal.say($0) }
+        ).learn()
+        try write(learned, .themes, files, gold)
+    }
+}
+
+/// Writes what was learned, and prints its card.
+private func write(
+    _ learned: LearnedTopics, _ kind: TopicKind, _ files: [GoldFile], _ gold: GoldOptions
+) throws {
+    let id = gold.packID(parts: 1)
+    try learned.write(
+        to: gold.out, id: id, licence: gold.licence,
+        source: files.map(\.name).joined(separator: ", "))
+    for line in learned.card(id: id, licence: gold.licence) { try Terminal.print(line) }
+    Terminal.say("wrote \(gold.out); use it with --\(kind.rawValue) \(gold.path)")
 }
 
 /// `voc learn intents`

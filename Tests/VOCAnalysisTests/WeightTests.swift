@@ -59,6 +59,40 @@ import VOCCore
         #expect(reader.weighings[0].sumMilli == 0)
     }
 
+    @Test func `may judge the feeling about each theme`() throws {
+        let reader = try reader(
+            """
+            polarity:neutral\t<bias>\t0.1\t
+            polarity:positive\t<theme:positive>\t0.5\t
+            polarity:negative\t<theme:negative>\t0.5\t
+            polarity:negative\tshrug\t0.3\t
+            polarity:mixed\t#goods/parcel\t0.2\t
+            """,
+            themes:
+                "theme: goods\nthemes: [{ id: late, match: [late] }, { id: parcel, match: [parcel] }]\n"
+        )
+        func labels(_ text: String) -> [SentimentLabel] {
+            reader.read(text, declaredLanguage: "en").themes.map(\.label)
+        }
+        #expect(labels("Good and late.") == [.positive])
+        #expect(labels("Late.") == [.neutral])
+        #expect(labels("Late, shrug.") == [.negative])
+        // Each theme by what is said of it, and by which it is.
+        #expect(labels("It was late and awful. The parcel is here.") == [.negative, .mixed])
+        let (theme, weighings) = reader.polarityWeighings[0]
+        #expect(theme == "goods/late")
+        #expect(weighings.filter(\.isDecided).map(\.sumMilli) == [500])
+        // Of a theme that no rule found.
+        #expect(
+            reader.polarity(ofAbsent: reader.read("A shrug.", declaredLanguage: "en")) == .negative)
+    }
+
+    @Test func `of polarities know what the lexicon says of a theme, others do not`() {
+        #expect(throws: VOCError.self) { try reader("late\t<theme:positive>\t1\t") }
+        #expect(throws: VOCError.self) { try reader("polarity:positive\t#nothing\t1\t") }
+        #expect(throws: VOCError.self) { try reader("polarity:cross\tlate\t1\t") }
+    }
+
     @Test func `stand where the theme above lets rules choose one`() throws {
         let reader = try reader(
             "product/card\tslow\t1\t\nproduct/loan\tlate\t1\t",

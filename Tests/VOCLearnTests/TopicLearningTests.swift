@@ -193,6 +193,41 @@ import VOCCore
         }
     }
 
+    @Test func `of two labels the one without rules is the rest, and each phrase speaks for one`()
+        throws
+    {
+        try Suite.withFolder { folder in
+            try Planted.lexicons(in: folder)
+            func put(_ name: String, _ text: String) throws {
+                try TextFile.makeFolder("\(folder)/themes/stays")
+                try TextFile.write(Array(text.utf8), to: "\(folder)/themes/stays/\(name)")
+            }
+            try put("pack.yml", "id: stays\nversion: 1.0.0\nlanguage: en\nlicence: Apache-2.0\n")
+            try put("late.yml", "theme: late\nmatch: [overdue]\n")
+            let items = (0..<200).map { index in
+                let isLate = index % 2 == 0
+                let word = ["overdue", "quaxed", "tardy"][index % 3]
+                return GoldItem(
+                    id: "d\(index)", text: isLate ? "the parcel was \(word)" : "the parcel is here",
+                    labels: [isLate ? "late" : "not_late"], isHeldOut: index % 5 == 4)
+            }
+            var plan = TopicLearning.Plan(kind: .themes, base: "stays", decision: .exclusive)
+            plan.lexicon = "en/small"
+            let learned = try TopicLearning(
+                [GoldFile(name: "stays", items: items)], plan, in: LexiconFolders([folder])
+            ).learn()
+            let seeds = learned.figures.first {
+                $0.name.hasPrefix("seeds alone, on texts of another")
+            }
+            #expect((0.6...0.7).contains(seeds?.figures.accuracy ?? 0))
+            let held = learned.figures.first { $0.name.hasPrefix("texts of another split") }
+            #expect(held?.figures.accuracy == 1)
+            #expect(learned.lines.allSatisfy { $0.milli > 0 || $0.pattern == "<bias>" })
+            let patterns = learned.lines.map(\.pattern).filter { $0 != "<bias>" }
+            #expect(Set(patterns).count == patterns.count)
+        }
+    }
+
     @Test func `a label that loses all its duels gets a lead, others none`() {
         let truths = [[0], [0], [0], [0], [0], [0], [1], [1], [1], [1]]
         let sums = truths.enumerated().map { index, truth in

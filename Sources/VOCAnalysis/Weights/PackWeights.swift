@@ -25,6 +25,17 @@ struct PackWeights: Sendable {
         case question = "<question>"
     }
 
+    /// What the lexicon says of the theme that is judged; only for `polarity:` lines.
+    enum Own: String, Sendable, CaseIterable {
+        case positive = "<theme:positive>"
+        case negative = "<theme:negative>"
+        case mixed = "<theme:mixed>"
+        /// No word of feeling belongs to it.
+        case unjudged = "<theme:unjudged>"
+        /// No rule found it: the feeling is that of the whole item.
+        case absent = "<theme:absent>"
+    }
+
     /// What a line looks for.
     enum Pattern: Sendable, Hashable {
         /// `<bias>`: there in every item.
@@ -33,6 +44,8 @@ struct PackWeights: Sendable {
         case rule(String)
         /// `<negative>` and the like.
         case state(State)
+        /// `<theme:negative>` and the like.
+        case own(Own)
         /// A phrase in the notation of lexicons/README.md.
         case phrase(String)
     }
@@ -92,6 +105,8 @@ struct PackWeights: Sendable {
                     .bias
                 } else if let state = State(rawValue: row[1]) {
                     .state(state)
+                } else if let own = Own(rawValue: row[1]) {
+                    .own(own)
                 } else if row[1].hasPrefix("#") {
                     .rule(String(row[1].dropFirst()))
                 } else {

@@ -31,6 +31,7 @@ extension TextPass {
                     reading.intents.append(Int(item.value))
                 }
             case .severity: state.severity = Int(item.value)
+            case .polarity: break
             }
         }
     }

@@ -96,7 +96,10 @@ struct WeightScorer: ~Copyable {
             sums[index] += item.biasMilli
         }
         for index in 0..<rules.count { add(tables.ruleTerms, Int(rules[index])) }
-        for group in 0..<tables.groups.count { decide(UInt32(group)) }
+        // Polarities are decided theme by theme, when the themes are known.
+        for group in 0..<tables.groups.count where group != tables.judgeGroup {
+            decide(UInt32(group))
+        }
     }
 
     private mutating func add(_ lists: borrowing FrozenLists<WeightTables.Term>, _ list: Int) {

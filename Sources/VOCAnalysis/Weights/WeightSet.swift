@@ -13,15 +13,20 @@ struct WeightSet: Sendable {
     private(set) var rulesOfCategory: [[UInt32]] = []
     /// By state of an item, in their order: the same.
     private(set) var rulesOfState: [[UInt32]] = PackWeights.State.allCases.map { _ in [] }
+    /// What polarities get by what the lexicon says of the theme that is judged, and by the theme.
+    private(set) var ownTerms: [[WeightTables.Term]] = PackWeights.Own.allCases.map { _ in [] }
+    private(set) var themeTerms: [[WeightTables.Term]] = []
+    /// The group of polarities, of the first pack that has any.
+    private(set) var judgeGroup: Int?
     private(set) var places: [(category: String, text: String, origin: Origin)] = []
 
     private var phraseIndex: [String: Int] = [:]
 
     /// Adds a pack's weights. `meaning` tells what an id decides, nil for an unknown one;
-    /// `categories` the rules that `#id` stands for, none for an unknown one.
+    /// `categories` the rules that `#id` stands for, `themes` the themes, none for an unknown one.
     mutating func add(
         _ pack: PackWeights, meaning: (String) -> (WeightTables.Kind, Int)?,
-        categories: (String) -> [Int]
+        categories: (String) -> [Int], themes: (String) -> [Int]
     ) throws(VOCError) {
         var ruleIndex: [String: Int] = [:]
         var numbers: [String: UInt32] = [:]
@@ -29,7 +34,7 @@ struct WeightSet: Sendable {
         let group = UInt32(groups.count)
         groups.append(
             WeightTables.Group(decision: pack.decision, dividesByRoot: pack.dividesByRoot))
-        // Severities are one question of their own, whatever the others decide.
+        // Severities and polarities are one question of their own, whatever the others decide.
         groups.append(
             WeightTables.Group(decision: .exclusive, dividesByRoot: pack.dividesByRoot))
         for line in pack.lines {
@@ -45,11 +50,15 @@ struct WeightSet: Sendable {
                 }
                 number = UInt32(classes.count)
                 numbers[line.id] = number
+                let isApart = kind == .severity || kind == .polarity
                 classes.append(
                     WeightTables.Class(
-                        kind: kind, value: Int32(value),
-                        group: kind == .severity ? group + 1 : group))
+                        kind: kind, value: Int32(value), group: isApart ? group + 1 : group))
+                if kind == .polarity, judgeGroup == nil { judgeGroup = Int(group) + 1 }
             }
+            let isJudging = classes[Int(number)].kind == .polarity
+            // Of several packs with polarities the first has its say.
+            if isJudging, judgeGroup != Int(group) + 1 { continue }
             let place = UInt32(places.count)
             places.append((line.id, line.text, line.origin))
             let term = WeightTables.Term(of: number, milli: Int32(line.milli), place: place)
@@ -57,6 +66,24 @@ struct WeightSet: Sendable {
             case .bias:
                 classes[Int(number)].biasMilli = Int32(line.milli)
                 classes[Int(number)].biasPlace = Int32(place)
+            case .own(let own):
+                guard isJudging else {
+                    throw VOCError(
+                        .weightsUnknownName, "'\(line.text)' is for lines of polarity: only",
+                        at: line.origin)
+                }
+                ownTerms[PackWeights.Own.allCases.firstIndex(of: own)!].append(term)
+            case .rule(let id) where isJudging:
+                let judged = themes(id)
+                guard !judged.isEmpty else {
+                    throw VOCError(
+                        .weightsUnknownName, "no theme of this pack is called '\(id)'",
+                        at: line.origin)
+                }
+                for theme in judged {
+                    while themeTerms.count <= theme { themeTerms.append([]) }
+                    themeTerms[theme].append(term)
+                }
             case .rule(let id):
                 if let known = ruleIndex[id] {
                     ruleTerms[known].append(term)
@@ -98,12 +125,19 @@ struct WeightSet: Sendable {
 
 /// Weights in tables, for the hot path.
 final class WeightTables: Sendable {
-    enum Kind: UInt8, Sendable { case theme, intent, severity }
+    enum Kind: UInt8, Sendable {
+        case theme, intent, severity
+        /// How the customer feels about a theme: an index of `polarities`.
+        case polarity
+    }
+
+    /// What polarities there are to decide between.
+    static let polarities: [SentimentLabel] = [.negative, .neutral, .positive, .mixed]
 
     /// What weights add up to.
     struct Class: Sendable, BitwiseCopyable {
         var kind: Kind
-        /// The index of the theme or intent, or the severity.
+        /// The index of the theme or intent, the severity, or the index of the polarity.
         var value: Int32
         var group: UInt32
         var biasMilli: Int32 = 0
@@ -138,6 +172,11 @@ final class WeightTables: Sendable {
     let rulesOfCategory: FrozenLists<UInt32>
     /// By state of an item.
     let rulesOfState: FrozenLists<UInt32>
+    /// For polarities, by what the lexicon says of a theme, and by theme, up to the last that matters.
+    let ownTerms: FrozenLists<Term>
+    let themeTerms: FrozenLists<Term>
+    /// The group of polarities; −1 if there are none.
+    let judgeGroup: Int
     /// The payload of the first phrase.
     let start: UInt32
     /// Whether a theme or intent is decided by weights, by its index.
@@ -151,6 +190,9 @@ final class WeightTables: Sendable {
         ruleTerms = FrozenLists(set.ruleTerms)
         rulesOfCategory = FrozenLists(set.rulesOfCategory)
         rulesOfState = FrozenLists(set.rulesOfState)
+        ownTerms = FrozenLists(set.ownTerms)
+        themeTerms = FrozenLists(set.themeTerms)
+        judgeGroup = set.judgeGroup ?? -1
         self.start = start
         func weighed(_ kind: Kind, _ count: Int) -> FrozenArray<Bool> {
             FrozenArray(
@@ -169,6 +211,9 @@ final class WeightTables: Sendable {
         blob.lists(ruleTerms)
         blob.lists(rulesOfCategory)
         blob.lists(rulesOfState)
+        blob.lists(ownTerms)
+        blob.lists(themeTerms)
+        blob.number(judgeGroup)
         blob.number(Int(start))
         blob.table(weighsTheme)
         blob.table(weighsIntent)
@@ -181,6 +226,9 @@ final class WeightTables: Sendable {
         ruleTerms = try blob.lists()
         rulesOfCategory = try blob.lists()
         rulesOfState = try blob.lists()
+        ownTerms = try blob.lists()
+        themeTerms = try blob.lists()
+        judgeGroup = Int(try blob.number())
         start = UInt32(truncatingIfNeeded: try blob.number())
         weighsTheme = try blob.table()
         weighsIntent = try blob.table()

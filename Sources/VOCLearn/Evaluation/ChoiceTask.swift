@@ -115,8 +115,9 @@ package struct ChoiceTask {
             positive = positive || mention.label == .positive || mention.label == .mixed
         }
         if !isFound {
-            negative = reading.label == .negative || reading.label == .mixed
-            positive = reading.label == .positive || reading.label == .mixed
+            let label = reader.polarity(ofAbsent: reading) ?? reading.label
+            negative = label == .negative || label == .mixed
+            positive = label == .positive || label == .mixed
         }
         if negative, positive { return 3 }
         return negative ? 0 : positive ? 2 : 1

@@ -41,7 +41,9 @@ struct PackFolder {
         let key = kind == .themes ? "theme" : "intent"
         var number = 0
         for label in labels
-        where !(base?.ids.contains(label) ?? false) && !label.hasPrefix("severity:") {
+        where !(base?.ids.contains(label) ?? false) && !label.hasPrefix("severity:")
+            && !label.hasPrefix("polarity:")
+        {
             number += 1
             let text = "\(key): \(PackFolder.quoted(label))\nname: \(PackFolder.quoted(label))\n"
             try TextFile.write(Array(text.utf8), to: "\(folder)/label-\(number).yml")

@@ -12,14 +12,16 @@ enum TopicCandidates {
         "wont", "isnt", "wasnt",
     ]
     static let most = 40_000
+    /// Words of all texts together under which nothing is too rare to be looked at.
+    private static let littleText = 50_000
 
     /// Patterns in the notation of lexicons/README.md, each once; the most frequent if there are
     /// too many.
     static func patterns(_ texts: [String]) -> [String] {
         let table = WordTable(texts)
         var found: [(pattern: String, count: Int)] = []
-        // Where texts are few, words that stand in one of them have to do.
-        let least = texts.count < 1500 ? 1 : 2
+        // Where there is little text, words that stand in one of them have to do.
+        let least = table.sequence.count < TopicCandidates.littleText ? 1 : 2
         for (lengths, least) in [(1...1, least), (2...3, 2)] {
             let plain = PhraseCounts(table, lengths: lengths, least: least) { _ in true }
             for index in plain.keys.indices {
@@ -102,10 +104,15 @@ enum TopicCandidates {
                 }
             }
         }
-        return labels.map { label in
-            let words = label.lowercased().split { !$0.isLetter }.map(String.init)
+        let namesOf = labels.map { label in
+            label.lowercased().split { !$0.isLetter }.map(String.init)
+        }
+        return namesOf.map { name in
             var found = Set<Int>()
-            for word in words where word.utf8.count > 1 && !negators.contains(word) {
+            let words = name.filter { !negators.contains($0) }
+            // `not_complaint` beside `complaint`: its words are the other's.
+            guard words == name || !namesOf.contains(words) else { return [] }
+            for word in words where word.utf8.count > 1 {
                 found.formUnion(places[word] ?? [])
                 found.formUnion(
                     (places[" " + WordGroups.stem(word)] ?? []).filter {

@@ -54,6 +54,19 @@ struct TopicCorpus: Sendable {
         }
     }
 
+    /// Each row is a text of its own, in the fold of its item.
+    init(_ rows: [PolarityCorpus.Row], of gold: PolarityCorpus) {
+        labels = PolarityCorpus.labels
+        for row in rows {
+            let item = gold.items[row.text].item
+            texts.append(item.text)
+            truths.append([row.truth])
+            isHeldOut.append(item.isHeldOut)
+            foldOf.append(item.fold(of: TopicCorpus.foldCount))
+            ids.append(item.id)
+        }
+    }
+
     var learned: [Int] { texts.indices.filter { !isHeldOut[$0] } }
     var heldOut: [Int] { texts.indices.filter { isHeldOut[$0] } }
 

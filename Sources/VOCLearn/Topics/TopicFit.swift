@@ -38,6 +38,8 @@ struct TopicFit: Sendable {
     let seeds: [[Int]]
     /// By label: columns of the phrases that are words of its name; none where rules stand for it.
     let names: [[Int]]
+    /// How labels are decided.
+    let decision: TopicDecision
 
     /// The decision of a label.
     struct Model: Sendable {
@@ -61,6 +63,9 @@ struct TopicFit: Sendable {
         /// From 0 to 1: how far a rare label's texts outweigh the others; at 1 both answers count
         /// alike.
         var balance: Double
+        /// How much of the seeds the fit is drawn to: 1, or 0 where the texts alone are to say what
+        /// the rules are worth.
+        var prior = 1.0
 
         static let none = Cost(strength: 0, balance: 0)
     }
@@ -91,16 +96,37 @@ struct TopicFit: Sendable {
         return Scale(columns: columns, texts: rows)
     }
 
+    /// The label of texts in which no rule holds: the only one without rules or words of its own
+    /// where exactly one label is decided.
+    private var rest: Int? {
+        let bare = (0..<labelCount).filter { seeds[$0].isEmpty && names[$0].isEmpty }
+        guard decision == .exclusive, bare.count == 1, seeds.contains(where: { !$0.isEmpty })
+        else { return nil }
+        return bare[0]
+    }
+
+    /// What is believed of a label before anything is learned.
+    private func prior(_ label: Int, _ scale: Scale, share: Double = 1) -> Model {
+        var prior = Model(
+            weights: [Double](repeating: 0, count: features.columnCount),
+            bias: label == rest ? 0 : TopicFit.seedBias * share)
+        for seed in seeds[label] { prior.weights[seed] = TopicFit.seedWeight * share }
+        for name in names[label] {
+            prior.weights[name] = TopicFit.nameWeight * scale.columns[name] * share
+        }
+        return prior
+    }
+
     /// The model of `label` from `texts`. `uses` narrows the columns further, for this label alone.
     func model(
         _ label: Int, _ texts: [Int], _ scale: Scale, _ cost: Cost, uses: (Int) -> Bool,
         from start: Model? = nil
     ) -> Model {
-        var prior = Model(
-            weights: [Double](repeating: 0, count: features.columnCount), bias: TopicFit.seedBias)
-        for seed in seeds[label] { prior.weights[seed] = TopicFit.seedWeight }
-        for name in names[label] {
-            prior.weights[name] = TopicFit.nameWeight * scale.columns[name]
+        var prior = prior(label, scale, share: cost.strength > 0 ? cost.prior : 1)
+        if isDuel {
+            let other = self.prior(1 - label, scale, share: cost.strength > 0 ? cost.prior : 1)
+            prior.bias -= other.bias
+            for column in prior.weights.indices { prior.weights[column] -= other.weights[column] }
         }
         let rows = TopicRows(self, label, texts, scale, uses)
         guard cost.strength > 0, rows.positives > 0 else { return prior }
@@ -164,23 +190,35 @@ struct TopicFit: Sendable {
         return phrases * scale.texts[text] + rules + model.bias
     }
 
+    /// Whether there are two labels of which exactly one holds: what speaks against one speaks for
+    /// the other, so that one fit serves both.
+    private var isDuel: Bool { decision == .exclusive && labelCount == 2 }
+
     /// The models of all labels from `texts`, each with at most `terms` phrases: fitted with all of
     /// them, cut in two steps to those that matter most, and fitted again after each.
     func models(_ texts: [Int], _ cost: Cost, terms: Int) -> (models: [Model], scale: Scale) {
         let counts = features.counts(texts)
         let phraseCount = features.phraseCount
         var scale = scale(texts) { _ in true }
-        var models = (0..<labelCount).map { label in
+        guard cost.strength > 0 else {
+            return ((0..<labelCount).map { prior($0, scale) }, scale)
+        }
+        let fitted = isDuel ? 0..<1 : 0..<labelCount
+        var models = fitted.map { label in
             // What never stands beside the label and seldom elsewhere says little about it.
             let beside = features.counts(texts.filter { truths[$0].contains(label) })
             return model(label, texts, scale, cost) {
-                beside[$0] > 0 || counts[$0] * 50 >= texts.count
+                isDuel || beside[$0] > 0 || counts[$0] * 50 >= texts.count
             }
         }
-        guard cost.strength > 0 else { return (models, scale) }
         for most in [terms * 3, terms] {
-            let chosen = zip(models, names).map {
-                Set(strongest($0, counts).prefix(most)).union($1)
+            let chosen = zip(models, names).map { model, names in
+                let ranked = strongest(model, counts)
+                guard isDuel else { return Set(ranked.prefix(most)).union(names) }
+                let (ours, theirs) = (
+                    ranked.filter { model.weights[$0] > 0 }, ranked.filter { model.weights[$0] < 0 }
+                )
+                return Set(ours.prefix(most)).union(theirs.prefix(most)).union(names)
             }
             let union = chosen.reduce(into: Set<Int>()) { $0.formUnion($1) }
             scale = self.scale(texts) { $0 >= phraseCount || union.contains($0) }
@@ -190,7 +228,16 @@ struct TopicFit: Sendable {
                     uses: { $0 >= phraseCount || chosen[label].contains($0) }, from: models[label])
             }
         }
-        return (models, scale)
+        return (isDuel ? TopicFit.split(models[0]) : models, scale)
+    }
+
+    /// The two sides of a duel's model: each weight goes to the label for which it speaks. Their
+    /// sums differ by the sum of the whole.
+    private static func split(_ model: Model) -> [Model] {
+        [1.0, -1].map { sign in
+            Model(
+                weights: model.weights.map { max(0, sign * $0) }, bias: sign * model.bias / 2)
+        }
     }
 
     /// Phrases by how much they move the sums of all texts together, the most first.

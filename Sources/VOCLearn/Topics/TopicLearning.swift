@@ -31,17 +31,31 @@ package struct TopicLearning: Sendable {
         }
     }
 
-    private let plan: Plan
-    private let corpus: TopicCorpus
-    private let base: TopicBase?
-    private let folders: LexiconFolders
-    private let patterns: [String]
-    private let fit: TopicFit
-    private let note: @Sendable (String) -> Void
+    let plan: Plan
+    let corpus: TopicCorpus
+    let base: TopicBase?
+    let folders: LexiconFolders
+    let patterns: [String]
+    /// What may count besides them.
+    let rules: [String]
+    let fit: TopicFit
+    /// The engine decides polarities theme by theme, so that the fit itself is measured there.
+    let isOfPolarities: Bool
+    let note: @Sendable (String) -> Void
 
-    /// What an error may cost beside the pull to the seeds.
-    static let costs: [TopicFit.Cost] = [0.5, 1].flatMap { balance in
-        [0.002, 0.006, 0.02, 0.06, 0.2].map { .init(strength: $0, balance: balance) }
+    /// What an error may cost beside the pull to the seeds; where rules are the seeds also without
+    /// it, as many texts know better than rules.
+    private var costs: [TopicFit.Cost] {
+        (isOfPolarities ? [0, 0.5] : [0.5, 1]).flatMap { balance in
+            [0.002, 0.006, 0.02, 0.06, 0.2].map {
+                TopicFit.Cost(strength: $0, balance: balance)
+            }
+                + (fit.seeds.allSatisfy(\.isEmpty)
+                    ? []
+                    : [0.006, 0.02, 0.06].map {
+                        TopicFit.Cost(strength: $0, balance: balance, prior: 0)
+                    })
+        }
     }
 
     package init(
@@ -65,6 +79,8 @@ package struct TopicLearning: Sendable {
             feels: plan.feels,
             lexicon: plan.lexicon, in: folders, jobs: plan.jobs)
         let rules = TopicReadings.rules(base, feels: plan.feels)
+        self.rules = rules
+        isOfPolarities = false
         let start = patterns.count
         let seeds = corpus.labels.map { label in
             let named = plan.seeds.ours(for: label).map { "#\($0)" }
@@ -77,7 +93,8 @@ package struct TopicLearning: Sendable {
         }
         fit = TopicFit(
             features: features, truths: corpus.truths, labelCount: corpus.labels.count,
-            seeds: seeds, names: zip(seeds, named).map { $0.isEmpty ? $1 : [] })
+            seeds: seeds, names: zip(seeds, named).map { $0.isEmpty ? $1 : [] },
+            decision: plan.decision)
     }
 
     /// Learns, measures and chooses how far to leave the seeds.
@@ -87,23 +104,32 @@ package struct TopicLearning: Sendable {
         note(
             choice.cost == .none
                 ? "the seeds stay"
-                : "cost of an error \(choice.cost.strength), balance \(choice.cost.balance)")
+                : "cost of an error \(choice.cost.strength), balance \(choice.cost.balance)\(choice.cost.prior == 0 ? ", free of the seeds" : "")"
+        )
         let lines = self.lines(all, choice)
         let pack = PackFolder(
             kind: plan.kind, id: "learned", labels: corpus.labels, decision: plan.decision,
             lines: lines)
-        let analyzer = try TopicReadings.analyzer(
-            pack, base: base, lexicon: plan.lexicon, in: folders)
+        let analyzer =
+            isOfPolarities
+            ? nil
+            : try TopicReadings.analyzer(pack, base: base, lexicon: plan.lexicon, in: folders)
+        let whole = analyzer == nil ? fit.models(all, choice.cost, terms: plan.terms) : nil
+        func measured(_ texts: [Int]) -> TopicFigures {
+            if let analyzer { return self.figures(texts, analyzer) }
+            return whole.map { self.figures(texts, $0.models, $0.scale, choice.shifts) }
+                ?? seeds(texts, of: all)
+        }
         var learned = LearnedTopics(
             plan: plan, labels: corpus.labels, lines: lines, base: base,
             strength: choice.cost.strength)
         learned.figures.append(("seeds alone, on the texts learned from", seeds(all, of: all)))
         learned.figures.append(("each fifth while it was left out", choice.figures))
-        learned.figures.append(("the texts learned from", figures(all, analyzer)))
+        learned.figures.append(("the texts learned from", measured(all)))
         let held = corpus.heldOut
         if !held.isEmpty {
             learned.figures.append(("seeds alone, on texts of another split", seeds(held, of: all)))
-            learned.figures.append(("texts of another split, never seen", figures(held, analyzer)))
+            learned.figures.append(("texts of another split, never seen", measured(held)))
         }
         learned.counts = corpus.labels.indices.map { label in
             all.count { corpus.truths[$0].contains(label) }
@@ -136,7 +162,7 @@ package struct TopicLearning: Sendable {
     /// The cost and thresholds that are best on texts left out; the seeds if nothing is clearly
     /// better.
     private func choose(_ texts: [Int]) -> Choice {
-        let costs = TopicLearning.costs
+        let costs = costs
         let foldCount = TopicCorpus.foldCount
         // A round is one cost without one fold.
         let rounds = Parallel.map(costs.count * foldCount, jobs: plan.jobs) { round in
@@ -149,10 +175,11 @@ package struct TopicLearning: Sendable {
         }
         let none = [Double](repeating: 0, count: corpus.labels.count)
         var best = Choice(cost: .none, shifts: none, figures: seeds(texts, of: texts))
-        // With few texts a gain may be luck, and thresholds are fitted to the very texts on which
-        // they are measured.
+        // With few texts a gain may be luck; and thresholds are fitted to the very texts on which they
+        // are measured, which flatters each of them by about one text.
         let luck = 0.15 / Double(texts.count).squareRoot()
-        var least = best.figures.overall + (base == nil ? 0 : 2 * luck)
+        let flattery = Double(corpus.labels.count) / Double(texts.count)
+        var least = worth(best.figures) + (base == nil ? 0 : 2 * luck)
         for (index, cost) in costs.enumerated() {
             let sums = rounds[index * foldCount..<(index + 1) * foldCount].joined()
                 .sorted { $0.0 < $1.0 }
@@ -161,18 +188,24 @@ package struct TopicLearning: Sendable {
                 plan.decision == .exclusive
                 ? Thresholds.handicaps(truths, sums.map(\.1), labels: corpus.labels.count)
                 : Thresholds.shifts(truths, sums.map(\.1), labels: corpus.labels.count)
-            for (shifts, margin) in [(none, 0), (fitted, luck)] {
+            for (shifts, margin) in [(none, 0), (fitted, flattery)].prefix(isOfPolarities ? 1 : 2) {
                 let answers = sums.map {
                     TopicFit.decide(zip($0.1, shifts).map(+), plan.decision)
                 }
                 let figures = TopicFigures(truths, answers, labels: corpus.labels.count)
-                if figures.overall - margin > least {
-                    least = figures.overall - margin
+                if worth(figures) - margin > least {
+                    least = worth(figures) - margin
                     best = Choice(cost: cost, shifts: shifts, figures: figures)
                 }
             }
         }
         return best
+    }
+
+    /// What is to be raised: that rare labels are found counts as much as all answers together, but of
+    /// polarities just how many are right.
+    private func worth(_ figures: TopicFigures) -> Double {
+        isOfPolarities ? figures.microF1 : figures.overall
     }
 
     /// What the rules of the base, or else the words of the labels' names, say by themselves;
@@ -209,7 +242,7 @@ package struct TopicLearning: Sendable {
     private func lines(_ texts: [Int], _ choice: Choice) -> [PackFolder.Line] {
         let (models, _) = fit.models(texts, choice.cost, terms: plan.terms)
         let counts = fit.features.counts(texts)
-        let names = patterns + TopicReadings.rules(base, feels: plan.feels)
+        let names = patterns + rules
         var lines: [PackFolder.Line] = []
         for (label, model) in models.enumerated() {
             let id = corpus.labels[label]

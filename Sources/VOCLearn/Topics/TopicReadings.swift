@@ -3,11 +3,13 @@ internal import VOCCore
 
 /// Reads texts with the engine and a pack that has a weight for every pattern of interest.
 enum TopicReadings {
+    /// What can be true of an item as a whole.
+    static let states = ["<positive>", "<negative>", "<mixed>", "<question>"]
+
     /// What may count besides phrases: rules of the base and, if it `feels`, the feeling of a text and
     /// whether it asks.
     static func rules(_ base: TopicBase?, feels: Bool) -> [String] {
-        let states = ["<positive>", "<negative>", "<mixed>", "<question>"]
-        return (base?.ids.map { "#\($0)" } ?? []) + (feels ? states : [])
+        (base?.ids.map { "#\($0)" } ?? []) + (feels ? states : [])
     }
 
     /// By text: the patterns found, then the rules found as columns behind them; sorted.
