@@ -176,9 +176,10 @@ package struct TopicLearning: Sendable {
         let none = [Double](repeating: 0, count: corpus.labels.count)
         var best = Choice(cost: .none, shifts: none, figures: seeds(texts, of: texts))
         // With few texts a gain may be luck, and thresholds are fitted to the very texts on which
-        // they are measured, which flatters them the less the more texts there are.
+        // they are measured, which flatters them the more the more labels, and the less the more texts
+        // there are.
         let luck = 0.15 / Double(texts.count).squareRoot()
-        let flattery = 2 / Double(texts.count)
+        let flattery = Double(corpus.labels.count) / Double(texts.count)
         var least = worth(best.figures) + (base == nil ? 0 : 2 * luck)
         for (index, cost) in costs.enumerated() {
             let sums = rounds[index * foldCount..<(index + 1) * foldCount].joined()
