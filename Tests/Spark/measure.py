@@ -39,7 +39,7 @@ def main():
         os.environ.update(cluster.environment)
         sys.path.insert(0, os.path.dirname(DRIVER))
         import voc_spark
-        spark = voc_spark.SparkSession.builder.appName("measure").getOrCreate()
+        spark = voc_spark.SparkSession.builder.appName("measure").config("spark.driver.memory", "3g").getOrCreate()
         try:
             spark.sparkContext.addPyFile(DRIVER)
             voc = voc_spark.Voc(f"{folder}/root", f"{folder}/p.yml")

@@ -160,9 +160,10 @@ def map_lines(voc, options, part, name, head):
 
 def merge(voc):
     def task(tables):
-        lines = [line for table in tables for line in table.column(0).to_pylist()]
-        if lines:
-            yield pa.record_batch([[voc.run("merge", "-", feed="".join(lines).encode()).decode()]], ["partial"])
+        rows = [row for table in tables for row in table.to_pylist()]
+        if rows:
+            whole = voc.run("merge", "-", feed="".join(row["partial"] for row in rows).encode()).decode()
+            yield pa.record_batch([[whole], [sum(row["of"] for row in rows)]], ["partial", "of"])
     return task
 
 
@@ -233,12 +234,17 @@ def nightly(spark, voc, watch, out, megabytes, options, unique):
 
 def report(spark, voc, out, options=()):
     """Adds up all partials and writes `out`/whole and `out`/report."""
-    partials = spark.read.parquet(f"{out}/scored").where("kind = 'partial'").select("partial")
-    count = partials.count()
+    partials = spark.read.parquet(f"{out}/scored").where("kind = 'partial'").select("partial", F.lit(1).cast("long").alias("of"))
+    count = expected = partials.count()
     while count > GROUP:
         count = -(-count // GROUP)
-        partials = partials.repartition(count).mapInArrow(merge(voc), "partial string")
-    whole = voc.run("merge", "-", feed="".join(row[0] for row in partials.collect()).encode())
+        partials = partials.repartition(count).mapInArrow(merge(voc), "partial string, of long")
+    rows = partials.collect()
+    # A driver out of memory hands over what it has, without an error.
+    found = sum(row["of"] for row in rows)
+    if found != expected:
+        raise RuntimeError(f"{found} of {expected} partials came to the driver, which may need more memory (spark.driver.memory)")
+    whole = voc.run("merge", "-", feed="".join(row["partial"] for row in rows).encode())
     with open(f"{out}/whole", "wb") as file:
         file.write(whole)
     voc.run("report", f"{out}/whole", "--pipeline", PIPELINE, "--out", f"{out}/report", *options)
