@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """The table of Comparison.md: voc beside other tools, on labelled feedback, by one and the same count.
 
-  compare.py --gold FOLDER [--voc PATH] [--split test] [--learned [--train train]]
+  compare.py --gold FOLDER [--voc PATH] [--split test] [--hu-liu FOLDER] [--learned [--train train]]
 
 Reads every .jsonl of FOLDER ({id, text, label: pos|neu|neg, split}). Tools that are not installed are printed as SKIPPED:
-pip install vaderSentiment textblob afinn scikit-learn. The opinion lexicon of Hu and Liu is read through nltk, where its data is there.
+pip install vaderSentiment textblob afinn scikit-learn. The opinion lexicon of Hu and Liu is read from FOLDER (positive-words.txt, negative-words.txt,
+as its authors publish it), or else through nltk, where its data is there.
 Means are unweighted over sets; macro-F1 and F1 of negative over sets with enough neutral texts (2 % and 20).
 """
 import argparse, json, os, re, subprocess, sys, time
@@ -66,9 +67,17 @@ def afinn():
     return lambda text: (lambda s: (label(s, 1), s))(tool.score(text))
 
 
-def hu_liu():
-    from nltk.corpus import opinion_lexicon
-    good, bad = set(opinion_lexicon.positive()), set(opinion_lexicon.negative())
+def words_of(path):
+    with open(path, encoding="latin-1") as file:
+        return {line.strip() for line in file if line.strip() and not line.startswith(";")}
+
+
+def hu_liu(folder):
+    if folder:
+        good, bad = (words_of(os.path.join(folder, f"{side}-words.txt")) for side in ("positive", "negative"))
+    else:
+        from nltk.corpus import opinion_lexicon
+        good, bad = set(opinion_lexicon.positive()), set(opinion_lexicon.negative())
 
     def answer(text):
         words = re.findall(r"[a-z'+-]+", text.lower())
@@ -110,6 +119,7 @@ def main():
     options.add_argument("--voc", default="./voc")
     options.add_argument("--split", default="test")
     options.add_argument("--train", default="train")
+    options.add_argument("--hu-liu", help="a folder with positive-words.txt and negative-words.txt")
     options.add_argument("--learned", action="store_true", help="also TF-IDF + logistic regression, two fits a set: takes long")
     options = options.parse_args()
     files = {f[:-6]: os.path.join(options.gold, f) for f in sorted(os.listdir(options.gold)) if f.endswith(".jsonl")}
@@ -117,10 +127,10 @@ def main():
     gold = {name: [r for r in all if r.get("split") == options.split] for name, all in everything.items()}
     train = {name: [r for r in all if r.get("split") == options.train][:4000] for name, all in everything.items()}
     table = {"voc": {name: figures(gold[name], voc(options.voc, path, gold[name])) for name, path in files.items()}}
-    for name, make in (("vaderSentiment", vader), ("TextBlob", textblob), ("AFINN", afinn), ("Hu & Liu", hu_liu)):
+    for name, make in (("vaderSentiment", vader), ("TextBlob", textblob), ("AFINN", afinn), ("Hu & Liu", lambda: hu_liu(options.hu_liu))):
         try:
             answer = make()
-        except (ImportError, LookupError) as error:
+        except (ImportError, LookupError, OSError) as error:
             print(f"SKIPPED: {name}: {type(error).__name__}", flush=True)
             continue
         start = time.time()
