@@ -45,6 +45,8 @@ package final class Analyzer: Sendable {
     package let defaultLanguage: String
     /// Packs in use, with versions, sorted.
     package let packs: [(id: String, version: String)]
+    /// What themes, intents and states of earlier versions of the packs are called now.
+    package let crosswalk: Crosswalk
     /// All files read, sorted: their digest is the digest of the analysis.
     package let files: [String]
 
@@ -78,6 +80,7 @@ package final class Analyzer: Sendable {
         var packs = lexicon.packs.map { (id: $0.id, version: $0.version) }
         var files = lexicon.files + languageWords.files
         var rules = RuleSet()
+        var crosswalk = Crosswalk()
 
         var themes: [Theme] = []
         var packWeights: [(weights: PackWeights, isOfThemes: Bool)] = []
@@ -90,6 +93,7 @@ package final class Analyzer: Sendable {
                 packs.append(("themes/\(base.id)", base.version))
             }
             files += pack.files
+            crosswalk.add(pack.crosswalk.steps)
             if let found = try PackWeights(beside: pack.files[0]) {
                 packWeights.append((found, true))
             }
@@ -123,10 +127,18 @@ package final class Analyzer: Sendable {
             }
             intents = pack.intentIDs
             states = pack.stateIDs
+            crosswalk.add(pack.crosswalk.steps)
             try Analyzer.add(pack, intents, states, to: &rules)
-            let broken = Set(pack.breach.map(\.theme))
+            let broken = Set(pack.breach.flatMap { [$0.theme, crosswalk.current($0.theme)] })
             breach = Set(themes.indices.filter { broken.contains(themes[$0].id) })
         }
+
+        // Another pack in use may have a theme of the very name that this one gave up.
+        let live = themes.map(\.id) + intents.map { "intent:\($0)" } + states.map(\.id)
+        let names = Crosswalk(
+            crosswalk.steps.filter { step in
+                !live.contains { $0 == step.from || $0.hasPrefix("\(step.from)/") }
+            })
 
         var builder = VocabularyBuilder()
         var graph = PatternGraph()
@@ -156,22 +168,26 @@ package final class Analyzer: Sendable {
                         if let polarity = WeightTables.polarity(named: id) {
                             return (.polarity, polarity)
                         }
-                        return themes.firstIndex { $0.id == id }.map { (.theme, $0) }
+                        let name = names.current(id)
+                        return themes.firstIndex { $0.id == name }.map { (.theme, $0) }
                     }
                     if id.hasPrefix("severity:"), let level = Int(id.dropFirst(9)) {
                         return (1...4).contains(level) ? (.severity, level) : nil
                     }
-                    return intents.firstIndex(of: id).map { (.intent, $0) }
+                    let name = names.current("intent:\(id)")
+                    return intents.firstIndex { "intent:\($0)" == name }.map { (.intent, $0) }
                 },
                 categories: { id in
-                    let name = isOfThemes || id.hasPrefix("severity:") ? id : "intent:\(id)"
+                    let name = names.current(
+                        isOfThemes || id.hasPrefix("severity:") ? id : "intent:\(id)")
                     return rules.categories.indices.filter {
                         rules.categories[$0].id == name
                             || isOfThemes && rules.categories[$0].id.hasPrefix("\(name)/")
                     }
                 },
                 themes: { id in
-                    themes.indices.filter {
+                    let id = names.current(id)
+                    return themes.indices.filter {
                         themes[$0].id == id || themes[$0].id.hasPrefix("\(id)/")
                     }
                 })
@@ -191,6 +207,7 @@ package final class Analyzer: Sendable {
         language = lexicon.language
         defaultLanguage = spec.defaultLanguage
         self.packs = packs.sorted { $0.id < $1.id }
+        self.crosswalk = names
         self.files = Array(Set(files)).sorted()
         entries = NamedPlaces(
             lexicon.entries.lazy.map {
@@ -263,6 +280,7 @@ package final class Analyzer: Sendable {
         blob.text(defaultLanguage)
         blob.texts(packs.map(\.id))
         blob.texts(packs.map(\.version))
+        blob.texts(crosswalk.steps.flatMap { [$0.from, $0.to, $0.since, $0.pack] })
         blob.texts(files)
         entries.write(to: &blob)
         rules.write(to: &blob)
@@ -291,6 +309,13 @@ package final class Analyzer: Sendable {
         language = try blob.text()
         defaultLanguage = try blob.text()
         packs = zip(try blob.texts(), try blob.texts()).map { ($0, $1) }
+        let renamed = try blob.texts()
+        crosswalk = Crosswalk(
+            stride(from: 0, to: renamed.count, by: 4).map {
+                Crosswalk.Step(
+                    from: renamed[$0], to: renamed[$0 + 1], since: renamed[$0 + 2],
+                    pack: renamed[$0 + 3])
+            })
         files = try blob.texts()
         entries = try NamedPlaces(from: &blob)
         rules = try NamedPlaces(from: &blob)

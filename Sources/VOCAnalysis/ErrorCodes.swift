@@ -6,7 +6,8 @@ extension ErrorCode {
         [
             .lexiconMissing, .lexiconRow, .lexiconDuplicate, .patternMalformed, .patternTooWide,
             .patternUnknownName, .weightsUnknownName,
-            .ruleDuplicate, .breachUnknownTheme,
+            .ruleDuplicate, .breachUnknownTheme, .crosswalkNowhere, .crosswalkInUse,
+            .crosswalkOldName,
         ] + lint
 
     static let lexiconMissing = ErrorCode(

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import VOCAnalysis
 internal import VOCCore
 internal import VOCLearn
 internal import VOCPipeline
@@ -43,7 +44,7 @@ struct Evaluate: ParsableCommand {
     }
 
     func run() throws {
-        let map = try labels.map { try LabelMap(file: $0) } ?? LabelMap()
+        var map = try labels.map { try LabelMap(file: $0) } ?? LabelMap()
         var fields = GoldFields()
         fields.text = textField
         fields.label = labelField
@@ -51,6 +52,9 @@ struct Evaluate: ParsableCommand {
         let files = try GoldFile.expand(gold).map { try GoldFile($0, fields: fields) }
         let plan = try Plan(files: [], spec: packs.spec, lexicons: packs.lexiconOptions.lexicons)
         let analyzer = plan.analyzer
+        for line in map.follow(analyzer.crosswalk, prefix: task == .intents ? "intent:" : "") {
+            Terminal.say("note: \(labels ?? ""): \(line)")
+        }
         if let calibrate {
             let table = try Calibration(analyzer, labels: map).table(files, split: split)
             try TextFile.write(Array(table.utf8), to: calibrate)

@@ -11,16 +11,21 @@ package enum BreachCheck {
         let pack = try IntentPack(name, in: folders)
         guard !pack.breach.isEmpty else { return [] }
         var known = Set<String>()
+        var renamed = Crosswalk()
         for folder in folders.directories {
             for name in TextFile.names(in: "\(folder)/themes")
             where TextFile.exists("\(folder)/themes/\(name)/pack.yml") {
-                for theme in try ThemePack("themes/\(name)", in: folders).themes {
-                    known.insert(theme.id)
-                }
+                let pack = try ThemePack("themes/\(name)", in: folders)
+                known.formUnion(pack.themes.map(\.id))
+                renamed.add(pack.crosswalk.steps)
             }
         }
         return pack.breach.filter { !known.contains($0.theme) }.map { breach in
-            VOCError(
+            guard !known.contains(renamed.current(breach.theme)) else {
+                return VOCError(
+                    .crosswalkOldName, renamed.advice(on: breach.theme), at: breach.origin)
+            }
+            return VOCError(
                 .breachUnknownTheme, "no theme pack has a theme '\(breach.theme)'",
                 at: breach.origin,
                 hint: DidYouMean.nearest(to: breach.theme, among: known.sorted()).map {

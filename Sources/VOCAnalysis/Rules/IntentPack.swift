@@ -27,6 +27,8 @@ package struct IntentPack: Sendable {
 
     package let id: String
     package let version: String
+    /// What intents and states of earlier versions are called now, as topics.
+    package private(set) var crosswalk = Crosswalk()
     private(set) var states: [State] = []
     private(set) var intents: [Intent] = []
     /// Patterns that raise a complaint's severity to 2, 3 or 4.
@@ -57,6 +59,11 @@ package struct IntentPack: Sendable {
             files.append(file)
             try load(file)
         }
+        let renames = try PackRenames(
+            head.renamed, version: version, pack: "intents/\(id)",
+            topic: { $0.contains(":") ? $0 : "intent:\($0)" })
+        try renames.check(Set(intents.map { "intent:\($0.id)" } + states.map(\.id)))
+        crosswalk.add(renames.steps)
     }
 
     /// Ids of all intents, sorted.

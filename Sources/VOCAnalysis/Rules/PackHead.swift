@@ -18,18 +18,21 @@ struct PackHead {
     let extends: [ConfigNode]
     /// Ids of themes of those that it leaves out.
     let without: [ConfigNode]
+    /// The list of names that were given up; nil if there is none.
+    let renamed: ConfigNode?
 
     init(folder: String) throws(VOCError) {
         file = "\(folder)/pack.yml"
         let map = try ConfigNode(file: file).map(keys: [
             "id", "version", "language", "licence", "source", "description", "stages",
-            "touchpoints", "extends", "without", "weights",
+            "touchpoints", "extends", "without", "weights", "renamed",
         ])
         id = try map.required("id").string()
         version = try map.required("version").string()
         language = try map["language"]?.string() ?? "und"
         extends = map["extends"]?.oneOrMore() ?? []
         without = map["without"]?.oneOrMore() ?? []
+        renamed = map["renamed"]
         stages = try PackHead.named(map["stages"])
         touchpoints = try PackHead.named(map["touchpoints"])
     }

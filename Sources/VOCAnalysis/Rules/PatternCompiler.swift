@@ -134,9 +134,10 @@ struct PatternCompiler {
             guard !nodes.isEmpty else { throw wrong("the list '#\(name)' is empty") }
             return PatternCompiler.either(nodes, &set)
         }
-        let themes = names.themes.filter { $0.key == name || $0.key.hasPrefix("\(name)/") }
+        let own = names.themes[name] == nil ? names.renamed.current(name) : name
+        let themes = names.themes.filter { $0.key == own || $0.key.hasPrefix("\(own)/") }
             .sorted { $0.key < $1.key }
-        guard names.themes[name] != nil else {
+        guard names.themes[own] != nil else {
             throw VOCError(
                 .patternUnknownName, "no list or theme is called '#\(name)'", at: pattern.origin,
                 hint: DidYouMean.nearest(to: name, among: names.names).map {

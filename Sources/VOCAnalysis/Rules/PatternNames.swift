@@ -13,6 +13,8 @@ struct PatternNames: Sendable {
     private(set) var classes: [String: [String]] = [:]
     private(set) var lists: [String: [Pattern]] = [:]
     var themes: [String: Rules] = [:]
+    /// What themes of earlier versions are called now.
+    var renamed = Crosswalk()
     private var inflections = Inflections()
     private var irregular: [String: [String]] = [:]
     private(set) var files: [String] = []
@@ -60,6 +62,7 @@ struct PatternNames: Sendable {
     mutating func adopt(_ other: PatternNames) {
         lists.merge(other.lists) { own, _ in own }
         themes.merge(other.themes) { own, _ in own }
+        renamed.add(other.renamed.steps)
     }
 
     /// What `#name` may be, for hints.

@@ -58,6 +58,10 @@ package struct ThemePack: Sendable {
     package private(set) var files: [String] = []
     /// The packs it builds on, with versions.
     package private(set) var bases: [(id: String, version: String)] = []
+    /// What themes of earlier versions, of this pack and those it builds on, are called now.
+    package var crosswalk: Crosswalk { names.renamed }
+    /// A warning for each place in its own files that uses a name which a pack below gave up.
+    private(set) var outdated: [VOCError] = []
     /// Ids met in its own files, to find those that stand twice.
     private var own = Set<String>()
 
@@ -101,6 +105,9 @@ package struct ThemePack: Sendable {
             try load(file)
         }
         for theme in themes { names.themes[theme.id] = .init(match: theme.match, not: theme.not) }
+        let renames = try PackRenames(head.renamed, version: version, pack: "themes/\(id)")
+        try renames.check(Set(themes.map(\.id)))
+        names.renamed.add(renames.steps)
     }
 
     /// Takes over all of a pack that this one extends.
@@ -116,7 +123,18 @@ package struct ThemePack: Sendable {
         names.adopt(base.names)
     }
 
-    private mutating func remove(_ id: String, at origin: Origin) throws(VOCError) {
+    /// What the theme that a file of this pack calls `id` is called in the packs below.
+    private mutating func current(_ id: String, at origin: Origin) -> String {
+        let name = names.renamed.current(id)
+        if name != id {
+            outdated.append(
+                VOCError(.crosswalkOldName, names.renamed.advice(on: id), at: origin))
+        }
+        return name
+    }
+
+    private mutating func remove(_ name: String, at origin: Origin) throws(VOCError) {
+        let id = current(name, at: origin)
         guard themes.contains(where: { $0.id == id }) else {
             throw VOCError(
                 .configUnknownValue, "no theme of the packs below is called '\(id)'", at: origin,
@@ -149,8 +167,9 @@ package struct ThemePack: Sendable {
     }
 
     private mutating func add(
-        _ map: ConfigMap, id: String, _ inherited: Inherited, depth: Int
+        _ map: ConfigMap, id name: String, _ inherited: Inherited, depth: Int
     ) throws(VOCError) {
+        let id = current(name, at: map.origin)
         guard own.insert(id).inserted else {
             throw VOCError(.ruleDuplicate, "two themes are called '\(id)'", at: map.origin)
         }

@@ -90,4 +90,17 @@ package struct AnswerLedger: Sendable, Equatable {
         let oldest = all[AnswerLedger.weeks - 1]
         rows = rows.filter { $0.key.week >= oldest }
     }
+
+    /// Gives each theme the name that `current` has for it.
+    mutating func renameThemes(_ current: (String) -> String) {
+        rows = rows.mapValues { list in
+            list.map { row in
+                let names = row.themes.map(current)
+                guard names != row.themes else { return row }
+                var row = row
+                row.themes = Set(names).sorted()
+                return row
+            }.sorted()
+        }
+    }
 }

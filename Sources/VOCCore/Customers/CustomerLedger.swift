@@ -89,4 +89,14 @@ package struct CustomerLedger: Sendable, Equatable {
         }
         settle()
     }
+
+    /// Gives each topic the name that `current` has for it; the later day counts where two meet.
+    mutating func renameTopics(_ current: (String) -> String) {
+        marks = marks.mapValues { mark in
+            var mark = mark
+            mark.negativeDays = Dictionary(
+                mark.negativeDays.map { (current($0.key), $0.value) }, uniquingKeysWith: max)
+            return mark
+        }
+    }
 }

@@ -31,6 +31,13 @@ struct PackFolder {
         head += "licence: \(licence)\n"
         if !source.isEmpty { head += "source: \(PackFolder.quoted(source))\n" }
         if let base, kind == .themes { head += "extends: \(PackFolder.quoted(base.name))\n" }
+        if let base, kind == .intents, !base.crosswalk.isEmpty {
+            head += "renamed:\n"
+            for step in base.crosswalk.steps {
+                head +=
+                    "  - { from: \(PackFolder.quoted(step.from)), to: \(PackFolder.quoted(step.to)), since: 0.1.0 }\n"
+            }
+        }
         head += "weights: { decision: \(decision.rawValue), divide: root }\n"
         try TextFile.write(Array(head.utf8), to: "\(folder)/pack.yml")
         // Intent packs do not extend others: the rules come along.
@@ -68,21 +75,38 @@ struct TopicBase: Sendable {
     let ids: [String]
     /// The files of an intent pack's rules.
     let files: [String]
+    /// What its themes or intents of earlier versions are called now.
+    let crosswalk: Crosswalk
 
     init(_ name: String, _ kind: TopicKind, in folders: LexiconFolders) throws(VOCError) {
         self.name = name
         switch kind {
         case .themes:
-            ids = try ThemePack(name, in: folders).themes.map(\.id)
+            let pack = try ThemePack(name, in: folders)
+            ids = pack.themes.map(\.id)
+            crosswalk = pack.crosswalk
             files = []
         case .intents:
             let pack = try IntentPack(name, in: folders)
             ids = pack.intentIDs
+            crosswalk = pack.crosswalk
             let head = pack.files[0]
             let folder = head[...(head.lastIndex(of: "/") ?? head.startIndex)]
             files = TextFile.names(in: String(folder)).filter {
                 $0.hasSuffix(".yml") && $0 != "pack.yml"
             }.map { "\(folder)\($0)" }
         }
+    }
+}
+
+extension LabelMap {
+    /// Takes names that the base gave up for those of today, and says so.
+    func following(_ base: TopicBase?, _ kind: TopicKind, note: (String) -> Void) -> LabelMap {
+        guard let base else { return self }
+        var map = self
+        for line in map.follow(base.crosswalk, prefix: kind == .intents ? "intent:" : "") {
+            note(line)
+        }
+        return map
     }
 }

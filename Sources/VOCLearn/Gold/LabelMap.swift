@@ -10,6 +10,9 @@ package struct LabelMap: Sendable {
     }
 
     private var names: [String: [Meaning]]
+    /// What our names of earlier versions are called now; topics of intents begin with `prefix`.
+    private var crosswalk = Crosswalk()
+    private var prefix = ""
 
     /// A label that means this is the answer where no other label of the map is.
     package static let otherwise = "otherwise"
@@ -40,22 +43,47 @@ package struct LabelMap: Sendable {
     }
 
     package var isEmpty: Bool { names.isEmpty }
+
+    /// Takes names that packs gave up for those of today; `prefix` is `intent:` where ours are intents.
+    /// Returns a line for people for each such name in the map.
+    package mutating func follow(_ crosswalk: Crosswalk, prefix: String = "") -> [String] {
+        self.crosswalk = crosswalk
+        self.prefix = prefix
+        var advice = Set<String>()
+        names = names.mapValues { meanings in
+            meanings.map { meaning in
+                let name = current(meaning.id)
+                guard name != meaning.id else { return meaning }
+                advice.insert(crosswalk.advice(on: prefix + meaning.id))
+                return Meaning(id: name, unless: meaning.unless)
+            }
+        }
+        return advice.sorted()
+    }
+
+    /// What our `name` is called now.
+    private func current(_ name: String) -> String {
+        crosswalk.isEmpty ? name : String(crosswalk.current(prefix + name).dropFirst(prefix.count))
+    }
+
     /// Their labels, sorted.
     package var labels: [String] { names.keys.sorted() }
 
     /// Our names for `label`: itself if the map does not have it, none if it does not count.
-    package func ours(for label: String) -> [String] { names[label]?.map(\.id) ?? [label] }
+    package func ours(for label: String) -> [String] {
+        names[label]?.map(\.id) ?? [current(label)]
+    }
 
     /// Whether `label` is what `id` means, or a theme below it, where it is said with this feeling.
     package func means(_ label: String, _ id: String, _ feeling: SentimentLabel) -> Bool {
-        guard let meanings = names[label] else { return id.isWithin(label) }
+        guard let meanings = names[label] else { return id.isWithin(current(label)) }
         return meanings.contains { id.isWithin($0.id) && $0.unless != feeling }
     }
 
     /// The first of the labels that mean the same as `label`: names that changed over the years are
     /// one class.
     package func canonical(_ label: String) -> String {
-        guard let own = names[label] else { return label }
+        guard let own = names[label] else { return current(label) }
         return names.filter { $0.value == own }.keys.min() ?? label
     }
 }

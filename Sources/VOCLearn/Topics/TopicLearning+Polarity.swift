@@ -14,6 +14,7 @@ extension TopicLearning {
         isOfPolarities = true
         let base = try TopicBase(name, .themes, in: folders)
         self.base = base
+        let map = map.following(base, .themes, note: note)
         let gold = try PolarityCorpus(files)
         let texts = gold.items.map(\.item.text)
         patterns = TopicCandidates.patterns(

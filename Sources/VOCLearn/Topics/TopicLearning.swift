@@ -62,13 +62,17 @@ package struct TopicLearning: Sendable {
         _ files: [GoldFile], labels map: LabelMap = LabelMap(), other: String? = nil, _ plan: Plan,
         in folders: LexiconFolders, note: @escaping @Sendable (String) -> Void = { _ in }
     ) throws(VOCError) {
-        self.plan = plan
         self.folders = folders
         self.note = note
-        corpus = try TopicCorpus(files, map, plan.decision, other: other)
-        base = try plan.base.map { (name) throws(VOCError) in
+        let base = try plan.base.map { (name) throws(VOCError) in
             try TopicBase(name, plan.kind, in: folders)
         }
+        self.base = base
+        var plan = plan
+        plan.seeds = plan.seeds.following(base, plan.kind, note: note)
+        self.plan = plan
+        let map = map.following(base, plan.kind, note: note)
+        corpus = try TopicCorpus(files, map, plan.decision, other: other)
         let corpus = corpus
         patterns = TopicCandidates.patterns(corpus.learned.map { corpus.texts[$0] })
         note(
@@ -82,8 +86,9 @@ package struct TopicLearning: Sendable {
         self.rules = rules
         isOfPolarities = false
         let start = patterns.count
+        let seedNames = plan.seeds
         let seeds = corpus.labels.map { label in
-            let named = plan.seeds.ours(for: label).map { "#\($0)" }
+            let named = seedNames.ours(for: label).map { "#\($0)" }
             return rules.indices.filter { named.contains(rules[$0]) }.map { $0 + start }
         }
         let learned = corpus.learned

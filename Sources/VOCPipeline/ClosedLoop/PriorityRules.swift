@@ -43,6 +43,8 @@ struct PriorityRules: Sendable {
         }
     }
 
+    /// A warning for each name that a pack gave up.
+    let outdated: [VOCError]
     private let rules: [(text: String, condition: Condition, priority: Priority)]
 
     /// The pipeline's own rules, or else those of `pipelines/routing/priority.yml`, of which the
@@ -55,13 +57,16 @@ struct PriorityRules: Sendable {
             let map = try ConfigNode(file: home.find(PriorityRules.file)).map(keys: ["raise"])
             all = try Line.list(map.required("raise"))
         }
+        var outdated: [VOCError] = []
         var rules: [(text: String, condition: Condition, priority: Priority)] = []
         for line in all {
             var parser = try ConditionParser(
                 line.condition, at: line.origin, analyzer, attributes: attributes,
                 allowsUnknown: lines == nil)
             rules.append((line.condition, try parser.parse(), line.priority))
+            outdated += parser.outdated
         }
+        self.outdated = outdated
         self.rules = rules
     }
 

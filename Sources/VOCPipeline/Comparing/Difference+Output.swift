@@ -79,7 +79,7 @@ extension Difference {
         }
         for topic in topics {
             rows.append(
-                [topic.kind.rawValue, topic.id, "", ""]
+                [topic.kind.rawValue, topic.id, topic.was.joined(separator: " "), ""]
                     + [
                         topic.before, topic.after, topic.after - topic.before, topic.gained,
                         topic.lost, topic.relabelled,
@@ -162,6 +162,8 @@ extension Difference.Topic {
         json.string(kind.rawValue)
         json.key("id")
         json.string(id)
+        json.key("was")
+        json.strings(was)
         json.key("old")
         json.bool(isOld)
         json.key("new")

@@ -56,7 +56,9 @@ extension Difference {
             [["", "before", "after", "gained", "lost", "other feeling"]]
             + topics.map { topic in
                 [
-                    topic.id + (topic.isOld ? "" : " (new)") + (topic.isNew ? "" : " (gone)"),
+                    topic.id
+                        + (topic.was.isEmpty ? "" : " (was \(topic.was.joined(separator: ", ")))")
+                        + (topic.isOld ? "" : " (new)") + (topic.isNew ? "" : " (gone)"),
                     "\(topic.before)", "\(topic.after)", "\(topic.gained)", "\(topic.lost)",
                     "\(topic.relabelled)",
                 ]

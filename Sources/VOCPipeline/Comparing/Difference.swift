@@ -33,6 +33,8 @@ package struct Difference: Sendable {
 
         package var kind: Kind
         package var id: String
+        /// What the old side calls it, where that is something else.
+        package var was: [String] = []
         /// Whether each side knows it at all.
         package var isOld = false
         package var isNew = false
@@ -46,7 +48,9 @@ package struct Difference: Sendable {
         package var gainedExamples: [Example] = []
         package var lostExamples: [Example] = []
 
-        package var differs: Bool { gained + lost + relabelled > 0 || isOld != isNew }
+        package var differs: Bool {
+            gained + lost + relabelled > 0 || isOld != isNew || !was.isEmpty
+        }
     }
 
     /// Items that went from some queues to others; no queue is an empty list.

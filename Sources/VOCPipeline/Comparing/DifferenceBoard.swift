@@ -6,6 +6,8 @@ struct DifferenceBoard {
     private typealias Key = Difference.Topic.Kind
 
     private let examples: Int
+    /// What the old side's names are called on the new one.
+    private let crosswalk: Crosswalk
     private var items = 0
     private var changed = 0
     var onlyOld = 0
@@ -38,6 +40,7 @@ struct DifferenceBoard {
 
     init(_ old: Plan, _ new: Plan, examples: Int) {
         self.examples = examples
+        crosswalk = new.analyzer.crosswalk
         hasQueues = !old.queues.isEmpty || !new.queues.isEmpty
         for (plan, isNew) in [(old, false), (new, true)] {
             let names: [(Difference.Topic.Kind, [String])] = [
@@ -46,10 +49,24 @@ struct DifferenceBoard {
             ]
             for (kind, ids) in names {
                 for id in ids {
-                    let place = self.place(kind, id)
-                    if isNew { topics[place].isNew = true } else { topics[place].isOld = true }
+                    let place = self.place(kind, isNew ? id : current(kind, id))
+                    if isNew {
+                        topics[place].isNew = true
+                    } else {
+                        topics[place].isOld = true
+                        if topics[place].id != id { topics[place].was.append(id) }
+                    }
                 }
             }
+        }
+    }
+
+    /// What the old side's `id` is called on the new side.
+    private func current(_ kind: Difference.Topic.Kind, _ id: String) -> String {
+        switch kind {
+        case .theme: crosswalk.current(id)
+        case .intent: String(crosswalk.current("intent:\(id)").dropFirst("intent:".count))
+        case .queue: id
         }
     }
 
@@ -107,7 +124,13 @@ struct DifferenceBoard {
         _ after: [(id: String, label: SentimentLabel?)], _ old: Answer, _ new: Answer
     ) -> Bool {
         var differs = false
-        for (id, label) in before {
+        var before = before.map { (id: current(kind, $0.id), label: $0.label, own: $0.id) }
+        if !crosswalk.isEmpty {
+            // Of two themes that became one an item may have both.
+            var seen = Set<String>()
+            before = before.filter { seen.insert($0.id).inserted }
+        }
+        for (id, label, own) in before {
             let place = place(kind, id)
             topics[place].before += 1
             if let other = after.first(where: { $0.id == id }) {
@@ -118,7 +141,9 @@ struct DifferenceBoard {
             } else {
                 topics[place].lost += 1
                 differs = true
-                lost[place].offer(Digest(of: old.id), limit: examples) { old.example(of: kind, id) }
+                lost[place].offer(Digest(of: old.id), limit: examples) {
+                    old.example(of: kind, own)
+                }
             }
         }
         for (id, _) in after {

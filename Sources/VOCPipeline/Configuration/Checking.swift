@@ -110,12 +110,18 @@ package struct Checking: Sendable {
 
     /// What is not wrong, but has no effect that anybody could want: lines for people.
     package func warnings(_ subject: Subject) throws(VOCError) -> [String] {
-        guard case .pack(let folder) = subject, Checking.name(folder).hasPrefix("intents/") else {
-            return []
+        switch subject {
+        case .pipeline(let path):
+            try Plan(pipeline: path, lexicons: lexicons, checksFiles: false).outdated
+                .map(\.asWarning)
+        case .pack(let folder) where Checking.name(folder).hasPrefix("intents/"):
+            try BreachCheck.warnings(ofIntents: Checking.name(folder), in: folders(folder))
+                .map(\.asWarning)
+        case .pack(let folder):
+            try CrosswalkCheck.warnings(ofThemes: Checking.name(folder), in: folders(folder))
+                .map(\.asWarning)
+        case .lexicon, .source, .mailMarkers: []
         }
-        return try BreachCheck.warnings(
-            ofIntents: Checking.name(folder), in: folders(folder)
-        ).map(\.asWarning)
     }
 
     private func packAnalyzer(_ folder: String) throws(VOCError) -> Analyzer {
@@ -181,16 +187,17 @@ enum PipelineTests {
         let intents = reading.intents.map { plan.analyzer.intents[$0] }
         let states = reading.states.map { plan.analyzer.states[$0.state].id }
         let routes = plan.routes.filter { $0.condition.holds(for: reading, 0, batch) }.map(\.name)
+        let current = plan.analyzer.crosswalk.current
         var wrong: [String] = []
         if let label = test.label, label != reading.label.name {
             wrong.append("label: expected \(label), got \(reading.label.name)")
         }
-        for theme in test.themes where !themes.contains(theme) {
+        for theme in test.themes.map(current) where !themes.contains(theme) {
             wrong.append(
                 "theme \(theme) is missing, got \(themes.isEmpty ? "none" : themes.joined(separator: ", "))"
             )
         }
-        for theme in test.withoutThemes where themes.contains(theme) {
+        for theme in test.withoutThemes.map(current) where themes.contains(theme) {
             wrong.append("theme \(theme) should not be there")
         }
         for intent in test.intents where !intents.contains(intent) {

@@ -38,6 +38,8 @@ package struct Plan: Sendable {
     let skipped: [(label: String, reason: String)]
     /// What was seen on looking at the files that somebody should know.
     let remarks: [String]
+    /// A warning for each name in the pipeline that a pack gave up.
+    let outdated: [VOCError]
     let file: PipelineFile
     /// Deadlines of cases are counted on it.
     let calendar: BusinessCalendar
@@ -139,12 +141,14 @@ package struct Plan: Sendable {
                 names.append(segment.name)
             }
         }
+        var outdated: [VOCError] = []
         var routes: [Route] = []
         var queues: [String] = []
         for route in file.routes {
             var parser = try ConditionParser(
                 route.condition, at: route.conditionOrigin, analyzer, attributes: names)
             let condition = try parser.parse()
+            outdated += parser.outdated
             if !queues.contains(route.queue) { queues.append(route.queue) }
             routes.append(
                 Route(
@@ -156,8 +160,10 @@ package struct Plan: Sendable {
         var missed = try ConditionParser(
             file.cases.missed, at: file.cases.missedOrigin, analyzer, attributes: names)
         self.missed = try missed.parse()
+        outdated += missed.outdated
         priorities = try PriorityRules(
             file.cases.raise, home, analyzer, attributes: names)
+        outdated += priorities.outdated
         calendar = file.calendar?.calendar ?? .plain
         outcomes = try file.outcomes.map { (setting) throws(VOCError) in
             try OutcomeReader(setting, home)
@@ -168,7 +174,14 @@ package struct Plan: Sendable {
                 at: Origin(file: file.path), hint: DidYouMean.hint(for: attribute, among: names))
         }
         for action in file.actions where !action.theme.isEmpty {
-            guard analyzer.themes.contains(where: { $0.id == action.theme }) else {
+            let name = analyzer.crosswalk.current(action.theme)
+            if name != action.theme {
+                outdated.append(
+                    VOCError(
+                        .crosswalkOldName, analyzer.crosswalk.advice(on: action.theme),
+                        at: Origin(file: file.path)))
+            }
+            guard analyzer.themes.contains(where: { $0.id == name }) else {
                 throw VOCError(
                     .routeCondition, "no theme is called '\(action.theme)'",
                     at: Origin(file: file.path),
@@ -211,6 +224,7 @@ package struct Plan: Sendable {
         self.sources = sources
         self.skipped = skipped
         self.remarks = remarks
+        self.outdated = outdated
         configDigest = try Plan.digest(file, analyzer, markers, home)
     }
 
@@ -223,6 +237,7 @@ package struct Plan: Sendable {
         self.sources = sources
         skipped = plan.skipped
         remarks = plan.remarks
+        outdated = plan.outdated
         file = plan.file
         calendar = plan.calendar
         priorities = plan.priorities
@@ -360,7 +375,11 @@ package struct Plan: Sendable {
                     acknowledgeWithin: $0.acknowledge?.text ?? "",
                     resolveWithin: $0.resolve?.text ?? "")
             },
-            actions: file.actions,
+            actions: file.actions.map { action in
+                var action = action
+                action.theme = analyzer.crosswalk.current(action.theme)
+                return action
+            },
             sources: file.inputs.map(\.name).filter { !$0.isEmpty },
             engine: "voc \(Version.number)",
             lexicons: analyzer.packs.map { .init(id: $0.id, version: $0.version) })

@@ -96,6 +96,8 @@ struct ConditionParser {
     private let attributes: [String]
     /// Names that the packs do not know never hold, instead of being an error.
     private let allowsUnknown: Bool
+    /// A warning for each name that a pack gave up.
+    private(set) var outdated: [VOCError] = []
 
     init(
         _ text: String, at origin: Origin, _ analyzer: Analyzer, attributes: [String],
@@ -188,7 +190,17 @@ struct ConditionParser {
         return .attribute(place, value)
     }
 
-    private func tagged(_ word: String) throws(VOCError) -> Condition {
+    /// What `topic` is called now.
+    private mutating func current(_ topic: String) -> String {
+        let name = analyzer.crosswalk.current(topic)
+        if name != topic {
+            outdated.append(
+                VOCError(.crosswalkOldName, analyzer.crosswalk.advice(on: topic), at: origin))
+        }
+        return name
+    }
+
+    private mutating func tagged(_ word: String) throws(VOCError) -> Condition {
         guard let colon = word.firstIndex(of: ":") else {
             throw wrong(
                 "'\(word)' is not a condition",
@@ -205,10 +217,13 @@ struct ConditionParser {
         let value = String(word[word.index(after: colon)...])
         switch kind {
         case "theme": return try themes(value)
-        case "intent": return try named(value, in: analyzer.intents, "intent") { .intent($0) }
+        case "intent":
+            let name = String(current("intent:\(value)").dropFirst("intent:".count))
+            return try named(name, in: analyzer.intents, "intent") { .intent($0) }
         case "emotion", "flag", "staff", "department":
             let names = analyzer.states.map(\.id).filter { $0.hasPrefix("\(kind):") }
             let bare = names.map { String($0.dropFirst(kind.count + 1)) }
+            let value = String(current(word).dropFirst(kind.count + 1))
             return try named(value, in: bare, kind) { [analyzer] place in
                 .state(analyzer.states.firstIndex { $0.id == names[place] }!)
             }
@@ -237,9 +252,9 @@ struct ConditionParser {
         }
     }
 
-    private func themes(_ value: String) throws(VOCError) -> Condition {
+    private mutating func themes(_ value: String) throws(VOCError) -> Condition {
         let ids = analyzer.themes.map(\.id)
-        let bare = value.hasSuffix("/*") ? String(value.dropLast(2)) : value
+        let bare = current(value.hasSuffix("/*") ? String(value.dropLast(2)) : value)
         let found = ids.indices.filter { ids[$0] == bare || ids[$0].hasPrefix("\(bare)/") }
         guard !found.isEmpty || allowsUnknown else {
             throw wrong(

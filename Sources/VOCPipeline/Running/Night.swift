@@ -1,3 +1,4 @@
+internal import VOCAnalysis
 package import VOCCore
 internal import VOCHistory
 internal import VOCIngest
@@ -153,13 +154,18 @@ package struct Night {
             try box.joinCases(
                 history, plan.routes, run: runID, replacing: replaced, groupOfItem: groups)
             var wanted = plan.reportRequest(asOf: request.asOf)
-            wanted.restated = restated.map { .init(old: $0.old, nights: $0.nights) }
+            wanted.restated = restated.map { (restated) in
+                var old = restated.old
+                _ = old.rename(by: plan.analyzer.crosswalk)
+                return .init(old: old, nights: restated.nights)
+            }
             wanted.nightsOfOtherRules = earlier.count {
                 !excluded.contains($0.id) && $0.configDigest != "\(plan.configDigest)"
             }
             return try finish(&box, summary, history, replaced, excluded, &manifest, &wanted)
         }
         result.warnings = try warnings.with { (list: inout [String]) throws(VOCError) in list }
+        result.warnings += plan.outdated.map { "\($0.origin.map { "\($0): " } ?? "")\($0.message)" }
         result.warnings += manifest.noticed + (manifest.outcomes?.remarks ?? [])
         return result
     }
@@ -173,6 +179,9 @@ package struct Night {
         if let history {
             whole = try history.mergedSummary(
                 upTo: request.asOf, excluding: excluded)
+            wanted.renamed = whole.rename(by: plan.analyzer.crosswalk).map {
+                .init(from: $0.key, to: $0.value)
+            }.sorted { $0.from < $1.from }
             let before = try history.runs().last { run in
                 !excluded.contains(run.id) && request.asOf.map { run.asOf <= $0 } ?? true
             }

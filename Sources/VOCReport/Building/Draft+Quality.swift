@@ -31,6 +31,13 @@ extension Draft {
                     "Break in method: \(nights) \(request.nightsOfOtherRules == 1 ? "was" : "were") counted with another configuration (lexicon, themes or pipeline) than today's. A change against \(request.nightsOfOtherRules == 1 ? "it" : "them") may be one of the rules. voc run --restate counts such nights again where their dumps are still there."
                 ))
         }
+        if !request.renamed.isEmpty {
+            let names = request.renamed.map { "\($0.from) → \($0.to)" }
+            blocks.append(
+                .note(
+                    "New names: counts of earlier nights go on under the names of today: \(names.joined(separator: ", "))."
+                ))
+        }
         blocks += copies()
         blocks.append(.table(method()))
         return Section(

@@ -173,6 +173,20 @@ package struct ReportRequest: Sendable {
     /// Earlier nights in the report that were counted with another configuration.
     package var nightsOfOtherRules = 0
 
+    /// Topics under which earlier nights were counted, and their names of today.
+    package var renamed: [Renamed] = []
+
+    /// A topic that has another name now.
+    package struct Renamed: Sendable, Hashable {
+        package var from: String
+        package var to: String
+
+        package init(from: String, to: String) {
+            self.from = from
+            self.to = to
+        }
+    }
+
     /// What earlier nights came to before they were counted again.
     package struct Restated: Sendable {
         package var old: Summary
