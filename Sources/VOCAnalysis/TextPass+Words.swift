@@ -38,6 +38,7 @@ extension TextPass {
         var opensClause = self.opensClause
         var pending = LanguageVotes.Pending()
         var votesBy = range.lowerBound + LanguageVotes.mostPending
+        var before: UInt32 = 0
         for index in range {
             let token = unsafe tokens + index
             // Rare words lie far apart in a table larger than the near caches.
@@ -60,7 +61,7 @@ extension TextPass {
                 self.clauses = clauses
                 self.opensClause = opensClause
                 unsafe append(
-                    token.pointee, isKnown: slot >= 0, TextPass.folded(token.pointee, cut, text),
+                    token.pointee, at: slot, TextPass.folded(token.pointee, cut, text),
                     text)
                 words.reserve(words.count + range.upperBound - index)
                 unsafe next = words.start + words.count
@@ -78,7 +79,8 @@ extension TextPass {
                 }
                 unsafe votes.add(slots.start[slot].languages, to: &pending)
                 unsafe bits = slots.start[slot].bits
-                matcher.prefetch(bits.wordClass)
+                matcher.prefetch(before, next: bits.wordClass)
+                before = bits.wordClass
                 if kind == TextPass.number {
                     bits = unsafe numberBits(bits, token.pointee, text)
                 }
@@ -104,15 +106,15 @@ extension TextPass {
     static let emoji: UInt8 = 2
     static let longMark: UInt64 = 0xFF00_0000_0000_0000
 
-    /// Adds a token that is long or whose key is unknown.
+    /// Adds a token that is long or whose key is unknown; `slot` is the first that has the key, or −1.
     @inline(never)
     private mutating func append(
-        _ token: Token, isKnown: Bool, _ bytes: UnsafeBufferPointer<UInt8>,
+        _ token: Token, at slot: Int, _ bytes: UnsafeBufferPointer<UInt8>,
         _ text: UnsafeBufferPointer<UInt8>
     ) {
         let opensClause = opensClause
         self.opensClause = false
-        if isKnown, let entry = unsafe vocabulary.entry(key: token.key, bytes: bytes) {
+        if let entry = unsafe vocabulary.entry(key: token.key, bytes: bytes, at: slot) {
             votes.add(entry.languages)
             append(token.start, token.end, entry.bits, opensClause)
         } else if token.kindValue == TextPass.number {

@@ -166,31 +166,44 @@ struct TextPass: ~Copyable {
     /// Sorts what the matcher found: lexicon entries to the scorer, operands to the rules. Entries
     /// never cover the end of a question.
     mutating func sortFound(endingAt end: Int32) {
-        for index in 0..<matcher.found.count {
+        let count = matcher.found.count
+        for index in 0..<min(4, count) { matcher.prefetch(found: matcher.found[index].found) }
+        for index in 0..<count {
             let hit = matcher.found[index]
+            if index + 4 < count { matcher.prefetch(found: matcher.found[index + 4].found) }
             if hit.found & PhraseHit.isState == 0 {
-                take(hit.found, hit.start, hit.end, before: end)
-                continue
-            }
-            let (list, count) = unsafe matcher.payloads(of: hit)
-            for place in 0..<count {
-                unsafe take(list[place], hit.start, hit.end, before: end)
+                unsafe withUnsafePointer(to: hit.found) {
+                    unsafe take(UnsafeBufferPointer(start: $0, count: 1), hit, before: end)
+                }
+            } else {
+                unsafe take(matcher.payloads(of: hit), hit, before: end)
             }
         }
     }
 
+    /// Takes payloads in their order: entries, then operands, then learned weights.
     @inline(__always)
     private mutating func take(
-        _ payload: UInt32, _ start: Int32, _ last: Int32, before end: Int32
+        _ list: UnsafeBufferPointer<UInt32>, _ hit: PhraseHit, before end: Int32
     ) {
-        if payload >= weightStart {
-            if last <= end {
-                weights.note(WeightFind(phrase: payload &- weightStart, start: start, end: last))
+        var place = 0
+        while place < list.count, unsafe list[place] < entryCount {
+            if hit.end <= end {
+                unsafe scorer.note(
+                    LexiconHit(entry: list[place], start: hit.start, end: hit.end))
             }
-        } else if payload >= entryCount {
-            evaluator.note(operand: payload &- entryCount, start, last)
-        } else if last <= end {
-            scorer.note(LexiconHit(entry: payload, start: start, end: last))
+            place &+= 1
+        }
+        guard place < list.count else { return }
+        unsafe place &+= evaluator.note(
+            UnsafeBufferPointer(
+                start: list.baseAddress.unsafelyUnwrapped + place, count: list.count &- place),
+            from: entryCount, to: weightStart, hit.start, hit.end)
+        guard hit.end <= end else { return }
+        while place < list.count {
+            unsafe weights.note(
+                WeightFind(phrase: list[place] &- weightStart, start: hit.start, end: hit.end))
+            place &+= 1
         }
     }
 }

@@ -50,6 +50,8 @@ extension Segmenter {
                 tokenCount = self.tokenCount
                 capacity = self.capacity
                 pending = self.pending.rawValue
+                // Behind a mark mostly stands a space.
+                if index < count, unsafe base[index] == 0x20 { index &+= 1 }
                 continue
             }
             if tokenCount == capacity {
@@ -68,7 +70,7 @@ extension Segmenter {
             unsafe token.pointee.end = UInt32(truncatingIfNeeded: end)
             unsafe token.pointee.key = key
             unsafe token.pointee.foldedStart = .max
-            unsafe token.pointee.foldedCount = UInt16(clamping: length)
+            unsafe token.pointee.foldedCount = UInt16(truncatingIfNeeded: min(length, 0xFFFF))
             unsafe token.pointee.kindValue = Token.Kind.word.rawValue
             unsafe token.pointee.breakValue = pending
             tokenCount &+= 1

@@ -30,31 +30,38 @@ extension Summary {
         writer.append(counts: accounting.noted)
         writer.append(counts: languages)
 
-        var names = Set<String>()
-        for key in cells.keys {
-            names.insert(key.source)
-            names.insert(key.channel)
-            names.insert(key.segment)
-            names.insert(key.topic)
-        }
-        for key in quotes.keys { names.insert(key.topic) }
-        for quote in quotes.values.joined() { names.insert(quote.source) }
-        let table = names.sorted()
-        var place: [String: UInt64] = [:]
-        for (index, name) in table.enumerated() { place[name] = UInt64(index) }
-        writer.append(unsigned: UInt64(table.count))
-        for name in table { writer.append(name) }
-
-        writer.append(unsigned: UInt64(cells.count))
-        // Names are numbered in their order, so that sorting by numbers sorts by names.
+        var names = NameNumbers()
         var rows: [(day: Int32, names: SIMD4<UInt32>, cell: Dictionary<CellKey, Tally>.Index)] = []
         rows.reserveCapacity(cells.count)
+        // Neighbours are mostly of one source, and of all items.
+        var (source, channel, segment): (String?, String?, String?)
+        var numbers = SIMD4<UInt32>()
         for cell in cells.indices {
             let key = cells[cell].key
-            let names = SIMD4(
-                UInt32(place[key.source]!), UInt32(place[key.channel]!),
-                UInt32(place[key.segment]!), UInt32(place[key.topic]!))
-            rows.append((key.day, names, cell))
+            if key.source != source {
+                (source, numbers[0]) = (key.source, names.number(of: key.source))
+            }
+            if key.channel != channel {
+                (channel, numbers[1]) = (key.channel, names.number(of: key.channel))
+            }
+            if key.segment != segment {
+                (segment, numbers[2]) = (key.segment, names.number(of: key.segment))
+            }
+            numbers[3] = names.number(of: key.topic)
+            rows.append((key.day, numbers, cell))
+        }
+        for key in quotes.keys { names.add(key.topic) }
+        for quote in quotes.values.joined() { names.add(quote.source) }
+        let place = names.settle()
+        writer.append(unsigned: UInt64(names.table.count))
+        for name in names.table { writer.append(name) }
+
+        writer.append(unsigned: UInt64(cells.count))
+        // Numbered in their order, names sort as numbers.
+        for row in rows.indices {
+            for lane in 0..<4 {
+                rows[row].names[lane] = place[Int(rows[row].names[lane])]
+            }
         }
         rows.sort { one, other in
             if one.day != other.day { return one.day < other.day }
@@ -63,13 +70,15 @@ extension Summary {
             }
             return false
         }
-        for (day, names, cell) in rows {
-            let tally = cells[cell].value
-            writer.append(signed: Int(day))
-            for lane in 0..<4 { writer.append(unsigned: UInt64(names[lane])) }
-            let filled = Tally.Counter.allCases.filter { tally[$0] != 0 }
-            writer.append(unsigned: UInt64(filled.count))
-            for counter in filled {
+        let counters = Tally.Counter.allCases
+        for row in rows {
+            let tally = cells[row.cell].value
+            writer.append(signed: Int(row.day))
+            for lane in 0..<4 { writer.append(unsigned: UInt64(row.names[lane])) }
+            var filled: UInt64 = 0
+            for counter in counters where tally[counter] != 0 { filled += 1 }
+            writer.append(unsigned: filled)
+            for counter in counters where tally[counter] != 0 {
                 writer.append(unsigned: UInt64(counter.rawValue))
                 writer.append(signed: tally[counter])
             }
@@ -77,14 +86,14 @@ extension Summary {
 
         writer.append(unsigned: UInt64(quotes.count))
         for (key, list) in quotes.sorted(by: { $0.key < $1.key }) {
-            writer.append(unsigned: place[key.topic]!)
+            writer.append(unsigned: UInt64(place[Int(names.number(of: key.topic))]))
             writer.append(signed: Int(key.week))
             writer.append(unsigned: UInt64(list.count))
             for quote in list {
                 writer.append(signed: quote.strength)
                 writer.append(fixed: quote.tieBreak)
                 writer.append(quote.itemID)
-                writer.append(unsigned: place[quote.source]!)
+                writer.append(unsigned: UInt64(place[Int(names.number(of: quote.source))]))
                 writer.append(signed: Int(quote.day))
                 writer.append(unsigned: UInt64(quote.label.rawValue))
                 writer.append(signed: quote.milliPoints)
@@ -203,5 +212,31 @@ extension Summary {
             customers = try reader.customerLedger()
         }
         guard reader.remaining == 8 else { throw reader.broken() }
+    }
+}
+
+/// Numbers for names in the order in which they come, and at last in their own.
+private struct NameNumbers {
+    private var numbers: [String: UInt32] = [:]
+    /// In order of number; sorted once settled.
+    private(set) var table: [String] = []
+
+    mutating func number(of name: String) -> UInt32 {
+        if let known = numbers[name] { return known }
+        let number = UInt32(table.count)
+        numbers[name] = number
+        table.append(name)
+        return number
+    }
+
+    mutating func add(_ name: String) { _ = number(of: name) }
+
+    /// Sorts the table and says, by number, where each name came to stand; no name may be new after
+    /// it.
+    mutating func settle() -> [UInt32] {
+        table.sort()
+        var places = [UInt32](repeating: 0, count: table.count)
+        for (place, name) in table.enumerated() { places[Int(numbers[name]!)] = UInt32(place) }
+        return places
     }
 }

@@ -31,6 +31,9 @@ package struct Summary: Sendable, Equatable {
 
     package var isEmpty: Bool { self == Summary() }
 
+    /// Makes room for so many cells ahead of adding them.
+    package mutating func reserve(cells count: Int) { cells.reserveCapacity(count) }
+
     package mutating func add(_ tally: Tally, to key: CellKey) {
         cells[key, default: Tally()].merge(tally)
     }

@@ -27,8 +27,8 @@ package struct Tally: Sendable, Hashable {
         case otherLanguage
     }
 
-    /// One place for each counter.
-    private static let laneCount = 28
+    /// Places for counters: one for each, and some to spare.
+    package static let laneCount = 28
     private var lanes = InlineArray<28, Int64>(repeating: 0)
 
     package init() {}

@@ -112,8 +112,7 @@ private struct Found: Hashable {
             let hit = matcher.found[index]
             var payloads = [hit.found]
             if hit.found & PhraseHit.isState != 0 {
-                let (list, count) = unsafe matcher.payloads(of: hit)
-                payloads = unsafe Array(UnsafeBufferPointer(start: list, count: count))
+                payloads = unsafe Array(matcher.payloads(of: hit))
             }
             for payload in payloads {
                 result.insert(Found(payload: payload, start: Int(hit.start), end: Int(hit.end)))

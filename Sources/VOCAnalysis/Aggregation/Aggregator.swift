@@ -244,17 +244,24 @@ struct Counting: ~Copyable {
                 topics.theme(mention.theme), mention.label, mention.milliPoints ?? 0,
                 reading, mention.places, item, batch, day, week)
         }
+        let analyzer = analyzer
         for intent in reading.intents {
-            let match = reading.matches.first { analyzer.isRule($0.rule, ofIntent: intent) }
             offer(
                 topics.intent(intent), reading.label, reading.milliPoints ?? 0,
-                reading, match?.places ?? 0..<0, item, batch, day, week)
+                reading, Counting.places(of: intent, in: reading, analyzer), item, batch, day, week)
         }
+    }
+
+    /// The places of the first match that says an intent.
+    private static func places(of intent: Int, in reading: Reading, _ analyzer: Analyzer) -> Range<
+        Int
+    > {
+        reading.matches.first { analyzer.isRule($0.rule, ofIntent: intent) }?.places ?? 0..<0
     }
 
     private mutating func offer(
         _ topic: Int, _ label: SentimentLabel, _ milliPoints: Int,
-        _ reading: Reading, _ places: Range<Int>,
+        _ reading: Reading, _ places: @autoclosure () -> Range<Int>,
         _ item: FeedbackBatch.Row, _ batch: FeedbackBatch, _ day: Int32, _ week: Int32
     ) {
         let strength = QuoteShelf.strength(
@@ -264,7 +271,7 @@ struct Counting: ~Copyable {
             id: batch.bytes(item.id)
         ) { tieBreak in
             let cut = unsafe Quote.cut(
-                batch.bytes(item.text), around: reading.ranges[places])
+                batch.bytes(item.text), around: reading.ranges[places()])
             return Quote(
                 strength: strength, tieBreak: tieBreak, itemID: batch.string(item.id),
                 source: batch.string(item.source), day: day, label: label,
@@ -274,6 +281,7 @@ struct Counting: ~Copyable {
 
     mutating func summary() -> Summary {
         var result = Summary()
+        result.reserve(cells: cells.count + portions.count)
         cells.visit { group, topic, tally in
             let key = groups.keys[Int(group)]
             let segment =

@@ -77,7 +77,7 @@ struct DueCell: BitwiseCopyable {
 
 /// Tallies by (group, topic) in one flat block of counters.
 struct CellTable: ~Copyable {
-    private static let stride = Tally.Counter.allCases.count
+    private static let stride = Tally.laneCount
     private let topicCount: Int
     /// By group and topic: 1 + the cell's place, 0 for none. Groups are few, topics fixed: no hash.
     private var places = Scratch<UInt32>()
@@ -87,6 +87,9 @@ struct CellTable: ~Copyable {
     init(topicCount: Int) { self.topicCount = topicCount }
 
     private var due = Scratch<DueCell>()
+
+    /// Cells counted so far.
+    var count: Int { keys.count }
 
     /// Notes that an item is counted in a cell, with `portions` times what a whole item adds (see
     /// `Portion`), and asks for the cell's memory: cells of many days and themes lie far apart.
@@ -131,9 +134,10 @@ struct CellTable: ~Copyable {
     }
 
     func visit(_ body: (UInt32, UInt32, Tally) -> Void) {
+        let all = Tally.Counter.allCases
         for (place, key) in keys.enumerated() {
             var tally = Tally()
-            for counter in Tally.Counter.allCases {
+            for counter in all {
                 tally[counter] = Int(counters[place * CellTable.stride + counter.rawValue])
             }
             body(key.group, key.topic, tally)

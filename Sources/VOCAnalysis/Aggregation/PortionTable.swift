@@ -7,6 +7,9 @@ struct PortionTable: ~Copyable {
 
     init(themeCount: Int) { cells = CellTable(topicCount: max(1, themeCount)) }
 
+    /// Cells counted so far.
+    var count: Int { cells.count }
+
     mutating func add(_ reading: Reading, _ key: GroupKey) {
         guard !reading.themes.isEmpty else { return }
         let group = groups.number(of: key)

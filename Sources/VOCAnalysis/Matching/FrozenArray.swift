@@ -163,3 +163,12 @@ struct FrozenLists<Element: BitwiseCopyable & Sendable>: Sendable {
         capacity *= 2
     }
 }
+
+extension Scratch where Element: Comparable {
+    /// Sorts the elements from `first` on.
+    mutating func sort(from first: Int) {
+        guard count - first > 1 else { return }
+        var elements = unsafe UnsafeMutableBufferPointer(start: start + first, count: count - first)
+        unsafe elements.sort()
+    }
+}

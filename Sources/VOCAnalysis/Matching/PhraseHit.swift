@@ -34,20 +34,15 @@ extension PhraseMatcher {
     struct Root: BitwiseCopyable {
         /// `.max` if not yet known.
         var target = Target(rawValue: .max)
-        /// The one payload of a target that has `hasLonePayload`: single words are most of what is
-        /// found, and need no look at a state.
-        var payload: UInt32 = 0
-        /// The filter of the state, its words laid over each other: of the phrases that begin, most
-        /// are known not to go on with the next word without a look at the state.
-        var followers: UInt64 = 0
+        /// The one payload, or the state that has several, as in a `PhraseHit`: single words are most
+        /// of what is found, and need no look at a state.
+        var found: UInt32 = 0
     }
 
     /// A state to go to, with what makes a look at it needless. The dead state is 0.
     struct Target: BitwiseCopyable {
         static let hasPayload: UInt32 = 1 << 22
         static let hasEdges: UInt32 = 1 << 23
-        /// In a `Root` alone: the one payload stands beside the target.
-        static let hasLonePayload: UInt32 = 1 << 24
         static let stateBits: UInt32 = (1 << 22) - 1
 
         var rawValue: UInt32

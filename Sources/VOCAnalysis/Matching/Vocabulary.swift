@@ -18,11 +18,16 @@ final class Vocabulary: Sendable {
         var isEmpty: Bool { bits.rawValue == .max }
     }
 
+    private struct LongPlace: BitwiseCopyable {
+        var start: UInt32 = 0
+        var count: UInt32 = 0
+    }
+
     private let slots: FrozenArray<Entry>
     private let mask: Int
-    /// For words of more than eight bytes, by slot: the list of `longWords` that holds their bytes.
-    private let longNumbers: FrozenArray<UInt32>
-    private let longWords: FrozenLists<UInt8>
+    /// For words of more than eight bytes, by slot: where their bytes lie in `longBytes`.
+    private let longPlaces: FrozenArray<LongPlace>
+    private let longBytes: FrozenArray<UInt8>
     private let prefixes: PrefixTable
     /// A number that is not a word of its own.
     let number: WordBits
@@ -44,8 +49,8 @@ final class Vocabulary: Sendable {
         var size = 1024
         while size < words.count * 2 { size *= 2 }
         var slots = [Entry](repeating: Entry(), count: size)
-        var longNumbers = [UInt32](repeating: 0, count: size)
-        var longWords: [[UInt8]] = []
+        var longPlaces = [LongPlace](repeating: LongPlace(), count: size)
+        var longBytes: [UInt8] = []
         mask = size - 1
         for (word, symbol) in words {
             let key = TokenKey.make(word)
@@ -58,13 +63,14 @@ final class Vocabulary: Sendable {
                     wordClass: classOf[Int(symbol)], isFiller: fillers.contains(text)),
                 languages: languages[text] ?? 0)
             if word.count > 8 {
-                longNumbers[slot] = UInt32(longWords.count)
-                longWords.append(word)
+                longPlaces[slot] = LongPlace(
+                    start: UInt32(longBytes.count), count: UInt32(word.count))
+                longBytes += word
             }
         }
         self.slots = FrozenArray(slots)
-        self.longNumbers = FrozenArray(longNumbers)
-        self.longWords = FrozenLists(longWords)
+        self.longPlaces = FrozenArray(longPlaces)
+        self.longBytes = FrozenArray(longBytes)
         prefixes = PrefixTable(list)
         number = WordBits(wordClass: classOf[Int(numberSymbol)])
         sum = WordBits(wordClass: classOf[Int(sumSymbol)])
@@ -75,8 +81,8 @@ final class Vocabulary: Sendable {
 
     func write(to blob: inout CompiledBlobWriter) {
         blob.table(slots)
-        blob.table(longNumbers)
-        blob.lists(longWords)
+        blob.table(longPlaces)
+        blob.table(longBytes)
         prefixes.write(to: &blob)
         for bits in [number, sum, emoji] { blob.number(Int(bits.rawValue)) }
         blob.number(Int(questionClass))
@@ -86,8 +92,8 @@ final class Vocabulary: Sendable {
     init(from blob: inout CompiledBlobReader) throws(VOCError) {
         slots = try blob.table()
         mask = slots.count - 1
-        longNumbers = try blob.table()
-        longWords = try blob.lists()
+        longPlaces = try blob.table()
+        longBytes = try blob.table()
         prefixes = try PrefixTable(from: &blob)
         number = WordBits(rawValue: UInt32(truncatingIfNeeded: try blob.number()))
         sum = WordBits(rawValue: UInt32(truncatingIfNeeded: try blob.number()))
@@ -136,14 +142,17 @@ final class Vocabulary: Sendable {
     /// What is known of a word by its key; nil if it is unknown. `bytes` are its letters, folded or
     /// ASCII in any case; looked at only if it is long.
     func entry(key: UInt64, bytes: UnsafeBufferPointer<UInt8>) -> Entry? {
-        let all = all
-        var slot = all.first(of: key)
-        while true {
-            slot = all.find(key, from: slot)
-            guard slot >= 0 else { return nil }
+        unsafe entry(key: key, bytes: bytes, at: all.find(key, from: all.first(of: key)))
+    }
+
+    /// The same, where `first` is the first slot with the key, or −1.
+    func entry(key: UInt64, bytes: UnsafeBufferPointer<UInt8>, at first: Int) -> Entry? {
+        var slot = first
+        while slot >= 0 {
             if unsafe key < Vocabulary.longMark || isWord(bytes, at: slot) { return slots[slot] }
-            slot = (slot &+ 1) & mask
+            slot = all.find(key, from: (slot &+ 1) & mask)
         }
+        return nil
     }
 
     /// What is known of a folded word.
@@ -153,11 +162,11 @@ final class Vocabulary: Sendable {
     }
 
     private func isWord(_ bytes: UnsafeBufferPointer<UInt8>, at slot: Int) -> Bool {
-        let places = longWords.range(Int(longNumbers[slot]))
-        guard places.count == bytes.count else { return false }
+        let place = longPlaces[slot]
+        guard place.count == bytes.count else { return false }
         // Eight bytes at a time; there are more than eight, so that the last eight overlap.
         let text = unsafe UnsafeRawPointer(bytes.baseAddress.unsafelyUnwrapped)
-        let word = unsafe UnsafeRawPointer(longWords.elements.base + places.lowerBound)
+        let word = unsafe UnsafeRawPointer(longBytes.base + Int(place.start))
         let last = bytes.count &- 8
         guard last > 0 else { return false }
         var index = 0

@@ -7,6 +7,9 @@ struct Word: Sendable, BitwiseCopyable {
     /// How many clauses begin up to and with this word.
     var clause: UInt32
 
+    /// A word no phrase has.
+    static let none = Word(start: 0, end: 0, bits: .unknown, opensClause: false, clause: 0)
+
     init(start: UInt32, end: UInt32, bits: WordBits, opensClause: Bool, clause: UInt32) {
         self.start = start
         self.end = end

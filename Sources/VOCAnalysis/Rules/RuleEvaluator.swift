@@ -8,6 +8,8 @@ internal import VOCCore
 struct RuleEvaluator: ~Copyable {
     private let tables: RuleTables
     private var hits = Scratch<OperandHit>()
+    /// The hits at which rules are looked at: most phrases are sought only beside rarer ones.
+    private var triggers = Scratch<Int32>()
     /// By operand.
     private var sights: Scratch<Sight>
     /// By rule, by node: the sentence in which it was last evaluated.
@@ -20,8 +22,23 @@ struct RuleEvaluator: ~Copyable {
 
     /// The sentence in which an operand was last seen, and its last hit there.
     struct Sight: BitwiseCopyable {
-        var sentence: UInt32 = 0
-        var hit: Int32 = -1
+        /// The sentence, and whether rules are looked at when the operand is seen.
+        private var bits: UInt32
+        private(set) var hit: Int32 = -1
+
+        static let sentences: UInt32 = 1 << 31 - 1
+
+        init(isTrigger: Bool) { bits = isTrigger ? Sight.sentences &+ 1 : 0 }
+
+        var sentence: UInt32 { bits & Sight.sentences }
+        var triggerCount: Int { Int(bits >> 31) }
+
+        func seen(in sentence: UInt32, _ hit: Int) -> Sight {
+            var result = self
+            result.bits = bits & ~Sight.sentences | sentence
+            result.hit = Int32(truncatingIfNeeded: hit)
+            return result
+        }
     }
 
     struct MatchRange: BitwiseCopyable {
@@ -35,7 +52,9 @@ struct RuleEvaluator: ~Copyable {
         ruleSeen = Scratch(capacity: tables.rules.count)
         nodeSeen = Scratch(capacity: tables.nodes.count)
         nodeMatches = Scratch(capacity: tables.nodes.count)
-        for _ in 0..<tables.operandCount { sights.append(Sight()) }
+        for operand in 0..<tables.operandCount {
+            sights.append(Sight(isTrigger: tables.isTrigger[operand]))
+        }
         for _ in 0..<tables.rules.count { ruleSeen.append(0) }
         for _ in 0..<tables.nodes.count {
             nodeSeen.append(0)
@@ -45,29 +64,63 @@ struct RuleEvaluator: ~Copyable {
 
     mutating func beginSentence() {
         hits.removeAll()
+        triggers.removeAll()
         matches.removeAll()
-        sentence &+= 1
+        sentence = (sentence &+ 1) & Sight.sentences
     }
 
+    /// Notes the operands in the words [start, end): those of `list` that are less than `limit`, after
+    /// `base` is taken off; says how many there are. The list ascends.
     @inline(__always)
-    mutating func note(operand: UInt32, _ start: Int32, _ end: Int32) {
-        let place = Int(operand)
-        let last = sights[place]
-        let previous = last.sentence == sentence ? last.hit : -1
-        sights[place] = Sight(sentence: sentence, hit: Int32(truncatingIfNeeded: hits.count))
-        hits.append(OperandHit(operand: operand, start: start, end: end, previous: previous))
+    mutating func note(
+        _ list: UnsafeBufferPointer<UInt32>, from base: UInt32, to limit: UInt32, _ start: Int32,
+        _ end: Int32
+    ) -> Int {
+        let first = hits.count
+        hits.reserve(first &+ list.count)
+        triggers.reserve(triggers.count &+ list.count)
+        let hits = unsafe self.hits.start
+        let triggers = unsafe self.triggers.start
+        let sights = unsafe self.sights.start
+        let sentence = sentence
+        var triggerCount = self.triggers.count
+        var index = 0
+        while index < list.count {
+            let payload = unsafe list[index]
+            guard payload < limit else { break }
+            let place = Int(payload &- base)
+            let last = unsafe sights[place]
+            let hit = first &+ index
+            unsafe sights[place] = last.seen(in: sentence, hit)
+            // Written in any case, counted only if it is one.
+            unsafe triggers[triggerCount] = Int32(truncatingIfNeeded: hit)
+            triggerCount &+= last.triggerCount
+            unsafe hits[hit] = OperandHit(
+                operand: payload &- base, start: start, end: end,
+                previous: last.sentence == sentence ? last.hit : -1)
+            index &+= 1
+        }
+        self.hits.settle(count: first &+ index)
+        self.triggers.settle(count: triggerCount)
+        return index
     }
 
-    var hasHits: Bool { hits.count > 0 }
+    mutating func note(operand: UInt32, _ start: Int32, _ end: Int32) {
+        unsafe withUnsafePointer(to: operand) {
+            _ = unsafe note(
+                UnsafeBufferPointer(start: $0, count: 1), from: 0, to: .max, start, end)
+        }
+    }
+
+    /// Whether any rule is to be looked at.
+    var hasHits: Bool { triggers.count > 0 }
 
     /// Appends what holds in the sentence to `result`.
     mutating func endSentence(
         in words: borrowing Scratch<Word>, into result: inout Scratch<RuleHit>
     ) {
-        for index in 0..<hits.count {
-            let hit = hits[index]
-            // Most phrases are sought only beside rarer ones.
-            guard tables.isTrigger[hit.operand] else { continue }
+        for index in 0..<triggers.count {
+            let hit = hits[Int(triggers[index])]
             for place in tables.singleRules.range(Int(hit.operand)) {
                 var found = RuleHit(rule: tables.singleRules.elements[place])
                 found.append(hit.start, hit.end)

@@ -20,6 +20,9 @@ package struct ItemFacts: Sendable {
 struct RuleSettling: ~Copyable {
     private let tables: RuleTables
     private var flags: [Bool]
+    /// The flags that a field of the item decides, and those that earlier flags decide.
+    private let fieldFlags: [(flag: Int, condition: FieldCondition)]
+    private let choiceFlags: [(flag: Int, choices: [[RuleSet.Demand]])]
     private var order = Scratch<Int32>()
     private var chosen = Scratch<RuleHit>()
     private var apart = Scratch<RuleHit>()
@@ -30,6 +33,17 @@ struct RuleSettling: ~Copyable {
     init(_ tables: RuleTables) {
         self.tables = tables
         flags = Array(repeating: false, count: tables.facts.count)
+        var fieldFlags: [(Int, FieldCondition)] = []
+        var choiceFlags: [(Int, [[RuleSet.Demand]])] = []
+        for (flag, fact) in tables.facts.enumerated() {
+            switch fact {
+            case .rules: continue
+            case .field(let condition): fieldFlags.append((flag, condition))
+            case .any(let choices): choiceFlags.append((flag, choices))
+            }
+        }
+        self.fieldFlags = fieldFlags
+        self.choiceFlags = choiceFlags
     }
 
     /// Sets the flags of an item from its fields and from the parts of rules found in it.
@@ -37,20 +51,16 @@ struct RuleSettling: ~Copyable {
         _ facts: ItemFacts, language: String, _ hits: borrowing Scratch<RuleHit>
     ) {
         guard tables.hasDemands else { return }
-        for index in flags.indices {
-            if case .field(let condition) = tables.facts[index] {
-                flags[index] = RuleSettling.holds(condition, facts, language)
-            } else {
-                flags[index] = false
-            }
+        for index in flags.indices { flags[index] = false }
+        for (flag, condition) in fieldFlags {
+            flags[flag] = RuleSettling.holds(condition, facts, language)
         }
         for index in 0..<hits.count {
             let category = tables.categories[tables.rules[hits[index].rule].category]
             if category.kind == .flag { flags[Int(category.value)] = true }
         }
-        for index in flags.indices {
-            guard case .any(let choices) = tables.facts[index] else { continue }
-            flags[index] = choices.contains { $0.allSatisfy { flags[$0.flag] == $0.isWanted } }
+        for (flag, choices) in choiceFlags {
+            flags[flag] = choices.contains { $0.allSatisfy { flags[$0.flag] == $0.isWanted } }
         }
     }
 
