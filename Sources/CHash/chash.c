@@ -40,3 +40,12 @@ void chash_update(chash_state *state, const void *bytes, size_t count) {
 }
 
 chash_128 chash_result(const chash_state *state) { return plain(XXH3_128bits_digest(state->inner)); }
+
+void chash_keep_least(int16_t *restrict least, const int16_t *restrict factors, uint64_t pair) {
+    const uint16_t low = (uint16_t)pair, high = (uint16_t)(pair >> 16);
+    for (int lane = 0; lane < CHASH_LANES; lane++) {
+        const uint16_t sum = (uint16_t)((uint16_t)factors[lane] * (uint32_t)low + (uint16_t)factors[CHASH_LANES + lane] * (uint32_t)high);
+        const int16_t value = (int16_t)sum;
+        least[lane] = value < least[lane] ? value : least[lane];
+    }
+}

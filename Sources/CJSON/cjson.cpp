@@ -12,49 +12,42 @@ namespace {
 // So many bytes of lines are looked at together: they and what is found in them stay in the processor's nearer caches.
 const size_t window_size = 1 << 16;
 
-/// The end of the lines that begin at `start` and fill a window, or of the one line that is longer.
-size_t window_end(const uint8_t *bytes, size_t start, size_t count) {
-    if (count - start <= window_size) return count;
-    if (auto last = static_cast<const uint8_t *>(memrchr(bytes + start, '\n', window_size))) return size_t(last - bytes) + 1;
-    size_t rest = start + window_size;
-    auto next = static_cast<const uint8_t *>(std::memchr(bytes + rest, '\n', count - rest));
-    return next ? size_t(next - bytes) + 1 : count;
-}
-
 }  // namespace
 
-size_t cjson_reader::read_lines(const uint8_t *bytes, size_t count) {
-    size_t lines = 0;
-    for (size_t start = 0; start < count;) {
-        size_t end = window_end(bytes, start, count);
-        read_window(bytes, start, end, lines);
+void cjson_reader::read_lines(const uint8_t *bytes, size_t count, const cjson_lines &lines) {
+    for (size_t start = 0, line = 0; start < count;) {
+        // As many lines as a window holds, or the one that is longer.
+        size_t last = line;
+        while (last + 1 < lines.count && lines.ends[last + 1] - start < window_size) last++;
+        size_t end = last < lines.count ? lines.ends[last] + 1 : count;
+        if (last + 1 >= lines.count && count - start <= window_size) end = count;
+        read_window(bytes, start, end, lines, line);
         start = end;
     }
-    return lines;
 }
 
-/// Looks at whole lines together. Where every string of theirs is closed none goes over a line's end, for simdjson takes no line
-/// feed in a string; where one is open, or the encoding is not as it should be, each line is looked at by itself.
-void cjson_reader::read_window(const uint8_t *bytes, size_t start, size_t end, size_t &lines) {
+/// Looks at whole lines together, from `line` on. Where every string of theirs is closed none goes over a line's end, for simdjson takes
+/// no line feed in a string; where one is open, or the encoding is not as it should be, each line is looked at by itself.
+void cjson_reader::read_window(const uint8_t *bytes, size_t start, size_t end, const cjson_lines &lines, size_t &line) {
     const uint8_t *window = bytes + start;
     const size_t count = end - start;
     const uint32_t *at = lines_index.of(window, count);
     Walk walk(*this, window, at, count);
     for (size_t from = 0; from < count;) {
-        auto found = static_cast<const uint8_t *>(std::memchr(window + from, '\n', count - from));
-        const size_t line_end = found ? size_t(found - window) : count;
+        const bool is_ended = line < lines.count;
+        const size_t line_end = is_ended ? lines.ends[line] - start : count;
         size_t stop = line_end, first = from;
         while (from < stop && text::is_space(window[stop - 1])) stop--;
         while (first < stop && text::is_space(window[first])) first++;
         if (first < stop) {
             if (at && walk.record(stop)) {
-                records.push_back({start + from, stop - from, lines, start + from, CJSON_FINE, walk.surrogates, repeated_keys, 0});
+                records.push_back({start + from, stop - from, line, start + from, CJSON_FINE, walk.surrogates, repeated_keys, 0});
             } else {
-                read(bytes, start + from, stop - from, lines);
+                read(bytes, start + from, stop - from, line);
                 if (at) walk.pass(line_end);
             }
         }
-        lines += found ? 1 : 0;
+        line += is_ended;
         from = line_end + 1;
     }
 }
@@ -167,7 +160,9 @@ void cjson_close(cjson_reader *reader) { delete reader; }
 void cjson_allow_python(cjson_reader *reader) { reader->takes_python = true; }
 void cjson_reset(cjson_reader *reader) { reader->reset(); }
 
-size_t cjson_read_lines(cjson_reader *reader, const uint8_t *bytes, size_t count) { return reader->read_lines(bytes, count); }
+void cjson_read_lines(cjson_reader *reader, const uint8_t *bytes, size_t count, const cjson_lines *lines) {
+    reader->read_lines(bytes, count, *lines);
+}
 void cjson_read_record(cjson_reader *reader, const uint8_t *bytes, size_t offset, size_t count) {
     reader->read(bytes, offset, count, 0);
 }

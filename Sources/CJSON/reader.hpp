@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cjson.h"
+#include "lines.hpp"
 
 struct Leaf {
     size_t slot;
@@ -25,16 +26,10 @@ public:
 
     /// The child for a key of `count` bytes, behind which 16 bytes can be read; -1 if nobody wants it. `last` is the place of the
     /// wanted key before it, 0 for none: most records have their keys in the same order.
-    int child(const uint8_t *key, size_t count, unsigned &last) {
+    [[gnu::always_inline]] int child(const uint8_t *key, size_t count, unsigned &last) {
         if (keys.empty()) return -1;
-        Words words = words_of(key, count);
-        unsigned place = followers[last];
-        if (place == 0 || !is(keys[place - 1], words, key, count)) {
-            place = buckets[bucket_of(words, count)];
-            while (place != 0 && !is(keys[place - 1], words, key, count)) place = keys[place - 1].next;
-            if (place == 0) return -1;
-            followers[last] = uint16_t(place);
-        }
+        const unsigned place = followers[last];
+        if (place == 0 || !is(keys[place - 1], key, count)) return search(key, count, last);
         last = place;
         return keys[place - 1].node;
     }
@@ -47,7 +42,7 @@ private:
         uint64_t low, high;
     };
     struct Key {
-        Words words;
+        Words words, mask;  // the mask covers the key's own bytes
         size_t count;
         int node;
         uint16_t next;  // 1 + the next key of its bucket, 0 for none
@@ -58,9 +53,13 @@ private:
     std::vector<uint16_t> buckets;    // 1 + the first key, 0 for none
     std::vector<uint16_t> followers;  // by key from 1, and for the begin: the one that followed it last, 0 for none
 
-    static bool is(const Key &one, Words words, const uint8_t *key, size_t count) {
-        return one.words.low == words.low && one.words.high == words.high && one.count == count
-            && (count <= 16 || std::memcmp(one.name.data() + 16, key + 16, count - 16) == 0);
+    int search(const uint8_t *key, size_t count, unsigned &last);
+
+    [[gnu::always_inline]] static bool is(const Key &one, const uint8_t *key, size_t count) {
+        Words words;
+        std::memcpy(&words, key, sizeof words);
+        const uint64_t differing = ((words.low ^ one.words.low) & one.mask.low) | ((words.high ^ one.words.high) & one.mask.high);
+        return (differing | (one.count ^ count)) == 0 && (count <= 16 || std::memcmp(one.name.data() + 16, key + 16, count - 16) == 0);
     }
 
     static Words words_of(const uint8_t *key, size_t count) {
@@ -105,8 +104,8 @@ struct cjson_reader {
     int descend(int node, const std::string &key);
     int descend(int node, size_t index);
 
-    /// Reads each line as a record; returns how many line ends there are.
-    size_t read_lines(const uint8_t *bytes, size_t count);
+    /// Reads each line as a record.
+    void read_lines(const uint8_t *bytes, size_t count, const cjson_lines &lines);
     void read(const uint8_t *bytes, size_t offset, size_t count, size_t line);
     void reset();
 
@@ -127,7 +126,7 @@ private:
     /// Adds a row of values, none of them given yet; it lives until the next.
     cjson_value *begin_record();
     void drop_record() { value_count -= slots; }
-    void read_window(const uint8_t *bytes, size_t start, size_t end, size_t &lines);
+    void read_window(const uint8_t *bytes, size_t start, size_t end, const cjson_lines &lines, size_t &line);
     bool walk(const uint8_t *bytes, size_t count, cjson_record &record);
     void again(const uint8_t *bytes, size_t count, cjson_record &record);
     /// Room for so many bytes, and some to look at behind them; they are taken by adding to `arena_used`.

@@ -9,8 +9,20 @@ void Node::add(const std::string &name, int node) {
     if (keys.size() >= UINT16_MAX) return;
     followers.resize(keys.size() + 2);
     uint16_t &bucket = buckets[bucket_of(words, name.size())];
-    keys.push_back({words, name.size(), node, bucket, name});
+    uint8_t ones[16];
+    std::memset(ones, 0xFF, sizeof ones);
+    keys.push_back({words, words_of(ones, name.size()), name.size(), node, bucket, name});
     bucket = uint16_t(keys.size());
+}
+
+/// Looks a key up that is not the one that followed last time.
+int Node::search(const uint8_t *key, size_t count, unsigned &last) {
+    unsigned place = buckets[bucket_of(words_of(key, count), count)];
+    while (place != 0 && !is(keys[place - 1], key, count)) place = keys[place - 1].next;
+    if (place == 0) return -1;
+    followers[last] = uint16_t(place);
+    last = place;
+    return keys[place - 1].node;
 }
 
 int cjson_reader::descend(int node, const std::string &key) {

@@ -23,6 +23,9 @@ cmail *cmail_open(void) {
         mail->parser = g_mime_parser_new();
         // Else the fallbacks above are those of the process only.
         mail->options = g_mime_parser_options_clone(g_mime_parser_options_get_default());
+        // What the functions below look at by themselves.
+        cmail_want(mail, "From");
+        cmail_want(mail, "Date");
     }
     return mail;
 }
@@ -41,6 +44,8 @@ static void forget(cmail *mail) {
     mail->fault_offset = 0;
     mail->sender = NULL;
     mail->decoded_part = 0;
+    mail->given = NULL;
+    mail->given_count = 0;
 }
 
 void cmail_close(cmail *mail) {
@@ -54,6 +59,8 @@ void cmail_close(cmail *mail) {
     free(mail->frames);
     free(mail->decoded.bytes);
     free(mail->converted.bytes);
+    free(mail->trimmed.bytes);
+    free(mail->wanted.bytes);
     free(mail);
 }
 
@@ -122,7 +129,11 @@ static void mend(cmail *mail, const uint8_t *bytes, size_t count) {
 int cmail_read(cmail *mail, const uint8_t *bytes, size_t count, size_t deepest, size_t most_parts) {
     forget(mail);
     if (!cmail_is_shallow(bytes, count, deepest, &mail->fault_offset)) return CMAIL_TOO_DEEP;
-    mail->message = cmail_parse(mail, bytes, count, NULL);
+    mail->given = bytes;
+    mail->given_count = count;
+    size_t trimmed_count = 0;
+    const uint8_t *trimmed = cmail_trim(mail, bytes, count, &trimmed_count);
+    mail->message = trimmed ? cmail_parse(mail, trimmed, trimmed_count, NULL) : cmail_parse(mail, bytes, count, NULL);
     if (!mail->message) {
         cmail_keep_rest(mail, bytes, count);
         return CMAIL_NO_MESSAGE;
@@ -241,9 +252,10 @@ int cmail_read_date(const char *text, int64_t *seconds) {
 int cmail_date(const cmail *mail, int64_t *seconds) {
     if (!mail->message) return 0;
     if (seconds_of(g_mime_message_get_date(mail->message), seconds)) return 1;
-    GMimeHeaderList *list = g_mime_object_get_header_list((GMimeObject *)mail->message);
-    GMimeHeader *header = g_mime_header_list_get_header(list, "Received");
-    const char *value = header ? g_mime_header_get_raw_value(header) : NULL;
-    const char *date = value ? strrchr(value, ';') : NULL;
-    return date ? cmail_read_date(date + 1, seconds) : 0;
+    // The newest hop stands first.
+    char *hop = cmail_raw_field(mail->given, mail->given_count, "Received");
+    const char *date = hop ? strrchr(hop, ';') : NULL;
+    int is_known = date ? cmail_read_date(date + 1, seconds) : 0;
+    g_free(hop);
+    return is_known;
 }

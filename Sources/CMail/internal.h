@@ -51,6 +51,12 @@ struct cmail {
     size_t fault_offset;
     char *header;
     cmail_block decoded, converted;
+    // The message without the fields that nobody wants, and the names of those that are wanted, each with a null behind it.
+    cmail_block trimmed, wanted;
+    size_t wanted_count;
+    // The message as it came.
+    const uint8_t *given;
+    size_t given_count;
     // The part decoded last, from 1, and what came of it; 0 if there is none.
     size_t decoded_part, decoded_count;
     const uint8_t *decoded_bytes;
@@ -65,6 +71,10 @@ const char *cmail_keep_header(cmail *mail, char *value, size_t *count);
 GMimeMessage *cmail_parse(cmail *mail, const uint8_t *bytes, size_t count, uint8_t *own);
 // The message written anew as a multipart whose boundary GMime understands.
 uint8_t *cmail_mend(const char *declared, const uint8_t *bytes, size_t count, size_t *mended);
+// The message without the fields of its header that nobody wants, which lives until the next; null where that is not to be had.
+const uint8_t *cmail_trim(cmail *mail, const uint8_t *bytes, size_t count, size_t *trimmed);
+// What the first field called `name` says, with its line ends; null if there is none. To be freed.
+char *cmail_raw_field(const uint8_t *bytes, size_t count, const char *name);
 // Where the body begins.
 size_t cmail_header_end(const uint8_t *bytes, size_t count);
 int cmail_keep_rest(cmail *mail, const uint8_t *bytes, size_t count);

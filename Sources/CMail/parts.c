@@ -17,7 +17,9 @@ static int push(cmail *mail, cmail_frame frame) {
 }
 
 static uint8_t kind_of(GMimeObject *object, GMimeContentType *type) {
-    const char *raw = g_mime_object_get_header(object, "Content-Type");
+    GMimeHeader *header = g_mime_header_list_get_header(g_mime_object_get_header_list(object), "Content-Type");
+    // As it is written: nothing is to be decoded for a look at it.
+    const char *raw = header ? g_mime_header_get_raw_value(header) : NULL;
     // `text` alone, as old programs write it, and what is no type at all, is plain text.
     if (!raw || !strchr(raw, '/')) return CMAIL_PLAIN;
     if (!type || g_mime_content_type_is_type(type, "text", "plain")) return CMAIL_PLAIN;

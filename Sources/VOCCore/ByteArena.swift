@@ -14,6 +14,7 @@
     mutating func removeAll() { count = 0 }
 
     /// Adds bytes and says where they begin.
+    @inline(__always)
     mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
         let offset = count
         reserve(bytes.count)
@@ -38,12 +39,14 @@
     /// Where the bytes begin; valid until more are added.
     var base: UnsafePointer<UInt8> { unsafe UnsafePointer(start) }
 
+    @inline(__always)
     private mutating func reserve(_ more: Int) {
         let needed = count + more
         precondition(needed <= Int(UInt32.max), "a batch holds at most 4 GiB")
         if needed > capacity { grow(to: max(needed, capacity * 2)) }
     }
 
+    @inline(never)
     private mutating func grow(to larger: Int) {
         let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
         unsafe moved.update(from: start, count: count)

@@ -10,13 +10,14 @@
         package var offset: UInt32
         package var count: UInt32
 
+        @inlinable
         package init(offset: UInt32, count: UInt32) {
             self.offset = offset
             self.count = count
         }
 
-        package static var empty: Slice { Slice(offset: 0, count: 0) }
-        package var isEmpty: Bool { count == 0 }
+        @inlinable package static var empty: Slice { Slice(offset: 0, count: 0) }
+        @inlinable package var isEmpty: Bool { count == 0 }
     }
 
     /// A stretch of a text that is kept but is not the customer's own words.
@@ -98,6 +99,8 @@
         package static let noRating = Int32.min
     }
 
+    // A batch belongs to one thread at a time: checks for shared access would be of no use.
+    @exclusivity(unchecked)
     package private(set) var rows: [Row] = []
     /// `attributeCount` slices a row, in the order of the plan's attribute names.
     package private(set) var attributes: [Slice] = []

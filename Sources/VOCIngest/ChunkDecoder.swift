@@ -31,7 +31,7 @@ internal import VOCCore
         let buffer = chunk.buffer
         flushRejects(before: Int.max)
         unsafe cjson_reset(handle)
-        _ = unsafe cjson_read_lines(handle, buffer.start, buffer.count)
+        unsafe cjson_read_lines(handle, buffer.start, buffer.count, chunk.lineEnds.handle)
         let count = unsafe cjson_record_count(handle)
         guard let records = unsafe cjson_records(handle), count > 0 else {
             finish()
@@ -39,6 +39,7 @@ internal import VOCCore
         }
         let isWritten = encoding == .utf8
         let bytes = unsafe buffer.start
+        unsafe builder.lookForMisreading(in: buffer.bytes)
         var place = RecordPlace(byteOffset: chunk.start.byteOffset)
         var seen = 0
         var invalid = 0
@@ -155,6 +156,7 @@ internal import VOCCore
         var values = [RawValue](repeating: RawValue(), count: max(1, recipe.slotCount))
         let isUTF8 = unsafe cjson_is_utf8(buffer.start, buffer.count) != 0
         let isValid = isUTF8 || encoding != .utf8
+        unsafe builder.lookForMisreading(in: buffer.bytes)
         for (index, record) in chunk.records.enumerated() {
             flushRejects(before: index)
             batch.recordsRead += 1
@@ -262,17 +264,20 @@ internal import VOCCore
         let texts = unsafe UnsafePointer(chunk.arena.start)
         let attributes = unsafe texts + chunk.attributesStart
         let found = chunk.values
+        unsafe builder.lookForMisreading(in: chunk.arena.bytes)
         for (index, record) in chunk.records.enumerated() {
             flushRejects(before: index)
-            for slot in 0..<slots {
-                let value = found[record.firstField + slot]
-                let isText = value.mark & 3 != CXML_IN_ATTRIBUTES
-                values[slot] = unsafe RawValue(
-                    start: (isText ? texts : attributes) + value.offset, count: value.count,
-                    kind: 1)
-            }
-            let refusal = unsafe values.withUnsafeBufferPointer {
-                unsafe builder.add($0.baseAddress!, at: record.place)
+            let refusal = unsafe values.withUnsafeMutableBufferPointer { values in
+                unsafe found.withUnsafeBufferPointer { found in
+                    for slot in 0..<slots {
+                        let value = unsafe found[record.firstField + slot]
+                        let isText = value.mark & 3 != CXML_IN_ATTRIBUTES
+                        unsafe values[slot] = RawValue(
+                            start: (isText ? texts : attributes) + value.offset,
+                            count: value.count, kind: 1)
+                    }
+                }
+                return unsafe builder.add(values.baseAddress!, at: record.place)
             }
             if let refusal { refuse(record, refusal) }
         }

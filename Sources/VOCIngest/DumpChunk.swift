@@ -19,14 +19,15 @@ internal import VOCCore
     let buffer = ByteBuffer()
     /// Text of fields that do not stand in `buffer` as they are.
     let arena = ByteBuffer()
-    var records: [Record] = []
-    var fields: [CSVCutter.Field] = []
+    // One task owns a chunk at a time: checks for shared access would cost more than what they guard.
+    @exclusivity(unchecked) var records: [Record] = []
+    @exclusivity(unchecked) var fields: [CSVCutter.Field] = []
     /// One for each slot of each record: stretches of the texts that `arena` begins with, or of the
     /// attributes behind them.
-    var values: [cxml_value] = []
+    @exclusivity(unchecked) var values: [cxml_value] = []
     var attributesStart = 0
     /// Rejects found while cutting, in order, each before the record whose index it carries.
-    var rejects: [(beforeRecord: Int, reject: Reject)] = []
+    @exclusivity(unchecked) var rejects: [(beforeRecord: Int, reject: Reject)] = []
     var lineCount = 0
     /// Sequences without meaning in the encoding, found while this chunk was read.
     var replaced = 0
@@ -37,6 +38,8 @@ internal import VOCCore
     /// Position of this chunk in the file, from 0.
     package internal(set) var sequence = 0
 
+    /// Where the lines of `buffer` end, for formats that are cut at them.
+    let lineEnds = LineEnds()
     private var jsonReader: JSONExtractor?
     private var mailReader: MailReader?
 
@@ -67,6 +70,15 @@ internal import VOCCore
         mailReader = made
         return made
     }
+}
+
+/// The line feeds of a chunk, found while it is cut and used again where it is read.
+// Sound: it belongs to one chunk.
+@safe final class LineEnds {
+    let handle: OpaquePointer
+
+    init() { unsafe handle = cjson_lines_open() }
+    deinit { unsafe cjson_lines_close(handle) }
 }
 
 /// simdjson set up for one recipe.

@@ -21,8 +21,8 @@ internal import VOCCore
     /// How many bytes it is given at once: few after a fault, for another may follow soon. How far
     /// libxml2 looks ahead depends on it, so it never depends on how the stream comes.
     private var portion = ElementCutter.wholePortion
-    private var cursor: LineCursor
-    private var recordCount = 0
+    @exclusivity(unchecked) private var cursor: LineCursor
+    @exclusivity(unchecked) private var recordCount = 0
     private var isAtEnd = false
     private var isDone = false
     /// The raw bytes of the open record were let go, for it is over the limit.
@@ -36,7 +36,7 @@ internal import VOCCore
     private var doctypePlace: RecordPlace?
     private var search: Search?
 
-    private static let wholePortion = 1 << 20
+    private static let wholePortion = 1 << 18
     private static let rawLimit = 1 << 16
 
     /// The way from a fault to the next record.

@@ -83,7 +83,7 @@ final class LineCutter: RecordCutter {
         buffer.clearPadding()
         chunk.start = next
         var filled = 0
-        let ends = unsafe cjson_count_lines(buffer.start, cut, &filled)
+        let ends = unsafe cjson_lines_find(chunk.lineEnds.handle, buffer.start, cut, &filled)
         let endsOpen = unsafe buffer.start[cut - 1] != 0x0A
         chunk.lineCount = ends + (endsOpen ? 1 : 0)
         next.line += ends

@@ -27,6 +27,8 @@ internal import VOCCore
     private let dateUnit: TimeUnit?
     private let attributeRoutes: [RowRecipe.Route]
     private let hasConditions, leavesOut, hasAttributes: Bool
+    /// Where misread letters were looked for already, and none found, as addresses.
+    private var rightlyRead: Range<UInt> = 0..<0
     /// What is known of the next record besides its fields.
     var notes = MessageNotes()
 
@@ -106,8 +108,7 @@ internal import VOCCore
                 field: nil)
         }
         row.thread = unsafe keep(threadField, values)
-        let author = unsafe TextMender.mended(
-            value(authorField, values, scratch), in: scratch, batch)
+        let author = unsafe mended(value(authorField, values, scratch), in: scratch)
         row.author = author.isGiven ? unsafe batch.store(author.bytes) : .empty
         row.language = unsafe keep(languageField, values)
         row.source = unsafe keep(sourceField, values)
@@ -196,11 +197,26 @@ internal import VOCCore
         return found.isGiven ? unsafe batch.store(found.bytes) : .empty
     }
 
+    /// Looks for misread letters in all of `bytes` together, where most values stand: seldom are there
+    /// any, and then each value is looked at by itself.
+    func lookForMisreading(in bytes: UnsafeBufferPointer<UInt8>) {
+        guard let start = bytes.baseAddress, unsafe !Mojibake.isSuspected(bytes) else { return }
+        let first = UInt(bitPattern: start)
+        rightlyRead = first..<first + UInt(bytes.count)
+    }
+
+    @inline(__always)
+    private func mended(_ value: RawValue, in target: ByteBuffer) -> RawValue {
+        TextMender.mended(
+            value, in: target, batch,
+            isReadRight: unsafe rightlyRead.contains(UInt(bitPattern: value.start)))
+    }
+
     private func storeText(_ values: UnsafePointer<RawValue>, _ row: inout FeedbackBatch.Row) {
-        let heading = unsafe TextMender.mended(value(titleField, values, title), in: title, batch)
+        let heading = unsafe mended(value(titleField, values, title), in: title)
         var words = unsafe value(textField, values, body)
         // The places of marks are those of the text as it is.
-        if notes.marked.isEmpty { words = TextMender.mended(words, in: body, batch) }
+        if notes.marked.isEmpty { words = mended(words, in: body) }
         if let replies, words.isGiven {
             let author = unsafe value(authorField, values, scratch)
             unsafe replies.setSender(author.bytes)

@@ -13,7 +13,9 @@ struct Phrasebook {
         let unicode = UnicodeText()
         var sentences: [[UInt8]] = []
         var known = Set<[UInt8]>()
-        for name in TextFile.names(in: folder) where !name.hasSuffix(".md") {
+        // The customer table holds no feedback.
+        let others = ["README.md", "customers.csv"]
+        for name in TextFile.names(in: folder) where !others.contains(name) {
             var input = DumpInput(path: "\(folder)/\(name)")
             input.candidates = profiles
             let reader = try DumpReader(input)

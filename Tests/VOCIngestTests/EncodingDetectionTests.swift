@@ -45,7 +45,7 @@ import VOCCore
                 }
             }
         }
-        print("chardet: \(found)/\(total) encodings found, \(equal) texts read right")
+        Suite.tally("chardet encodings found", found, of: total, "\(equal) texts read right")
         for line in missed { print("  \(line)") }
         #expect(found * 100 >= total * 95)
     }

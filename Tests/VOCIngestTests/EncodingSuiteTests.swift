@@ -52,7 +52,7 @@ import VOCCore
                 && (invalid > 0) == kind.hasPrefix("invalid")
             if isRight { passed += 1 } else { failed.append(parts[0]) }
         }
-        print("utf8tests: \(passed)/\(passed + failed.count)")
+        Suite.tally("utf8tests", passed, of: passed + failed.count)
         #expect(failed.isEmpty)
         #expect(passed >= 216)
     }
@@ -75,7 +75,7 @@ import VOCCore
             #expect(isRight, "\(file)")
             passed += isRight ? 1 : 0
         }
-        print("encoding_rs: \(passed)/\(names.count) pairs")
+        Suite.tally("encoding_rs pairs", passed, of: names.count)
     }
 
     @Test func `html5lib: the declared encoding is found as the standard's prescan finds it`()
@@ -97,7 +97,7 @@ import VOCCore
                 }
             }
         }
-        print("html5lib encoding: \(passed)/\(passed + failed.count)")
+        Suite.tally("html5lib encoding", passed, of: passed + failed.count)
         #expect(failed.isEmpty)
         #expect(passed == 82)
     }

@@ -11,7 +11,8 @@ import VOCCore
             let path = "\(folder)/\(name)"
             if TextFile.isFolder(path) { return files(in: path) }
             let ending = name.split(separator: ".").last.map(String.init) ?? ""
-            return ["csv", "json", "jsonl", "xml", "gz", "js"].contains(ending) ? [path] : []
+            let known = ["csv", "json", "jsonl", "ndjson", "xml", "gz", "js", "mbox"]
+            return known.contains(ending) ? [path] : []
         }
     }
 
@@ -77,7 +78,52 @@ import VOCCore
                 }
             }
         }
-        print("wrapped exports: \(equal)/\(total) equal to plain")
+        Suite.tally("exports in containers and chunks as plain", equal, of: total)
+    }
+
+    @Test func `give the same with the other kind of line ends`() throws {
+        guard let root = Suite.shared("exports") else { return }
+        var equal = 0
+        var total = 0
+        for path in files(in: root) where !path.hasSuffix(".gz") {
+            let bytes = try TextFile.bytes(path)
+            var input = try Reading.auto(path)
+            let plain = try? content(Reading(input))
+            let people = ["", "../"].map { path[...path.lastIndex(of: "/")!] + $0 + "users.json" }
+                .first(where: TextFile.exists)
+            try Suite.withFolder { folder in
+                if let people {
+                    try TextFile.write(TextFile.bytes(people), to: folder + "/users.json")
+                }
+                try TextFile.write(withOtherLineEnds(bytes), to: folder + "/dump")
+                input.path = folder + "/dump"
+                let other = try? content(Reading(input))
+                total += 1
+                equal += other == plain ? 1 : 0
+                #expect(other == plain, "\(path)")
+            }
+        }
+        Suite.tally("exports with LF and CRLF as each other", equal, of: total)
+    }
+
+    /// With CR LF instead of LF; the other way round where it has CR LF already.
+    private func withOtherLineEnds(_ bytes: [UInt8]) -> [UInt8] {
+        let isWide = bytes.starts(with: [0xFF, 0xFE])
+        let (feed, both): ([UInt8], [UInt8]) =
+            isWide ? ([10, 0], [13, 0, 10, 0]) : ([10], [13, 10])
+        return bytes.firstRange(of: both) == nil
+            ? bytes.replacing(feed, with: both) : bytes.replacing(both, with: feed)
+    }
+
+    /// What does not depend on line ends: breaks within texts stay as they are written.
+    private func content(_ reading: Reading) -> [String] {
+        reading.items.map { item in
+            // A hash of the content tells the breaks in a text apart, too.
+            let id = item.id.utf8.count >= 32 && !item.id.contains("-") ? "" : item.id
+            let text = "\(item.title)\n\(item.text)\n\(item.whole)\n\(item.attributes)"
+            return "\(id) \(item.date) \(item.rating) \(item.author) "
+                + text.replacing("\r\n", with: "\n").replacing("\\r\\n", with: "\\n")
+        } + reading.rejects.map(\.code.id)
     }
 
     @Test func `of Slack give the messages of every channel`() throws {

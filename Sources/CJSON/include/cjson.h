@@ -50,6 +50,15 @@ typedef struct {
     uint32_t invalid;
 } cjson_record;
 
+/// Where the lines of a stretch of bytes end; to be used again and again. Owned by one task at a time.
+typedef struct cjson_lines cjson_lines;
+
+cjson_lines *cjson_lines_open(void);
+void cjson_lines_close(cjson_lines *lines);
+/// Looks for the line feeds in `bytes`, less than 4 GiB. Returns how many there are, and how many lines hold something other than
+/// white space, the last one too if it does not end.
+size_t cjson_lines_find(cjson_lines *lines, const uint8_t *bytes, size_t count, size_t *filled);
+
 /// Picks the wanted values out of records. Owned by one task at a time.
 typedef struct cjson_reader cjson_reader;
 
@@ -63,8 +72,8 @@ void cjson_want_raw(cjson_reader *reader, const char *path, size_t count, size_t
 void cjson_allow_python(cjson_reader *reader);
 /// Forgets the records read so far.
 void cjson_reset(cjson_reader *reader);
-/// Reads each line as one record; returns how many line ends there are. Values live until the next call and as long as `bytes`.
-size_t cjson_read_lines(cjson_reader *reader, const uint8_t *bytes, size_t count);
+/// Reads each line as one record. Values live until the next call and as long as `bytes`.
+void cjson_read_lines(cjson_reader *reader, const uint8_t *bytes, size_t count, const cjson_lines *lines);
 /// Reads `bytes[offset..<offset + count]` as one record.
 void cjson_read_record(cjson_reader *reader, const uint8_t *bytes, size_t offset, size_t count);
 size_t cjson_record_count(const cjson_reader *reader);
@@ -78,8 +87,6 @@ uint32_t cjson_check(const uint8_t *bytes, size_t count, size_t *offset);
 int cjson_is_utf8(const uint8_t *bytes, size_t count);
 /// Writes `bytes` with U+FFFD for invalid sequences (the WHATWG rule) to `out`, which must hold 3 × `count`; returns the bytes written.
 size_t cjson_repair_utf8(const uint8_t *bytes, size_t count, uint8_t *out, uint32_t *repairs);
-/// Line feeds in `bytes`, and how many of the lines they end hold something other than white space.
-size_t cjson_count_lines(const uint8_t *bytes, size_t count, size_t *filled);
 /// Line feeds in `bytes`, and where the last line begins (0 if there is no line feed).
 size_t cjson_count_feeds(const uint8_t *bytes, size_t count, size_t *line_start);
 

@@ -33,6 +33,9 @@ typedef struct cmail cmail;
 cmail *cmail_open(void);
 void cmail_close(cmail *mail);
 
+// Keeps the fields called `name`, of the messages read from now on: of the others nothing is known, but for Content-.
+void cmail_want(cmail *mail, const char *name);
+
 // Reads the message; the bytes must stay until the next call of `cmail_read` or `cmail_close`.
 int cmail_read(cmail *mail, const uint8_t *bytes, size_t count, size_t deepest, size_t most_parts);
 
@@ -45,7 +48,7 @@ cmail_part cmail_part_at(const cmail *mail, size_t index);
 // The content of a part without its transfer encoding, until the next call of this function.
 const uint8_t *cmail_part_bytes(cmail *mail, size_t index, size_t *count);
 
-// The value of the first header field of this name as UTF-8 on one line, with its encoded words decoded; null if the
+// The value of the first header field of this name, which must be wanted, as UTF-8 on one line, with its encoded words decoded; null if the
 // message lacks it. It lasts until the next call of this function.
 const char *cmail_header(cmail *mail, const char *name, size_t *count);
 

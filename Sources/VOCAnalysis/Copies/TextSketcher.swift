@@ -1,3 +1,4 @@
+internal import CHash
 package import VOCCore
 
 /// Makes sketches of texts: one pass over the bytes, nothing kept between texts.
@@ -7,28 +8,52 @@ package import VOCCore
 package struct TextSketcher: Sendable {
     /// Shorter texts have no sketch: many people say the same in a few words.
     package let leastWords: Int
-    private let low: SIMD32<Int16>
-    private let high: SIMD32<Int16>
+    /// Odd ones, by lane for the lower half of a hash, then for the upper.
+    private let factors: [Int16]
 
     package init(leastWords: Int) {
         self.leastWords = leastWords
-        var low = SIMD32<Int16>()
-        var high = SIMD32<Int16>()
+        var factors = [Int16](repeating: 0, count: 2 * TextSketch.byteCount)
         var state: UInt64 = 0x5EED
         for lane in 0..<TextSketch.byteCount {
             state = TextSketcher.mixed(state &+ 0x9E37_79B9_7F4A_7C15)
-            low[lane] = Int16(truncatingIfNeeded: state | 1)
-            high[lane] = Int16(truncatingIfNeeded: state >> 32 | 1)
+            factors[lane] = Int16(truncatingIfNeeded: state | 1)
+            factors[TextSketch.byteCount + lane] = Int16(truncatingIfNeeded: state >> 32 | 1)
         }
-        self.low = low
-        self.high = high
+        self.factors = factors
     }
 
     /// The sketch of a text; nil if it is too short. Takes about a nanosecond a byte.
     package func sketch(of text: UnsafeBufferPointer<UInt8>) -> TextSketch? {
         // As many words need as many bytes.
         guard text.count >= leastWords else { return nil }
-        var least = SIMD32<Int16>(repeating: .max)
+        return unsafe withUnsafeTemporaryAllocation(of: Int16.self, capacity: TextSketch.byteCount)
+        { least in
+            unsafe least.initialize(repeating: .max)
+            let isLong = unsafe factors.withUnsafeBufferPointer {
+                unsafe hash(text, by: $0.baseAddress!, into: least.baseAddress!)
+            }
+            return isLong ? unsafe sketch(of: least) : nil
+        }
+    }
+
+    /// The least hashes as bytes, their bits mixed.
+    private func sketch(of least: UnsafeMutableBufferPointer<Int16>) -> TextSketch {
+        var words = SIMD4<UInt64>()
+        for word in 0..<4 {
+            for lane in 0..<8 {
+                let mixed = unsafe UInt16(bitPattern: least[8 * word + lane]) &* 0x9E37
+                words[word] |= UInt64(mixed >> 8) << UInt64(8 * lane)
+            }
+        }
+        return TextSketch(words: words)
+    }
+
+    /// Finds the least hash of the pairs of words for each lane; false if there are too few words.
+    private func hash(
+        _ text: UnsafeBufferPointer<UInt8>, by factors: UnsafePointer<Int16>,
+        into least: UnsafeMutablePointer<Int16>
+    ) -> Bool {
         var wordCount = 0
         var before: UInt64 = 0
         var hash: UInt64 = 0
@@ -38,10 +63,7 @@ package struct TextSketcher: Sendable {
             guard length > 0 else { return }
             let word = TextSketcher.mixed(hash ^ pending &* 0x9E37_79B9_7F4A_7C15)
             let pair = TextSketcher.mixed(before &* 3 &+ word)
-            let low = low &* Int16(truncatingIfNeeded: pair)
-            let high = high &* Int16(truncatingIfNeeded: pair >> 16)
-            let value = low &+ high
-            least.replace(with: value, where: value .< least)
+            unsafe chash_keep_least(least, factors, pair)
             before = word
             wordCount += 1
             hash = 0
@@ -86,13 +108,7 @@ package struct TextSketcher: Sendable {
             at += 1
         }
         endWord()
-        guard wordCount >= leastWords else { return nil }
-        var words = SIMD4<UInt64>()
-        for lane in 0..<TextSketch.byteCount {
-            let mixed = UInt16(bitPattern: least[lane]) &* 0x9E37
-            words[lane / 8] |= UInt64(mixed >> 8) << UInt64(8 * (lane % 8))
-        }
-        return TextSketch(words: words)
+        return wordCount >= leastWords
     }
 
     /// The finalizer of MurmurHash3 (Appleby).

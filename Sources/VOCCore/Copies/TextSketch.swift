@@ -16,11 +16,14 @@ package struct TextSketch: Sendable, Hashable, Comparable {
 
     /// In how many bytes two sketches agree.
     package func agreement(with other: TextSketch) -> Int {
-        let same =
-            unsafe unsafeBitCast(words, to: SIMD32<UInt8>.self)
-            .== unsafeBitCast(other.words, to: SIMD32<UInt8>.self)
         var count = 0
-        for lane in 0..<TextSketch.byteCount where same[lane] { count += 1 }
+        for lane in 0..<4 {
+            // A byte keeps its highest bit clear in all of these only if it is 0: both agree there.
+            let differing = words[lane] ^ other.words[lane]
+            let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+            let isDifferent = ((differing & low) &+ low) | differing | low
+            count += (~isDifferent).nonzeroBitCount
+        }
         return count
     }
 

@@ -88,7 +88,7 @@ extension ChunkDecoder {
             if let value = unsafe reader.header(name) { unsafe arena.append(value) }
         case .id: unsafe appendID(reader.header("Message-ID"))
         case .thread:
-            if let id = unsafe reader.header("X-GM-THRID") {
+            if let id = unsafe reader.header(MailReader.threadID) {
                 unsafe arena.append(id)
             } else {
                 // The first of the references is the message that began it all.
@@ -154,11 +154,9 @@ extension ChunkDecoder {
             return words.isEmpty || words.contains { text.hasPrefix($0) }
         }
         notes.isAutomatic =
-            reader.isReceipt || says("Auto-Submitted", ["auto-replied", "auto-notified"])
-            || says("X-Autoreply", []) || says("X-Autorespond", []) || says("X-Autoresponder", [])
-            || says("Precedence", ["auto_reply", "auto-reply"])
+            reader.isReceipt || MailReader.automatic.contains { says($0.name, $0.words) }
         notes.isBounce =
-            reader.isDeliveryReport || says("X-Failed-Recipients", [])
+            reader.isDeliveryReport || says(MailReader.bounced, [])
         return notes
     }
 }

@@ -78,8 +78,8 @@ final class MailCutter: RecordCutter {
 
     /// Counts the lines and bytes of a stretch that is done with.
     private func advance(_ buffer: ByteBuffer, _ range: Range<Int>) {
-        var filled = 0
-        next.line += unsafe cjson_count_lines(buffer.start + range.lowerBound, range.count, &filled)
+        var last = 0
+        next.line += unsafe cjson_count_feeds(buffer.start + range.lowerBound, range.count, &last)
         next.byteOffset += range.count
     }
 

@@ -35,11 +35,22 @@ internal import VOCCore
     var offsets: [Int]
     /// Of these the first names the message that a thread began with.
     static let threadHeaders = ["References", "In-Reply-To", "Message-ID"]
+    /// Where this field is there, it is the thread.
+    static let threadID = "X-GM-THRID"
+    /// Fields that tell automatic answers, and the words that these begin with; none for any.
+    static let automatic: [(name: String, words: [String])] = [
+        ("Auto-Submitted", ["auto-replied", "auto-notified"]), ("X-Autoreply", []),
+        ("X-Autorespond", []), ("X-Autoresponder", []),
+        ("Precedence", ["auto_reply", "auto-reply"]),
+    ]
+    static let bounced = "X-Failed-Recipients"
     let unquoted = ByteBuffer(capacity: 1 << 12)
     let body = ByteBuffer(capacity: 1 << 14)
     private let plain = ByteBuffer(capacity: 1 << 12)
     private(set) var marked: [MarkedStretch] = []
     private(set) var attachmentCount = 0
+    /// The names of the header fields that are kept, in lower case.
+    private let wanted: Set<String>
     private let handle: OpaquePointer?
 
     init(_ recipe: RowRecipe) {
@@ -49,6 +60,12 @@ internal import VOCCore
         offsets = Array(repeating: 0, count: values.count)
         wishes = recipe.wishes.sorted { ($0.rank, $0.slot) < ($1.rank, $1.slot) }
             .map { (Field($0.path.text), $0.slot) }
+        let names = wishes.compactMap { wish in
+            if case .header(let name) = wish.field { name } else { nil }
+        }
+        let others = [MailReader.threadID, MailReader.bounced, "Date"] + MailReader.threadHeaders
+        wanted = Set((names + others + MailReader.automatic.map(\.name)).map { $0.lowercased() })
+        for name in wanted.sorted() { unsafe cmail_want(handle, name) }
     }
 
     deinit { unsafe cmail_close(handle) }
@@ -77,6 +94,7 @@ internal import VOCCore
     // MARK: - Header
 
     func header(_ name: String) -> UnsafeBufferPointer<UInt8>? {
+        assert(wanted.contains(name.lowercased()), "of other fields nothing is known")
         var count = 0
         guard let value = unsafe cmail_header(handle, name, &count), count > 0 else { return nil }
         return unsafe bytes(value, count)

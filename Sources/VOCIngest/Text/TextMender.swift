@@ -3,13 +3,26 @@ internal import VOCCore
 /// Mends what exporters did to a text, where it is certain that they did.
 package enum TextMender {
     /// `value` without misread letters, and as plain text where it is one HTML element; written to
-    /// `target` if anything changes. Costs one look at a text that is sound.
+    /// `target` if anything changes. Costs one look at a text that is sound, and hardly that where it
+    /// is known to hold no misread letters.
+    @inline(__always)
     static func mended(
-        _ value: RawValue, in target: ByteBuffer, _ batch: FeedbackBatch
+        _ value: RawValue, in target: ByteBuffer, _ batch: FeedbackBatch,
+        isReadRight: Bool = false
+    ) -> RawValue {
+        guard value.isGiven, let first = unsafe value.start?.pointee,
+            first <= 0x3C || !isReadRight
+        else { return value }
+        return made(value, in: target, batch, isReadRight: isReadRight)
+    }
+
+    @inline(never)
+    private static func made(
+        _ value: RawValue, in target: ByteBuffer, _ batch: FeedbackBatch, isReadRight: Bool
     ) -> RawValue {
         guard let first = unsafe value.bytes.first else { return value }
         var value = value
-        if unsafe Mojibake.isSuspected(value.bytes),
+        if !isReadRight, unsafe Mojibake.isSuspected(value.bytes),
             let repaired = unsafe Mojibake.repaired(value.bytes)
         {
             batch.note(.textMisread)

@@ -11,7 +11,9 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case entities
     /// Compressed files and archives.
     case containers
-    /// Anything, its format found by looking: what has no target of its own, such as mail.
+    /// A mailbox or one message, with quotes, signatures and automatic replies told apart.
+    case mail
+    /// Anything, its format found by looking.
     case sniffed
     /// The HTML of one field.
     case html
@@ -31,6 +33,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
             var dump = Dump(bytes, format: .xml)
             dump.allowsEntities = true
             dump.check()
+        case .mail: Dump(mail: bytes).check()
         case .containers, .sniffed: Dump(bytes, format: nil).check()
         case .html: Dump(cell: bytes, of: "body").check()
         case .dates: Dump(cell: bytes, of: "date").check()
@@ -48,6 +51,14 @@ private struct Dump {
     let bytes: [UInt8]
     let format: DumpFormat?
     var allowsEntities = false
+    /// The product's own file, since it is what mail is read with.
+    private static let mailProfile = Result {
+        try SourceProfile.load("mail", folders: [root + "sources"])
+    }
+    private static let markers = Result { try ReplyMarkers(file: root + "mail/markers.yml") }
+    private static let root =
+        #filePath.prefix(#filePath.count - "Tests/Fuzz/Targets/FuzzTarget.swift".count)
+        + "pipelines/"
 
     private static let profile = Result {
         try SourceProfile(
@@ -77,6 +88,11 @@ private struct Dump {
         self.format = format
     }
 
+    /// A mailbox if it begins like one, otherwise one message.
+    init(mail bytes: [UInt8]) {
+        self.init(bytes, format: bytes.starts(with: Array("From ".utf8)) ? .mbox : .eml)
+    }
+
     /// A table with these bytes in one cell.
     init(cell: [UInt8], of column: String) {
         var row = Array("id,\(column)\n1,\"".utf8)
@@ -97,10 +113,15 @@ private struct Dump {
     private func outcome(_ file: MemoryFile, chunkBytes: Int) -> String {
         do throws(VOCError) {
             var input = DumpInput(path: file.path)
+            let isMail = format == .mbox || format == .eml
             let keepsDocument = format == .json && bytes.first != 0x7B
-            guard let profile = try? (keepsDocument ? Dump.wholeDocuments : Dump.profile).get()
-            else { preconditionFailure("the profile is wrong") }
+            let profile =
+                isMail ? Dump.mailProfile : keepsDocument ? Dump.wholeDocuments : Dump.profile
+            guard let profile = try? profile.get(), let markers = try? Dump.markers.get() else {
+                preconditionFailure("the profile is wrong")
+            }
             input.profile = profile
+            if isMail { input.markers = markers }
             input.format = format
             input.allowsEntities = allowsEntities
             input.limits.chunkBytes = chunkBytes
@@ -132,6 +153,12 @@ private struct Dump {
                 items += "\(row.record) \(row.line):\(row.column)@\(row.byteOffset) "
                 items += "\(row.receivedAt) \(row.ratingMilli) \(batch.string(row.id)) "
                 items += batch.string(row.text) + "\n"
+                for part in batch.asides(of: row) {
+                    let end = Int(part.start) + Int(part.count)
+                    precondition(
+                        end <= batch.string(row.whole).utf8.count, "set aside what is not there")
+                    items += "\(part.kind.name) \(part.start) \(part.count)\n"
+                }
             }
             for reject in batch.rejects {
                 rejects +=

@@ -83,7 +83,7 @@ import VOCCore
                 }
             }
         }
-        print("mail suites: mime4j \(equal)/\(all), others: \(others)")
+        Self.tally("mime4j text bodies", equal, all, others)
         #expect(equal >= 78)
     }
 
@@ -116,7 +116,8 @@ import VOCCore
             read += reading.items.count
             stated += reading.rejects.count
         }
-        print("mail suites: cpython-email \(read) read, \(stated) with a stated defect")
+        Suite.tally(
+            "cpython-email read or defect stated", read + stated, of: 47, "\(stated) with a defect")
         #expect(read + stated == 47)
         #expect(read >= 36)
     }
@@ -171,8 +172,13 @@ import VOCCore
                 others.append(String(path.split(separator: "/").last ?? ""))
             }
         }
-        print("mail suites: talon replies \(equal)/\(paths.count), others: \(others)")
+        Self.tally("talon replies", equal, paths.count, others)
         #expect(equal >= 10 && paths.count == 12)
+    }
+
+    private static func tally(_ name: String, _ equal: Int, _ all: Int, _ others: [String]) {
+        let remark = others.isEmpty ? "" : "not " + others.joined(separator: ", ")
+        Suite.tally(name, equal, of: all, remark)
     }
 
     static func words(_ text: String) -> [Substring] { text.split(whereSeparator: \.isWhitespace) }
@@ -198,7 +204,7 @@ import VOCCore
                 others.append(String(path.split(separator: "/").last ?? ""))
             }
         }
-        print("mail suites: talon HTML replies \(equal)/\(paths.count), others: \(others)")
+        Self.tally("talon HTML replies", equal, paths.count, others)
         #expect(equal >= 7 && paths.count == 9)
     }
 
@@ -225,7 +231,7 @@ import VOCCore
                 others.append(String(path.split(separator: "/").last ?? ""))
             }
         }
-        print("mail suites: talon signatures \(equal)/\(paths.count), others: \(others)")
+        Self.tally("talon signatures", equal, paths.count, others)
         #expect(equal >= 5 && paths.count == 6)
     }
 
@@ -268,7 +274,7 @@ import VOCCore
             }
             if isRight { equal += 1 } else { others.append(mail.name) }
         }
-        print("mail suites: email_reply_parser \(equal)/\(Self.parsed.count), others: \(others)")
+        Self.tally("email_reply_parser", equal, Self.parsed.count, others)
         #expect(equal >= 20)
     }
 }

@@ -281,4 +281,39 @@ import VOCCore
         let hops = "Received: from a by b; Tue, 3 Mar 2026 10:30:14 +0100\n" + wrong
         #expect(try Reading.of(hops).items.map(\.date) == ["2026-03-03T09:30:14Z"])
     }
+
+    @Test func `reads the same whatever fields stand in between that nobody asks for`() throws {
+        let plain = """
+            From: Ann <a@b.example>
+            Subject: =?utf-8?q?Zu_sp=C3=A4t?=
+             and cold
+            Date: Tue, 3 Mar 2026 10:30:14 +0100
+            Message-ID: <m@b.example>
+            content-type: text/plain;
+            \tcharset=utf-8
+
+            It is late.
+
+            X-Note: this is no field
+            """
+        let expected = try Reading.of(plain).items
+        #expect(expected.map(\.title) == ["Zu spät and cold"])
+        #expect(expected.map(\.id) == ["m@b.example"])
+        let odd = [
+            "X-Spam: no", "Received: from c\n\tby d;\n Mon, 2 Mar 2026 08:00:00 +0000", "X:",
+        ]
+        let lines = plain.split(separator: "\n", omittingEmptySubsequences: false)
+        // In front of each line of the header that begins a field, and behind the last.
+        for place in [0, 1, 3, 4, 5, 7] {
+            for more in odd + [odd.joined(separator: "\n")] {
+                var changed = lines
+                changed.insert(Substring(more), at: place)
+                let found = try Reading.of(changed.joined(separator: "\n")).items
+                #expect(found.map(\.title) == expected.map(\.title), "\(place) \(more)")
+                #expect(found.map(\.text) == expected.map(\.text), "\(place) \(more)")
+                #expect(found.map(\.date) == expected.map(\.date), "\(place) \(more)")
+                #expect(found.map(\.id) == expected.map(\.id), "\(place) \(more)")
+            }
+        }
+    }
 }
