@@ -99,8 +99,6 @@
         package static let noRating = Int32.min
     }
 
-    // A batch belongs to one thread at a time: checks for shared access would be of no use.
-    @exclusivity(unchecked)
     package private(set) var rows: [Row] = []
     /// `attributeCount` slices a row, in the order of the plan's attribute names.
     package private(set) var attributes: [Slice] = []

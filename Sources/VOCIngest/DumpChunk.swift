@@ -19,15 +19,14 @@ internal import VOCCore
     let buffer = ByteBuffer()
     /// Text of fields that do not stand in `buffer` as they are.
     let arena = ByteBuffer()
-    // One task owns a chunk at a time: checks for shared access would cost more than what they guard.
-    @exclusivity(unchecked) var records: [Record] = []
-    @exclusivity(unchecked) var fields: [CSVCutter.Field] = []
+    var records: [Record] = []
+    var fields: [CSVCutter.Field] = []
     /// One for each slot of each record: stretches of the texts that `arena` begins with, or of the
     /// attributes behind them.
-    @exclusivity(unchecked) var values: [cxml_value] = []
+    var values: [cxml_value] = []
     var attributesStart = 0
     /// Rejects found while cutting, in order, each before the record whose index it carries.
-    @exclusivity(unchecked) var rejects: [(beforeRecord: Int, reject: Reject)] = []
+    var rejects: [(beforeRecord: Int, reject: Reject)] = []
     var lineCount = 0
     /// Sequences without meaning in the encoding, found while this chunk was read.
     var replaced = 0

@@ -21,8 +21,8 @@ internal import VOCCore
     /// How many bytes it is given at once: few after a fault, for another may follow soon. How far
     /// libxml2 looks ahead depends on it, so it never depends on how the stream comes.
     private var portion = ElementCutter.wholePortion
-    @exclusivity(unchecked) private var cursor: LineCursor
-    @exclusivity(unchecked) private var recordCount = 0
+    private var cursor: LineCursor
+    private var recordCount = 0
     private var isAtEnd = false
     private var isDone = false
     /// The raw bytes of the open record were let go, for it is over the limit.
@@ -141,9 +141,13 @@ internal import VOCCore
         chunk.records.reserveCapacity(count)
         let bytes = unsafe chunk.buffer.start
         let slots = recipe.slotCount
+        var cursor = cursor
         for index in 0..<count {
             guard let record = unsafe records?[index] else { break }
-            if !standing.isEmpty { tellStandingFaults(chunk, before: Int(clamping: record.end)) }
+            if !standing.isEmpty {
+                self.cursor = cursor
+                tellStandingFaults(chunk, before: Int(clamping: record.end))
+            }
             recordCount += 1
             let start = Int(clamping: record.start)
             var place = unsafe cursor.advance(to: start, in: bytes, base: base)
@@ -159,6 +163,7 @@ internal import VOCCore
                     place: place, offset: start - base, count: size, firstField: record.first,
                     fieldCount: slots))
         }
+        self.cursor = cursor
         tellStandingFaults(chunk, before: min(fed, Int(clamping: unsafe cxml_position(handle))))
         unsafe cxml_reset(handle)
     }
