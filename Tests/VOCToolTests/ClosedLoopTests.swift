@@ -13,6 +13,7 @@ struct WrittenCase: Decodable {
     var priorityReasons: [String]
     var acknowledgeBy: String?
     var resolveBy: String?
+    var evidence: [[Int]]
     var related: [String]
     var duplicateOf: String?
     var joinedBy: String?
@@ -72,6 +73,9 @@ struct WrittenCase: Decodable {
             #expect(cases.map(\.item) == ["1", "2", "3", "3"])
             #expect(cases[0].acknowledgeBy == "2026-11-23T11:30:00+00:00")
             #expect(cases[0].resolveBy == "2026-11-25T16:00:00+00:00")
+            // What theme, intent and severity were found by.
+            #expect(cases[0].evidence == [[6, 10], [17, 25]])
+            #expect(cases[2].evidence == [[0, 4], [8, 16], [21, 27]])
             // No date, no clock.
             #expect(cases[1].acknowledgeBy == nil)
             #expect(cases[0].priority == "normal")

@@ -36,7 +36,7 @@ struct Case: Sendable {
     let reasons: [String]
     let themes: [String]
     let intents: [String]
-    /// UTF-8 spans of the themes' evidence.
+    /// UTF-8 spans of what themes, intents and states were found by, each once, in text order.
     let evidence: [Range<Int>]
     /// Other cases of the same item, by other routes.
     var related: [String] = []
@@ -90,7 +90,9 @@ struct Case: Sendable {
         reasons = analyzer.complaintReasons(of: reading)
         themes = reading.themes.map { analyzer.themes[$0.theme].id }
         intents = reading.intents.map { analyzer.intents[$0] }
-        evidence = reading.themes.flatMap { reading.ranges[$0.places] }
+        let places = reading.themes.map(\.places) + reading.matches.map(\.places)
+        evidence = Set(places.flatMap { reading.ranges[$0] })
+            .sorted { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
         title = batch.string(.init(offset: item.text.offset, count: item.titleCount))
         text = batch.string(item.text)
         self.file = file
