@@ -38,9 +38,13 @@ struct CompiledEntry: Sendable, BitwiseCopyable {
     var kind: LexiconEntry.Kind
     var milli: Int32
     var reach: Int32
+    /// An emoji or emoticon, which belongs to no language: it shows a feeling by itself, and no word
+    /// beside it denies or wishes it away.
+    var isSign: Bool
 
     init(_ entry: LexiconEntry) {
         kind = entry.kind
+        isSign = entry.pack.hasPrefix("und/")
         milli = Int32(entry.milli)
         reach = Int32(entry.reach)
     }
@@ -172,8 +176,8 @@ struct SentimentScorer: ~Copyable {
             guard entry.kind == .polar, entry.milli != 0 else { continue }
             var weight = Int(entry.milli)
             trace?.begin()
-            applyPreceding(index, words, &weight)
-            applyFollowing(index, words, &weight)
+            if !entry.isSign { applyPreceding(index, words, &weight) }
+            applyFollowing(index, words, isSign: entry.isSign, &weight)
             if unsafe SentimentScorer.isShouted(hit, words, text) {
                 apply(.capitals, settings.capitals, &weight)
             }
@@ -252,7 +256,7 @@ struct SentimentScorer: ~Copyable {
 
     /// What stands after and reaches back, and the last contrast of the sentence.
     private mutating func applyFollowing(
-        _ index: Int, _ words: borrowing Scratch<Word>, _ weight: inout Int
+        _ index: Int, _ words: borrowing Scratch<Word>, isSign: Bool, _ weight: inout Int
     ) {
         let hit = hits[index]
         var contrast = -1
@@ -262,7 +266,8 @@ struct SentimentScorer: ~Copyable {
             let entry = entries[other.entry]
             if entry.kind == .contrast {
                 contrast = next
-            } else if entry.kind == .negatorBack, other.start - hit.end <= max(entry.reach, 1),
+            } else if entry.kind == .negatorBack, !isSign,
+                other.start - hit.end <= max(entry.reach, 1),
                 !SentimentScorer.crossesClause(words, from: hit.end, to: other.start)
             {
                 apply(.entry(other.entry), Int(entry.milli), &weight)
