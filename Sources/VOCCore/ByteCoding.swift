@@ -116,14 +116,18 @@ package struct ByteReader {
     }
 
     package mutating func fixed() throws(VOCError) -> UInt64 {
+        guard remaining >= 8 else { throw broken() }
         var value: UInt64 = 0
-        for (index, byte) in try bytes(8).enumerated() { value |= UInt64(byte) << (8 * index) }
+        for index in 0..<8 { value |= UInt64(source[position + index]) << UInt64(8 * index) }
+        position += 8
         return value
     }
 
     package mutating func string() throws(VOCError) -> String {
-        let raw = try bytes(try count())
-        guard let text = String(validating: raw, as: UTF8.self) else { throw broken() }
+        let count = try count()
+        guard let text = String(validating: source[position..<position + count], as: UTF8.self)
+        else { throw broken() }
+        position += count
         return text
     }
 

@@ -92,7 +92,7 @@ package struct JSONWriter: Sendable {
             let end = min(data.count, start + most)
             unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: most / 3 * 4) { out in
                 let count = unsafe data.withUnsafeBufferPointer {
-                    unsafe JSONWriter.base64($0[start..<end], into: out)
+                    unsafe Base64.encode($0[start..<end], into: out)
                 }
                 unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: out[..<count]))
             }
@@ -100,32 +100,6 @@ package struct JSONWriter: Sendable {
         }
         bytes.append(UInt8(ascii: "\""))
         needsComma = true
-    }
-
-    /// Writes the base64 of a piece, and says how many bytes it takes.
-    private static func base64(
-        _ piece: Slice<UnsafeBufferPointer<UInt8>>, into out: UnsafeMutableBufferPointer<UInt8>
-    ) -> Int {
-        let letters: StaticString =
-            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-        let alphabet = unsafe letters.utf8Start
-        let data = unsafe UnsafeBufferPointer(rebasing: piece)
-        var written = 0
-        var index = 0
-        while index < data.count {
-            let count = min(3, data.count - index)
-            var group = unsafe UInt32(data[index]) << 16
-            if count > 1 { group |= unsafe UInt32(data[index + 1]) << 8 }
-            if count > 2 { group |= unsafe UInt32(data[index + 2]) }
-            unsafe out[written] = alphabet[Int(group >> 18)]
-            unsafe out[written + 1] = alphabet[Int(group >> 12 & 63)]
-            unsafe out[written + 2] =
-                count > 1 ? alphabet[Int(group >> 6 & 63)] : UInt8(ascii: "=")
-            unsafe out[written + 3] = count > 2 ? alphabet[Int(group & 63)] : UInt8(ascii: "=")
-            written += 4
-            index += 3
-        }
-        return written
     }
 
     package mutating func integer(_ value: some BinaryInteger) {

@@ -8,6 +8,11 @@ package enum TextFile {
         guard descriptor >= 0 else { throw failure(errno, path) }
         defer { close(descriptor) }
         var result: [UInt8] = []
+        var status = stat()
+        // No more than a hint: pipes have no size, and files grow.
+        if unsafe fstat(descriptor, &status) == 0 {
+            result.reserveCapacity(Int(clamping: status.st_size))
+        }
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let got = unsafe chunk.withUnsafeMutableBytes {

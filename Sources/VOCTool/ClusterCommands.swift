@@ -154,10 +154,12 @@ struct ReportCommand: ParsableCommand {
     @Option(help: "The pipeline that the parts were mapped with.") var pipeline: String?
     @Option(help: "The folder for the report.") var out = "out"
     @Option(name: .customLong("as-of"), help: "The day the report speaks of.") var asOf: String?
+    @Option(help: "Threads.") var jobs = Terminal.cores
     @Flag(help: "Exit with 1 if an alert is raised.") var failOnAlert = false
     @OptionGroup var packs: PackOptions
 
     func validate() throws {
+        try Terminal.validate(jobs: jobs)
         if let asOf, CivilDay(iso: asOf) == nil {
             throw ValidationError("--as-of must be a day such as 2026-11-22")
         }
@@ -171,7 +173,8 @@ struct ReportCommand: ParsableCommand {
             }
             ?? Plan(files: [], spec: packs.spec, lexicons: packs.lexiconOptions.lexicons)
         let result = try plan.report(
-            whole, asOf: asOf.flatMap { CivilDay(iso: $0) }, out: out, from: files[0])
+            consume whole, asOf: asOf.flatMap { CivilDay(iso: $0) }, out: out, from: files[0],
+            jobs: jobs)
         for finding in result.findings.prefix(5) { try Terminal.print("• \(finding)") }
         try AlertPrinter.print(result.alerts)
         if let first = result.files.first { try Terminal.print("Report \(first)") }

@@ -56,7 +56,20 @@ struct Bench {
         return Dump(format: format, path: path, items: figures.items, bytes: figures.bytes)
     }
 
-    static func ownFolder() throws(VOCError) -> String {
+    /// The voc to time: the one that was asked for, or the one that was built beside this.
+    static func tool(_ voc: String?) throws(VOCError) -> String {
+        let path = if let voc { voc } else { "\(try ownFolder())/voc" }
+        guard TextFile.exists(path) else {
+            throw VOCError(
+                .fileMissing, "there is no voc at \(path)",
+                hint:
+                    "swift build -c release --product voc, with the same --scratch-path; or pass --voc"
+            )
+        }
+        return path
+    }
+
+    private static func ownFolder() throws(VOCError) -> String {
         var buffer = [UInt8](repeating: 0, count: 4096)
         let count = unsafe buffer.withUnsafeMutableBytes { bytes in
             unsafe readlink(
@@ -83,7 +96,13 @@ struct DumpFolder {
 
     func remove() {
         guard !isKept else { return }
-        for name in TextFile.names(in: path) { _ = unsafe unlink("\(path)/\(name)") }
+        // Reports are one folder further down.
+        for name in TextFile.names(in: path) {
+            for inner in TextFile.names(in: "\(path)/\(name)") {
+                _ = unsafe unlink("\(path)/\(name)/\(inner)")
+            }
+            _ = unsafe Glibc.remove("\(path)/\(name)")
+        }
         _ = unsafe rmdir(path)
     }
 }

@@ -11,9 +11,10 @@ struct Benchmarks: ParsableCommand {
         discussion: """
             swift build -c release && swift run -c release Benchmarks
             swift run -c release Benchmarks --size 12 --only map --json
+            swift run -c release Benchmarks reports
             swift run -c release Benchmarks generate --format csv --megabytes 50 --out big.csv
             """,
-        subcommands: [Measure.self, Generate.self, StageCommand.self],
+        subcommands: [Measure.self, Reports.self, Generate.self, StageCommand.self],
         defaultSubcommand: Measure.self)
 
     static func main() {

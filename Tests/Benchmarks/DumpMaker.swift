@@ -17,7 +17,7 @@ struct DumpMaker {
 
     private static let sources: [StaticString] = ["reviews", "tickets", "social", "survey"]
     /// Dates are spread over the year that begins here: 2026-01-01.
-    private static let firstDay = CivilDay(daysSinceEpoch: 20_454)
+    static let firstDay = CivilDay(daysSinceEpoch: 20_454)
 
     init(_ format: GeneratedFormat, _ phrasebook: Phrasebook, seed: UInt64 = 1) {
         self.format = format

@@ -30,7 +30,7 @@ struct Measure: ParsableCommand {
     func run() throws {
         let folder = try DumpFolder(keeping: keep)
         defer { folder.remove() }
-        let bench = try Bench(voc: toolPath(), folder: folder)
+        let bench = try Bench(voc: Bench.tool(voc), folder: folder)
         var dumps: [Dump] = []
         for format in GeneratedFormat.allCases where rows(of: format).contains(where: isWanted) {
             if format == .ndjson, let file {
@@ -87,17 +87,5 @@ struct Measure: ParsableCommand {
             peaks.append((megabytes, try bench.run(.map, on: dump).peak))
         }
         return peaks
-    }
-
-    private func toolPath() throws(VOCError) -> String {
-        let path = if let voc { voc } else { "\(try Bench.ownFolder())/voc" }
-        guard TextFile.exists(path) else {
-            throw VOCError(
-                .fileMissing, "there is no voc at \(path)",
-                hint:
-                    "swift build -c release --product voc, with the same --scratch-path; or pass --voc"
-            )
-        }
-        return path
     }
 }

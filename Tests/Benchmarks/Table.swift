@@ -39,6 +39,18 @@ enum Table {
         ]
     }
 
+    /// Whole runs, one a row.
+    static func lines(_ runs: [(name: String, figures: Figures)]) -> [String] {
+        aligned(
+            [["", "CPU s", "wall s", "peak MB"]]
+                + runs.map { name, figures in
+                    [
+                        name, fixed(seconds(figures.cpu), 2), fixed(seconds(figures.wall), 2),
+                        fixed(Double(figures.peak) / 1e6, 0),
+                    ]
+                })
+    }
+
     /// One object: `rows`, each with all its rounds, and `memory`. Times in nanoseconds, sizes in
     /// bytes.
     static func json(_ results: [Result], _ peaks: [(megabytes: Int, peak: Int)]) -> String {

@@ -1,8 +1,9 @@
 """How long a million items take on two workers of this machine, against `voc run --jobs 2` and `voc map --jobs 2`.
 
-    VOC_BINARY=.build/release/voc ~/.cache/voc-spark/4.3.0/bin/python Tests/Spark/measure.py [ITEMS]
+    VOC_BINARY=.build/release/voc ~/.cache/voc-spark/4.3.0/bin/python Tests/Spark/measure.py [ITEMS [ROUNDS]]
 
-The cluster is up and has read once before the clock starts, as a cluster that somebody has does.
+The cluster is up and has read once before the clock starts, as a cluster that somebody has does. CPU seconds are those of all
+processes, the driver's, workers' and executors' with all that they start: they tell the overhead on a busy machine as well.
 """
 import os
 import shutil
@@ -16,10 +17,22 @@ import dumps
 from check import DRIVER, ROOT, cut, tool
 
 
+def cpu():
+    """CPU seconds of this process and all below it, also of those that have ended."""
+    spent = 0
+    for process in [os.getpid(), *machines.children(os.getpid())]:
+        try:
+            with open(f"/proc/{process}/stat") as file:
+                spent += sum(int(word) for word in file.read().rpartition(")")[2].split()[11:15])
+        except OSError:
+            pass
+    return spent / os.sysconf("SC_CLK_TCK")
+
+
 def timed(name, work):
-    began = time.monotonic()
+    began, spent = time.monotonic(), cpu()
     work()
-    print(f"{name:44} {time.monotonic() - began:7.1f} s", flush=True)
+    print(f"{name:44} {time.monotonic() - began:7.1f} s {cpu() - spent:7.1f} CPU s", flush=True)
 
 
 def main():
@@ -52,12 +65,12 @@ def main():
                     voc_spark.report(spark, voc, f"{folder}/{name}")
                 timed(f"Spark, 2 workers: {name}", work)
             whole = [f"{folder}/p.yml", "--jobs", "2", "--out"]
-            for round in ["first", "second"]:
-                print(f"{round} round")
-                timed("voc run --jobs 2", lambda: tool(folder, "run", *whole, f"{folder}/one-{round}"))
+            for number in range(int(sys.argv[2]) if len(sys.argv) > 2 else 2):
+                round = f"round {number + 1}"
+                timed("voc run --jobs 2", lambda: tool(folder, "run", *whole, f"{folder}/one-{number}"))
                 timed("voc map --jobs 2 --items none", lambda: tool(
                     folder, "map", "--jobs", "2", "--items", "none", "--pipeline", f"{folder}/p.yml", f"{folder}/data/all.ndjson"))
-                on_spark(f"partials only, {round}", ["--items", "none"], False)
+                on_spark(f"partials, {round}", ["--items", "none"], False)
                 on_spark(f"--unique --copies, {round}", ["--items", "none", "--copies"], True)
                 on_spark(f"--unique --copies --items all, {round}", ["--items", "all", "--copies"], True)
         finally:

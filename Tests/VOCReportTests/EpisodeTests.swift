@@ -40,6 +40,17 @@ import VOCCore
         #expect(found.map(\.theme) == (story == "rises" ? ["fit"] : []))
     }
 
+    /// Where a theme is in less than half of the weeks their median says that it never is: some items
+    /// in one week are no event then.
+    @Test(arguments: [(4, []), (14, ["rare"])] as [(Int, [String])])
+    func `are not made of a few items of a rare theme`(_ hits: Int, _ told: [String]) throws {
+        let summary = Synthetic.series(
+            ["rare": [0, 1, 0, 2, 0, 0, 1, 0, 0, hits]],
+            totals: [70, 66, 68, 72, 71, 64, 69, 70, 66, 64])
+        let found = try draft(summary, ReportRequest(title: "quiet")).episodes
+        #expect(found.map(\.theme) == told)
+    }
+
     @Test func `make the main findings, with the action that followed`() throws {
         let report = ReportBuilder.build(Synthetic.summary(), Synthetic.request)
         let first = report.findings[0]

@@ -80,6 +80,47 @@ private struct LedgerMaker {
     }
 }
 
+@Suite struct `A table of terms` {
+    /// Rare words and phrases are passed over early, which must change no count.
+    @Test(arguments: [2, 5, 9])
+    func `counts as counting everything would`(_ least: Int) {
+        var maker = LedgerMaker.quiet(400, seed: 11)
+        for _ in 0..<12 { maker.add("the magic mug leaks. Magic mug, the magic mug!", day: 3) }
+        maker.ledger.settle()
+        let table = TermTable(maker.ledger, least: least) { $0.day == 3 }
+        var expected: [String: (now: UInt32, before: UInt32)] = [:]
+        for item in maker.ledger.items {
+            let text = unsafe maker.ledger.withText(of: item) {
+                unsafe String(decoding: $0, as: UTF8.self)
+            }
+            var terms: Set<String> = []
+            for part in text.lowercased().split(whereSeparator: { ".,!".contains($0) }) {
+                let words = part.split(separator: " ").map(String.init)
+                for start in words.indices {
+                    for end in start..<min(words.count, start + 3) {
+                        terms.insert(words[start...end].joined(separator: " "))
+                    }
+                }
+            }
+            for term in terms {
+                if item.day == 3 {
+                    expected[term, default: (0, 0)].now += 1
+                } else {
+                    expected[term, default: (0, 0)].before += 1
+                }
+            }
+        }
+        expected = expected.filter { $0.value.now + $0.value.before >= UInt32(least) }
+        #expect(table.phrases.count == expected.count && expected["the magic mug"] != nil)
+        for phrase in table.phrases {
+            let term = table.text(phrase.key)
+            #expect(
+                expected[term].map { $0.now == phrase.now && $0.before == phrase.before } == true,
+                "\(term)")
+        }
+    }
+}
+
 @Suite struct `A search for terms` {
     private static func isNow(_ item: TermLedger.Item) -> Bool? { item.day == 3 }
 

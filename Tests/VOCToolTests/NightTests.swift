@@ -14,6 +14,38 @@ import VOCCore
         tool.run("run", "p.yml", "--out", out, "--history", "voc.db")
     }
 
+    /// Four days of sixty items; on the last a third of them has a word that nobody used before.
+    private func days(_ days: ClosedRange<Int>) -> String {
+        days.flatMap { day in
+            (0..<60).map { number in
+                let words = day == 4 && number < 20 ? "my lamp is on fleek" : "my lamp is good"
+                return
+                    #"{"id":"\#(day)-\#(number)","receivedAt":"2026-11-0\#(day)","text":"\#(words)"}"#
+                    + "\n"
+            }
+        }.joined()
+    }
+
+    /// The history keeps no texts: what dumps bring again tells what is new.
+    @Test func `tell new words where dumps overlap`() throws {
+        try Tool.inFolder { tool in
+            try prepare(tool, items: 0..<0)
+            for day in 1...4 {
+                try tool.put("dump.ndjson", days(1...day))
+                let result = night(tool, "out\(day)")
+                #expect(
+                    result.lines.first
+                        == "read \(60 * day) = accepted 60 + rejected 0 + duplicate \(60 * day - 60)"
+                )
+            }
+            #expect(TextFile.exists("\(tool.folder)/out3/new-day.csv") == false)
+            let new = try tool.read("out4/new-day.csv")
+            #expect(new.contains("on fleek") && new.contains("no complaint"))
+            #expect(
+                try tool.read("out4/findings.csv").contains("“on fleek” is new on Wed 4\u{A0}Nov"))
+        }
+    }
+
     /// Rows of the history by table.
     private func rows(_ tool: Tool) -> String {
         Suite.output(

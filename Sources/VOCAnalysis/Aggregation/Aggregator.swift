@@ -53,6 +53,12 @@ package struct SurveyScale: Sendable, Equatable {
         unsafe counting.pointee.add(reading, row, batch, scale, queues)
     }
 
+    /// Keeps the text of an item that was counted in an earlier run, where texts are kept: not counted
+    /// again, it only tells what was said before.
+    package func compare(withRow row: Int, in batch: FeedbackBatch) {
+        unsafe counting.pointee.keepText([], row, batch)
+    }
+
     /// All that was counted so far.
     package func summary() -> Summary {
         var result = unsafe counting.pointee.summary()
@@ -114,13 +120,10 @@ struct Counting: ~Copyable {
         }
         lastLanguageCount += 1
         let item = batch.rows[row]
-        let day =
-            item.receivedAt == FeedbackBatch.Row.noTime
-            ? CellKey.undated
-            : Int32(clamping: Timestamp(microseconds: item.receivedAt).day.daysSinceEpoch)
+        let day = Counting.day(of: item)
         delta.set(reading, item, scale)
         copies?.add(reading, item, batch, day: day, counts: delta)
-        if terms != nil { keepText(reading, row, batch, day) }
+        if terms != nil { keepText(Counting.traits(of: reading), row, batch) }
         let source = unsafe sources.number(of: batch.bytes(item.source))
         let channel = unsafe channels.number(of: batch.bytes(item.channel))
         let whole = GroupKey(day: day, source: source, channel: channel, attribute: 0, value: 0)
@@ -143,17 +146,27 @@ struct Counting: ~Copyable {
         portions.settle(delta)
     }
 
-    private mutating func keepText(
-        _ reading: Reading, _ row: Int, _ batch: FeedbackBatch, _ day: Int32
-    ) {
-        let item = batch.rows[row]
-        guard !item.text.isEmpty else { return }
+    private static func day(of item: FeedbackBatch.Row) -> Int32 {
+        item.receivedAt == FeedbackBatch.Row.noTime
+            ? CellKey.undated
+            : Int32(clamping: Timestamp(microseconds: item.receivedAt).day.daysSinceEpoch)
+    }
+
+    private static func traits(of reading: Reading) -> TermLedger.Traits {
         var traits: TermLedger.Traits = []
         if reading.isComplaint { traits.insert(.complaint) }
         if reading.label == .positive { traits.insert(.positive) }
         if reading.label == .negative { traits.insert(.negative) }
         if !reading.themes.isEmpty { traits.insert(.themed) }
         if reading.isScored { traits.insert(.scored) }
+        return traits
+    }
+
+    fileprivate mutating func keepText(
+        _ traits: TermLedger.Traits, _ row: Int, _ batch: FeedbackBatch
+    ) {
+        let item = batch.rows[row]
+        guard terms != nil, !item.text.isEmpty else { return }
         segmentBytes.removeAll(keepingCapacity: true)
         for index in attributeNames.indices {
             let value = batch.attribute(index, ofRow: row)
@@ -165,7 +178,8 @@ struct Counting: ~Copyable {
         }
         unsafe segmentBytes.withUnsafeBufferPointer { segments in
             unsafe terms?.add(
-                key: Digest(ofItem: item, in: batch).low, day: day, traits: traits,
+                key: Digest(ofItem: item, in: batch).low, day: Counting.day(of: item),
+                traits: traits,
                 id: batch.bytes(item.id), source: batch.bytes(item.source),
                 text: batch.bytes(item.text), segments: segments)
         }

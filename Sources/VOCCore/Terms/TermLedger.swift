@@ -228,6 +228,7 @@ extension ByteReader {
         var ledger = TermLedger()
         let count = try count()
         guard count <= offered else { throw broken() }
+        ledger.reserve(count, bytes: remaining)
         for _ in 0..<count {
             let key = try fixed()
             let day = try int32()
@@ -254,6 +255,12 @@ extension ByteReader {
 }
 
 extension TermLedger {
+    /// Room for so many items of so many bytes in all, within the limit.
+    fileprivate mutating func reserve(_ count: Int, bytes: Int) {
+        items.reserveCapacity(min(count, limit / TermLedger.itemSize))
+        self.bytes.reserveCapacity(min(bytes, limit))
+    }
+
     /// For one that is read back, of which items had been left out.
     fileprivate mutating func restore(offered: Int, halvings: Int) {
         self.offered = offered

@@ -115,7 +115,8 @@ package struct Night {
             plan: plan,
             options: .init(
                 jobs: request.jobs, removesDuplicates: true, writesItems: true,
-                includesText: request.writesText, copyWords: plan.copyWords, keepsTerms: true))
+                includesText: request.writesText, copyWords: plan.copyWords, keepsTerms: true,
+                keepsEarlierTexts: true))
         let box = history.map { HistoryBox($0) }
         let accepted = acceptedBefore
         scoring.seenBefore = { (keys) throws(VOCError) in
@@ -154,6 +155,7 @@ package struct Night {
             try box.joinCases(
                 history, plan.routes, run: runID, replacing: replaced, groupOfItem: groups)
             var wanted = plan.reportRequest(asOf: request.asOf)
+            wanted.jobs = request.jobs
             wanted.restated = restated.map { (restated) in
                 var old = restated.old
                 _ = old.rename(by: plan.analyzer.crosswalk)

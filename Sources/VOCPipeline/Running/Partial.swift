@@ -67,7 +67,21 @@ package struct Partial: Sendable {
         let duplicate: Int
         let emitted: Int
         let checksum: String
-        let partial: String
+    }
+
+    /// What a line says and the bytes of its summary, which come last; nil if it is no partial.
+    private static func parts(of line: ArraySlice<UInt8>) -> (Line, [UInt8])? {
+        let mark = Array("\"partial\":\"".utf8)
+        // Nowhere else: quotes within strings have a backslash before them.
+        guard line.suffix(2).elementsEqual("\"}".utf8),
+            let place = line.indices.dropLast(mark.count).first(where: {
+                line[$0] == mark[0] && line[$0...].starts(with: mark)
+            }),
+            let body = Base64.decode(line[(place + mark.count)..<(line.endIndex - 2)]),
+            let said = try? JSONDecoder().decode(
+                Line.self, from: Data(line[..<place] + Array("\"partial\":\"\"}".utf8)))
+        else { return nil }
+        return (said, body)
     }
 
     /// Reads the last line of a map's output, or of a file that holds one.
@@ -82,13 +96,12 @@ package struct Partial: Sendable {
         }
         end -= 1
         let start = bytes[..<end].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-        guard let line = try? JSONDecoder().decode(Line.self, from: Data(bytes[start..<end])),
-            let data = Data(base64Encoded: line.partial)
-        else { throw VOCError(.partialBroken, "the last line is not a partial", at: origin) }
+        guard let (line, body) = Partial.parts(of: bytes[start..<end]) else {
+            throw VOCError(.partialBroken, "the last line is not a partial", at: origin)
+        }
         guard line.format == Partial.format else {
             throw VOCError(.partialMismatch, "the partial has format \(line.format)", at: origin)
         }
-        let body = [UInt8](data)
         guard "\(unsafe body.withUnsafeBufferPointer { unsafe Digest(of: $0) })" == line.checksum
         else {
             throw VOCError(.partialBroken, "the partial's checksum does not match", at: origin)
@@ -170,8 +183,10 @@ extension Plan {
     }
 
     /// Renders the report of a partial into `out`; returns the files and the main findings.
+    ///
+    /// Takes the partial over where the caller is done with it: its counts are changed in place.
     package func report(
-        _ partial: Partial, asOf: CivilDay?, out: String, from file: String
+        _ partial: consuming Partial, asOf: CivilDay?, out: String, from file: String, jobs: Int
     ) throws(VOCError) -> (files: [String], findings: [String], alerts: RaisedAlerts) {
         guard partial.configHash == "\(configDigest)" else {
             throw VOCError(
@@ -179,9 +194,12 @@ extension Plan {
                 "the partial was made with another configuration than this pipeline",
                 at: Origin(file: file), hint: "pass the pipeline that the parts were mapped with")
         }
-        var summary = partial.summary
+        var summary = Summary()
+        swap(&summary, &partial.summary)
         summary.leaveOutCopies(CopySearch.settle(&summary))
-        let report = ReportBuilder.build(summary, reportRequest(asOf: asOf))
+        var request = reportRequest(asOf: asOf)
+        request.jobs = jobs
+        let report = ReportBuilder.build(summary, request)
         try TextFile.makeFolder(out)
         var files: [String] = []
         for (name, bytes) in Renderers.files(report) {

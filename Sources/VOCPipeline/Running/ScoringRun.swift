@@ -24,6 +24,9 @@ struct ScoringRun {
         var copyWords: Int?
         /// Keep texts, to look for new terms.
         var keepsTerms = false
+        /// Keep the texts of items that an earlier run counted as well, to compare with. Not where
+        /// "earlier" may be another part of the same run.
+        var keepsEarlierTexts = false
         /// Score nothing: only the keys of items are wanted.
         var listsKeys = false
     }

@@ -55,6 +55,7 @@ final class Worker {
                 reject.code, reject.message, at: reject.origin,
                 hint: "the pipeline says onReject: stop; quarantine goes on and keeps such records")
         }
+        if !options.listsKeys { customers?.join(batch) }
         var delivery = ScoringRun.Delivery(
             scan: task.scan, items: [], cases: [], rejects: batch.rejects, keys: [],
             unknownDates: batch.unknownDates, setAside: [])
@@ -103,6 +104,10 @@ final class Worker {
         }
         if let seenBefore {
             for (index, isSeen) in try seenBefore(keys).enumerated() where isSeen {
+                // No history keeps texts: what a dump brings again is what new words are held against.
+                if isNew[index], options.keepsEarlierTexts {
+                    aggregator.compare(withRow: index, in: batch)
+                }
                 isNew[index] = false
             }
         }
@@ -116,7 +121,6 @@ final class Worker {
 
     private func score(_ task: ChunkTask, _ delivery: inout ScoringRun.Delivery) {
         json.removeAll()
-        customers?.join(batch)
         let file = task.reader.input.path
         var reading = spare
         defer { spare = reading }

@@ -127,7 +127,7 @@ extension Draft {
         let grid = alerts.grid
         let newest = grid.count - 1
         var blocks: [Block] = []
-        if let earlier = request.earlier ?? yesterday {
+        if let earlier = request.earlier ?? costly.rest.yesterday {
             blocks += turns(from: earlier, to: findings)
         }
         let told = alerts.alerts.filter { newest - $0.days.upperBound < Draft.toldDays }

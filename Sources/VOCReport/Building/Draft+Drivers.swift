@@ -154,9 +154,9 @@ extension Draft {
     }
 
     func driversSection() -> Section? {
-        guard !drivers.isEmpty else { return nil }
+        guard !costly.rest.drivers.isEmpty else { return nil }
         var blocks: [Block] = []
-        for (found, name) in drivers {
+        for (found, name) in costly.rest.drivers {
             blocks.append(.table(table(found, name)))
             blocks.append(
                 .note(

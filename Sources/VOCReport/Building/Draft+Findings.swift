@@ -11,6 +11,7 @@ extension Draft {
         found += scoreFindings()
         found += whyFindings()
         found += actionFindings()
+        if let new = newTermFinding() { found.append(new) }
         if let value = valueFinding() { found.append(value) }
         if let praise = praiseFinding() { found.append(praise) }
         if let churn = churnFinding() { found.append(churn) }

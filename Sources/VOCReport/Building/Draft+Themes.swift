@@ -113,7 +113,7 @@ extension Draft {
 
     /// A theme's name for a table, leading to its quotes where the report has some.
     func themeCell(_ id: String, depth: Int = 0) -> Value {
-        let anchor = voiced.first { $0.topic == id }?.anchor
+        let anchor = costly.rest.voiced.first { $0.topic == id }?.anchor
         return .name(tree.name(id), depth: depth, slot: tree.slot(id), quotes: anchor)
     }
 
@@ -158,12 +158,12 @@ extension Draft {
     }
 
     func voices() -> Section? {
-        guard !voiced.isEmpty else { return nil }
+        guard !costly.rest.voiced.isEmpty else { return nil }
         return Section(
             id: "voices", title: "In customers’ words",
             lead:
                 "The clearest quotes of the last weeks for the largest themes, with the words that decided marked, and one of a customer who sees it the other way.",
-            blocks: [.quotes(voiced)])
+            blocks: [.quotes(costly.rest.voiced)])
     }
 
     /// The strongest quotes for a topic: of the recent periods first, then of any week covered;

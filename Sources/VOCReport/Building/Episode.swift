@@ -6,7 +6,7 @@ struct Episode: Sendable {
     /// Places in `Counts.weeks`.
     var weeks: ClosedRange<Int>
     var peak: Int
-    /// The median weekly share before it, 0 to 1.
+    /// The usual weekly share before it, 0 to 1.
     var baseline: Double
     /// Items beyond what the baseline would have given, over all its weeks.
     var excess: Double
@@ -19,17 +19,23 @@ struct Episode: Sendable {
 
 /// Finds episodes in weekly shares.
 ///
-/// A week is flagged when all of these hold: at least `minimum` items; the share is at least 1.5
-/// times the baseline and 2 points above it; and a one-sided test says that so many items are
-/// beyond chance, adjusted by Benjamini–Hochberg over all theme × week cells with an earlier
-/// history. The baseline is the median share of the earlier weeks that were not high themselves.
-/// The test is binomial with the baseline's own uncertainty: beta-binomial, with the weight of the
-/// earlier items times 2/π, which is what a median is worth against a mean.
+/// A week is flagged when all of these hold: at least `minimum` items, and 5 with the theme; the
+/// share is at least 1.5 times the baseline and 2 points above it; and a one-sided test says that so
+/// many items are beyond chance, adjusted by Benjamini–Hochberg over all theme × week cells with an
+/// earlier history. The baseline is the median share of the earlier weeks that were not high
+/// themselves, or their mean if that is more and a usual week has fewer than 5 items of the theme:
+/// the median of counts such as 0, 0, 1, 0, 2 says never.
+/// The test is beta-binomial: the beta carries what is not known about the baseline, with the weight
+/// of the earlier items times 2/π, which is what a median is worth against a mean, and that themes
+/// move from week to week by themselves.
 struct EpisodeSearch: Sendable {
     static let falseDiscoveryRate = 0.05
     static let leastRatio = 1.5
     static let leastRise = 0.02
+    static let leastHits = 5
     static let leastHistory = 3
+    /// How far a theme moves from week to week by itself, as a relative variance: 10 %.
+    static let spread = 0.01
     /// Baselines look back this many weeks.
     static let memory = 26
 
@@ -101,11 +107,11 @@ struct EpisodeSearch: Sendable {
             }
             let earlier = calm.suffix(memory)
             guard totals[week] >= minimum, earlier.count >= leastHistory,
-                let baseline = Series.median(
-                    earlier.map { Double(hits[$0]) / Double(totals[$0]) })
+                let baseline = baseline(of: earlier, hits, totals)
             else { continue }
             let share = Double(hits[week]) / Double(totals[week])
-            let weight = Double(earlier.reduce(0) { $0 + totals[$1] }) * 2 / Double.pi
+            let known = Double(earlier.reduce(0) { $0 + totals[$1] }) * 2 / Double.pi
+            let weight = 1 / (1 / known + spread * baseline / (1 - min(0.99, baseline)))
             // Up to the baseline there is nothing to test: p = 1 keeps the cell in the count of
             // tests.
             let p =
@@ -117,9 +123,22 @@ struct EpisodeSearch: Sendable {
             result.append(
                 Cell(
                     theme: theme, week: week, baseline: baseline, pValue: p,
-                    isLarge: share >= leastRatio * baseline && share >= baseline + leastRise))
+                    isLarge: hits[week] >= leastHits && share >= leastRatio * baseline
+                        && share >= baseline + leastRise))
         }
         return result
+    }
+
+    /// The usual share by the weeks `earlier`; nil if there are none.
+    private static func baseline(
+        of earlier: ArraySlice<Int>, _ hits: [Int], _ totals: [Int]
+    ) -> Double? {
+        guard let median = Series.median(earlier.map { Double(hits[$0]) / Double(totals[$0]) })
+        else { return nil }
+        let items = earlier.reduce(0) { $0 + totals[$1] }
+        let usual = median * Double(items) / Double(earlier.count)
+        guard usual < Double(leastHits) else { return median }
+        return max(median, Double(earlier.reduce(0) { $0 + hits[$1] }) / Double(items))
     }
 
     /// Neighbouring weeks as ranges; one unflagged week between two flagged ones does not end an

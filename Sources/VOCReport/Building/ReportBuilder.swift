@@ -9,13 +9,17 @@ package enum ReportBuilder {
             return empty(summary, request)
         }
         var draft = Draft(summary, request, counts)
-        // Without an earlier run, what the same data would have told the day before.
-        if request.earlier == nil, counts.span.first < counts.asOf {
-            draft.yesterday = earlier(
-                summary, request, asOf: counts.asOf.advanced(by: -1), run: nil)
+        let plain = draft
+        // The search for new words takes as long as all the rest.
+        (draft.costly.fresh, draft.costly.rest) = Parallel.both(jobs: request.jobs) {
+            plain.fresh()
+        } and: {
+            Draft.Costly.Rest(
+                // Without an earlier run, what the same data would have told the day before.
+                yesterday: request.earlier == nil && counts.span.first < counts.asOf
+                    ? earlier(summary, request, asOf: counts.asOf.advanced(by: -1), run: nil) : nil,
+                drivers: plain.allDrivers(), voiced: plain.voiceGroups())
         }
-        draft.drivers = draft.allDrivers()
-        draft.voiced = draft.voiceGroups()
         let findings = draft.findings()
         return Report(
             title: request.title,
@@ -57,11 +61,18 @@ struct Draft {
     let alerts: AlertSearch
     let bursts: BurstSearch
     let measures: [Measure]
-    /// Filled once it is known that the report is for people: both cost.
-    var voiced: [QuoteGroup] = []
-    var drivers: [(drivers: Drivers, name: String)] = []
-    /// The report of the day before, where none is stored; nil if there is no such day.
-    var yesterday: EarlierReport?
+    /// What is only worth its cost once it is known that the report is for people.
+    struct Costly: Sendable {
+        struct Rest: Sendable {
+            /// The report of the day before, where none is stored; nil if there is no such day.
+            var yesterday: EarlierReport?
+            var drivers: [(drivers: Drivers, name: String)] = []
+            var voiced: [QuoteGroup] = []
+        }
+        var fresh: [Fresh] = []
+        var rest = Rest()
+    }
+    var costly = Costly()
 
     init(_ summary: Summary, _ request: ReportRequest, _ counts: Counts) {
         self.summary = summary

@@ -41,7 +41,7 @@ package enum Tone: String, Sendable {
 package struct Finding: Sendable, Equatable {
     package enum Kind: String, Sendable {
         case episode, alert, score, sentiment, complaints, segment, praise, churn, value, driver,
-            action, feed, campaign, quality
+            action, feed, campaign, new, quality
     }
 
     package var kind: Kind

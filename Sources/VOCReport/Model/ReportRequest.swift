@@ -172,6 +172,8 @@ package struct ReportRequest: Sendable {
     package var restated: Restated?
     /// Earlier nights in the report that were counted with another configuration.
     package var nightsOfOtherRules = 0
+    /// Threads that may be used; the report is the same for any number.
+    package var jobs = 1
 
     /// Topics under which earlier nights were counted, and their names of today.
     package var renamed: [Renamed] = []

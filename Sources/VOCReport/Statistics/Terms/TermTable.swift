@@ -3,8 +3,8 @@ internal import VOCCore
 /// The words of the items that are compared, as numbers, and in how many items each phrase of one to
 /// three words is.
 ///
-/// Memory: 4 bytes a word, and 24 for each phrase that may be in `least` items; a first look with one
-/// small counter for many phrases passes over nearly all that are rarer.
+/// Memory: 5 bytes a word, and 24 for each different word and each phrase that may be in `least`
+/// items; a first look with one small counter for many phrases passes over nearly all that are rarer.
 struct TermTable {
     /// Word numbers packed into 63 bits, 21 each, the first word highest; a shorter phrase has
     /// zeros in front. Words count from 1: no phrase crosses a 0.
@@ -15,7 +15,18 @@ struct TermTable {
         var now: UInt32 = 0
         var before: UInt32 = 0
         /// 1 + the item that was counted last.
-        fileprivate var last: UInt32 = 0
+        private var last: UInt32 = 0
+
+        init(key: Key) { self.key = key }
+
+        var items: UInt32 { now + before }
+
+        /// Counts an item once; items come in order.
+        fileprivate mutating func add(_ item: UInt32, isNow: Bool) {
+            guard last != item + 1 else { return }
+            last = item + 1
+            if isNow { now += 1 } else { before += 1 }
+        }
     }
 
     static let longest = 3
@@ -116,42 +127,83 @@ struct TermTable {
         }
     }
 
+    /// Counts in how many items each word and phrase is.
     private mutating func count(least: Int) {
-        let size = 1 << 22
-        let limit = UInt8(clamping: least)
-        var rough = [UInt8](repeating: 0, count: size)
-        for item in items.indices {
-            visit(item) { key, _ in
-                let slot = TermTable.slot(key, size)
-                if rough[slot] < 255 { rough[slot] += 1 }
+        var all = words.indices.map { Phrase(key: UInt64($0)) }
+        for (item, (_, isNow)) in items.enumerated() {
+            for place in starts[item]..<starts[item + 1] where sequence[place] != 0 {
+                all[Int(sequence[place])].add(UInt32(item), isNow: isNow)
             }
         }
-        var counted: [Phrase] = []
-        var places = KeyIndex()
-        for (item, (_, isNow)) in items.enumerated() {
-            visit(item) { key, _ in
-                guard rough[TermTable.slot(key, size)] >= limit else { return }
-                let next = UInt32(counted.count)
-                let place = places.insert(key, as: next)
-                if place == next { counted.append(Phrase(key: key)) }
-                guard counted[Int(place)].last != UInt32(item) + 1 else { return }
-                counted[Int(place)].last = UInt32(item) + 1
-                if isNow {
-                    counted[Int(place)].now += 1
-                } else {
-                    counted[Int(place)].before += 1
+        wordCounts = all.map { $0.items < least ? 0 : $0.items }
+        phrases = all.filter { $0.items >= least }
+        // A phrase is in no more items than what it is made of: where a shorter one is too rare,
+        // no longer one is looked at.
+        var isOpen = sequence.map { wordCounts[Int($0)] > 0 }
+        for length in 2...TermTable.longest {
+            for item in items.indices {
+                let end = starts[item + 1]
+                for place in starts[item]..<end {
+                    isOpen[place] = isOpen[place] && place + 1 < end && isOpen[place + 1]
                 }
             }
-        }
-        phrases = counted.filter { Int($0.now + $0.before) >= least }
-        wordCounts = Array(repeating: 0, count: words.count)
-        for phrase in phrases where phrase.key < 1 << 21 {
-            wordCounts[Int(phrase.key)] = phrase.now + phrase.before
+            phrases += frequent(length, &isOpen, least: least)
         }
     }
 
-    private static func slot(_ key: Key, _ size: Int) -> Int {
-        Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 40) & (size - 1)
+    /// The phrases of `length` words in `least` items, of those that begin at the places that are
+    /// open; closes the others.
+    private func frequent(_ length: Int, _ isOpen: inout [Bool], least: Int) -> [Phrase] {
+        var rough = RoughCounts(for: sequence.count)
+        for place in isOpen.indices where isOpen[place] { rough.add(key(at: place, length)) }
+        var counted: [Phrase] = []
+        var places = KeyIndex()
+        for (item, (_, isNow)) in items.enumerated() {
+            for place in starts[item]..<starts[item + 1] where isOpen[place] {
+                let key = key(at: place, length)
+                guard rough.mayBe(key, atLeast: least) else {
+                    isOpen[place] = false
+                    continue
+                }
+                let next = UInt32(counted.count)
+                let found = places.insert(key, as: next)
+                if found == next { counted.append(Phrase(key: key)) }
+                counted[Int(found)].add(UInt32(item), isNow: isNow)
+            }
+        }
+        return counted.filter { $0.items >= least }
+    }
+
+    private func key(at place: Int, _ length: Int) -> Key {
+        var key: Key = 0
+        for word in place..<place + length { key = key << 21 | UInt64(sequence[word]) }
+        return key
+    }
+}
+
+/// How often each of many keys was seen at most: one byte for all that share a slot.
+private struct RoughCounts {
+    private var counts: [UInt8]
+    private let mask: UInt64
+
+    init(for most: Int) {
+        var size = 1 << 12
+        while size < most, size < 1 << 22 { size <<= 1 }
+        counts = [UInt8](repeating: 0, count: size)
+        mask = UInt64(size - 1)
+    }
+
+    mutating func add(_ key: UInt64) {
+        let slot = slot(key)
+        if counts[slot] < 255 { counts[slot] += 1 }
+    }
+
+    func mayBe(_ key: UInt64, atLeast least: Int) -> Bool {
+        counts[slot(key)] >= UInt8(clamping: least)
+    }
+
+    private func slot(_ key: UInt64) -> Int {
+        Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 40 & mask)
     }
 }
 
