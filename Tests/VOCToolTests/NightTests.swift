@@ -42,7 +42,8 @@ import VOCCore
             let new = try tool.read("out4/new-day.csv")
             #expect(new.contains("on fleek") && new.contains("no complaint"))
             #expect(
-                try tool.read("out4/findings.csv").contains("“on fleek” is new on Wed 4\u{A0}Nov"))
+                try tool.read("out4/findings.csv").contains(
+                    "“on fleek” is new on Wed\u{A0}4\u{A0}Nov"))
         }
     }
 

@@ -357,42 +357,6 @@ package struct Plan: Sendable {
         return Digest(of: text)
     }
 
-    /// What the report needs to know besides the counts.
-    func reportRequest(asOf: CivilDay?) -> ReportRequest {
-        var request = ReportRequest(
-            title: file.title, asOf: asOf, period: file.period, minimum: file.minimum,
-            formats: file.formats,
-            themes: analyzer.themes.map {
-                ThemeNote(
-                    id: $0.id, name: $0.name, description: $0.description, stage: $0.stage,
-                    touchpoint: $0.touchpoint, owner: $0.owner)
-            },
-            stages: analyzer.stages.map { Named(id: $0.id, name: $0.name) },
-            touchpoints: analyzer.touchpoints.map { Named(id: $0.id, name: $0.name) },
-            queues: routes.map {
-                QueueNote(
-                    name: $0.name, queue: $0.queue, priority: $0.priority.rawValue,
-                    acknowledgeWithin: $0.acknowledge?.text ?? "",
-                    resolveWithin: $0.resolve?.text ?? "")
-            },
-            actions: file.actions.map { action in
-                var action = action
-                action.theme = analyzer.crosswalk.current(action.theme)
-                return action
-            },
-            sources: file.inputs.map(\.name).filter { !$0.isEmpty },
-            engine: "voc \(Version.number)",
-            lexicons: analyzer.packs.map { .init(id: $0.id, version: $0.version) })
-        request.customerBase = customers.map {
-            CustomerBase(
-                count: $0.table.customers.count, value: Double($0.table.totalMilli) / 1000)
-        }
-        request.ces2Formula = file.ces2Formula
-        request.writesCells = file.writesCells
-        request.population = file.population
-        return request
-    }
-
     /// The survey scale of a reader's ratings, if they are a known measure.
     static func scale(of reader: DumpReader) -> SurveyScale? {
         guard let scale = reader.ratingScale, let metric = scale.metric,
@@ -401,114 +365,9 @@ package struct Plan: Sendable {
         return SurveyScale(
             metric: known, lowMilli: Int(scale.lowMilli), highMilli: Int(scale.highMilli))
     }
-
-    /// What was seen on looking at the files, for people: the first members that are not read, and
-    /// how many more.
-    package var fileRemarks: [String] {
-        var lines = skipped.prefix(5).map { "not read: \($0.label) (\($0.reason))" }
-        if skipped.count > 5 { lines.append("not read: \(skipped.count - 5) more members") }
-        return lines + remarks
-    }
-
-    /// A few lines about what would be done, for `--dry-run`.
-    package var outline: [String] {
-        var lines = ["\(sources.count) file(s) to read:"]
-        for source in sources {
-            lines.append(
-                "  \(source.dump.path)  \(source.dump.profile.map { "as \($0.id)" } ?? "profile by structure")"
-            )
-        }
-        lines += fileRemarks.map { "  \($0)" }
-        let counts = analyzer.counts
-        lines.append(
-            "packs: " + analyzer.packs.map { "\($0.id) \($0.version)" }.joined(separator: ", "))
-        lines.append(
-            "\(counts.entries) lexicon entries, \(counts.rules) rules, \(analyzer.themes.count) themes"
-        )
-        for route in routes {
-            lines.append("route \(route.name) → \(route.queue) (\(route.priority.rawValue))")
-        }
-        return lines
-    }
 }
 
 /// The program's own version.
 package enum Version {
     package static let number = "0.1.0"
-}
-
-/// Expands `*` and `?` in the last part of a path.
-enum FilePattern {
-    static func expand(_ pattern: String, at origin: Origin) throws(VOCError) -> [String] {
-        if pattern == "-" { return [pattern] }
-        let slash = pattern.lastIndex(of: "/")
-        let name = slash.map { String(pattern[pattern.index(after: $0)...]) } ?? pattern
-        guard name.contains("*") || name.contains("?") else {
-            guard TextFile.exists(pattern) else {
-                throw VOCError(
-                    .fileMissing, "there is no such file: \(pattern)",
-                    at: origin.line > 0 ? origin : nil,
-                    hint: nearest(name, in: folder(slash, pattern)))
-            }
-            return [pattern]
-        }
-        let folder = folder(slash, pattern)
-        let prefix = slash.map { String(pattern[...$0]) } ?? ""
-        let found = TextFile.names(in: folder).filter { matches(Array($0), Array(name)) }
-            .map { prefix + $0 }
-        guard !found.isEmpty else {
-            throw VOCError(
-                .fileMissing, "no file matches \(pattern)", at: origin.line > 0 ? origin : nil,
-                hint: "looked in \(folder)")
-        }
-        return found
-    }
-
-    /// Whether `pattern` would find the file at `path`.
-    static func matches(path: String, _ pattern: String) -> Bool {
-        if path == pattern { return true }
-        func parts(_ text: String) -> (folder: Substring, name: Substring) {
-            guard let slash = text.lastIndex(of: "/") else { return ("", text[...]) }
-            return (text[...slash], text[text.index(after: slash)...])
-        }
-        let (wanted, found) = (parts(pattern), parts(path))
-        return wanted.folder == found.folder && matches(Array(found.name), Array(wanted.name))
-    }
-
-    private static func folder(_ slash: String.Index?, _ pattern: String) -> String {
-        slash.map { $0 == pattern.startIndex ? "/" : String(pattern[..<$0]) } ?? "."
-    }
-
-    private static func nearest(_ name: String, in folder: String) -> String {
-        DidYouMean.nearest(to: name, among: TextFile.names(in: folder)).map {
-            "did you mean '\($0)'?"
-        }
-            ?? "check the path"
-    }
-
-    private static func matches(_ name: [Character], _ pattern: [Character]) -> Bool {
-        // Greedy with one point of return: linear for each star.
-        var i = 0
-        var j = 0
-        var star = -1
-        var mark = 0
-        while i < name.count {
-            if j < pattern.count, pattern[j] == "?" || pattern[j] == name[i] {
-                i += 1
-                j += 1
-            } else if j < pattern.count, pattern[j] == "*" {
-                star = j
-                mark = i
-                j += 1
-            } else if star >= 0 {
-                j = star + 1
-                mark += 1
-                i = mark
-            } else {
-                return false
-            }
-        }
-        while j < pattern.count, pattern[j] == "*" { j += 1 }
-        return j == pattern.count
-    }
 }
