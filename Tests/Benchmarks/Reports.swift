@@ -7,7 +7,7 @@ struct Reports: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:
             "Time voc report on a year of items, and a night on top of a history of all nights before.",
-        discussion: "The history is made by as many runs of voc: a minute or two for 365.")
+        discussion: "The history is made by as many runs of voc: six to eight minutes for 365.")
 
     @Option(help: "Items of the year.") var items = 100_000
     @Option(help: "Nights of the history; 0 for none.") var nights = 365
