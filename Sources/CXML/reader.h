@@ -17,7 +17,8 @@ typedef struct node {
     struct node *first_child;
     struct node *next;
     struct leaf *leaves;
-    int wants_text;  // one of the leaves is fed from the element's text
+    int wants_text;        // one of the leaves is fed from the element's text
+    int wants_attributes;  // one of them from an attribute
 } node;
 
 // Feeds a slot from the element's text, or from one of its attributes.
@@ -51,6 +52,20 @@ typedef struct {
 } known_child;
 
 enum { known_children = 256 };
+
+// Blocks that grow. Values are stretches of the texts, of elements whose text is wanted, and of the attributes.
+struct cxml_found {
+    char *text;
+    size_t text_count, text_room;
+    uint8_t *attributes;
+    size_t attribute_count, attribute_room;
+    piece *pieces;
+    size_t piece_room;
+    cxml_record *records;
+    size_t record_count, record_room;
+};
+
+void cxml_free_found(cxml_found *found);
 
 // How much text entities may add: so many times what was fed, and this much in any case.
 enum { expansion_factor = 10, expansion_free = 1 << 20 };
@@ -86,26 +101,26 @@ struct cxml_reader {
     size_t depth, stack_room;
     int in_record, is_cut;
     uint64_t record_start;
-    // The texts of the records found and of the open one, of elements whose text is wanted: values are stretches of it.
-    char *text;
-    size_t text_count, text_room;
+    // What stands in the records found and in the open one.
+    cxml_found found;
     // Where the text begins that stands in the open child of the record, and how much of it nobody wants.
     size_t text_base, unwanted_count;
     // Open elements whose text is wanted.
     size_t wanting;
-    uint8_t *attributes;
-    size_t attribute_count, attribute_room;
-    piece *pieces;
-    size_t piece_room;
-    cxml_record *records;
-    size_t record_count, record_room;
     int fault, is_last, is_short, is_in_doctype, fault_line, fault_column;
     uint64_t fault_offset;
     char reason[256];
 };
 
+// Stops the parser for good, at the first fault.
+void cxml_fail(cxml_reader *reader, int fault, const char *reason);
 // How far the parser has come, in bytes fed.
 uint64_t cxml_offset_here(const cxml_reader *reader);
+// What libxml2 calls for start tags, text and end tags; `context` is its parser, or that of an entity.
+void cxml_start_element(void *context, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri, int namespace_count,
+                        const xmlChar **namespaces, int attribute_count, int defaulted, const xmlChar **attributes);
+void cxml_characters(void *context, const xmlChar *bytes, int count);
+void cxml_end_element(void *context, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri);
 int cxml_enlarge(void **block, size_t *room, size_t needed, size_t size);
 // Makes room for `needed` elements of `size` bytes; 0 if there is no memory.
 static inline int cxml_grow(void **block, size_t *room, size_t needed, size_t size) {

@@ -3,55 +3,89 @@
 
 int cxml_enlarge(void **block, size_t *room, size_t needed, size_t size) {
     size_t larger = *room * 2 > needed ? *room * 2 : needed + 64;
-    void *moved = realloc(*block, larger * size);
+    // Readers of values may look a little past their end.
+    void *moved = realloc(*block, larger * size + 64);
     if (!moved) return 0;
     *block = moved;
     *room = larger;
     return 1;
 }
 
-size_t cxml_record_count(const cxml_reader *reader) { return reader->record_count; }
-const cxml_record *cxml_records(const cxml_reader *reader) { return reader->records; }
+size_t cxml_record_count(const cxml_reader *reader) { return reader->found.record_count; }
 
-const char *cxml_texts(const cxml_reader *reader, size_t *count) {
-    *count = reader->text_count;
-    return reader->text;
+cxml_found *cxml_found_open(void) { return calloc(1, sizeof(cxml_found)); }
+
+void cxml_free_found(cxml_found *found) {
+    free(found->text);
+    free(found->attributes);
+    free(found->pieces);
+    free(found->records);
 }
 
-const uint8_t *cxml_attributes(const cxml_reader *reader, size_t *count) {
-    *count = reader->attribute_count;
-    return reader->attributes;
+void cxml_found_close(cxml_found *found) {
+    if (!found) return;
+    cxml_free_found(found);
+    free(found);
 }
 
-const cxml_value *cxml_values(const cxml_reader *reader) { return reader->pieces; }
-
-// Moves the bytes that belong to the unfinished record to the front.
-static void let_go(void *bytes, size_t *count, size_t first) {
-    if (first == 0) return;
-    memmove(bytes, (char *)bytes + first, *count - first);
-    *count -= first;
+void cxml_found_clear(cxml_found *found) {
+    found->text_count = found->attribute_count = found->record_count = 0;
 }
 
-void cxml_reset(cxml_reader *reader) {
-    if (reader->in_record && reader->record_count > 0) {
-        piece *open = reader->pieces;
-        memmove(open, open + reader->record_count * reader->slots, reader->slots * sizeof(piece));
-        size_t text = reader->text_base, attributes = reader->attribute_count;
-        for (size_t i = 0; i < reader->slots; i++) {
-            if (stands_in(open + i, CXML_IN_TEXTS) && open[i].offset < text) text = open[i].offset;
-            if (stands_in(open + i, CXML_IN_ATTRIBUTES) && open[i].offset < attributes) attributes = open[i].offset;
-        }
-        let_go(reader->text, &reader->text_count, text);
-        let_go(reader->attributes, &reader->attribute_count, attributes);
-        for (size_t i = 0; i < reader->slots; i++)
-            if (is_given(open + i)) open[i].offset -= stands_in(open + i, CXML_IN_TEXTS) ? text : attributes;
-        reader->text_base -= text;
-        // That of the record itself is not asked for again.
-        for (size_t i = 1; i < reader->depth; i++) reader->stack[i].text_start -= text;
-    } else if (!reader->in_record) {
-        reader->text_count = reader->text_base = reader->attribute_count = 0;
+const cxml_record *cxml_records(const cxml_found *found, size_t *count) {
+    *count = found->record_count;
+    return found->records;
+}
+
+const char *cxml_texts(const cxml_found *found, size_t *count) {
+    *count = found->text_count;
+    return found->text;
+}
+
+const cxml_value *cxml_values(const cxml_found *found) { return found->pieces; }
+const uint8_t *cxml_attributes(const cxml_found *found) { return found->attributes; }
+
+// Copies what the open record has so far behind nothing: into emptied blocks.
+static int carry_on(cxml_reader *reader, const cxml_found *before) {
+    cxml_found *now = &reader->found;
+    const piece *open = before->pieces + before->record_count * reader->slots;
+    size_t text = reader->text_base, attributes = before->attribute_count;
+    for (size_t i = 0; i < reader->slots; i++) {
+        if (stands_in(open + i, CXML_IN_TEXTS) && open[i].offset < text) text = open[i].offset;
+        if (stands_in(open + i, CXML_IN_ATTRIBUTES) && open[i].offset < attributes) attributes = open[i].offset;
     }
-    reader->record_count = 0;
+    size_t texts = before->text_count - text, others = before->attribute_count - attributes;
+    if (!cxml_grow((void **)&now->pieces, &now->piece_room, reader->slots, sizeof(piece))
+        || !cxml_grow((void **)&now->text, &now->text_room, texts, 1)
+        || !cxml_grow((void **)&now->attributes, &now->attribute_room, others, 1)) return 0;
+    if (texts > 0) memcpy(now->text, before->text + text, texts);
+    if (others > 0) memcpy(now->attributes, before->attributes + attributes, others);
+    now->text_count = texts;
+    now->attribute_count = others;
+    for (size_t i = 0; i < reader->slots; i++) {
+        now->pieces[i] = open[i];
+        if (is_given(open + i)) now->pieces[i].offset -= stands_in(open + i, CXML_IN_TEXTS) ? text : attributes;
+    }
+    reader->text_base -= text;
+    // That of the record itself is not asked for again.
+    for (size_t i = 1; i < reader->depth; i++) reader->stack[i].text_start -= text;
+    return 1;
+}
+
+int cxml_hand_over(cxml_reader *reader, cxml_found *found) {
+    cxml_found before = reader->found;
+    cxml_found_clear(found);
+    // Nothing to hand over, and the open record goes on where it is.
+    if (before.record_count == 0 && reader->in_record) return 1;
+    reader->found = *found;
+    *found = before;
+    if (!reader->in_record) {
+        reader->text_base = 0;
+        return 1;
+    }
+    if (carry_on(reader, found)) return 1;
+    cxml_fail(reader, CXML_NO_MEMORY, "out of memory");
+    return 0;
 }
 
 uint64_t cxml_open_record(const cxml_reader *reader) { return reader->in_record ? reader->record_start : UINT64_MAX; }

@@ -80,6 +80,7 @@ int cxml_want(cxml_reader *reader, const char *path, size_t slot, uint32_t rank)
     if (!made) return 0;
     *made = (leaf){attribute ? cxml_copy(attribute, strlen(attribute)) : NULL, slot, rank, at->leaves};
     at->leaves = made;
-    if (!attribute) at->wants_text = 1;
+    if (attribute) at->wants_attributes = 1;
+    else at->wants_text = 1;
     return 1;
 }

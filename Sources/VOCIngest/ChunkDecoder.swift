@@ -261,25 +261,32 @@ internal import VOCCore
     func decodeElements() {
         let slots = recipe.slotCount
         var values = [RawValue](repeating: RawValue(), count: max(1, slots))
-        let texts = unsafe UnsafePointer(chunk.arena.start)
-        let attributes = unsafe texts + chunk.attributesStart
-        let found = chunk.values
-        unsafe builder.lookForMisreading(in: chunk.arena.bytes)
-        for (index, record) in chunk.records.enumerated() {
-            flushRejects(before: index)
-            let refusal = unsafe values.withUnsafeMutableBufferPointer { values in
-                unsafe found.withUnsafeBufferPointer { found in
-                    for slot in 0..<slots {
-                        let value = unsafe found[record.firstField + slot]
-                        let isText = value.mark & 3 != CXML_IN_ATTRIBUTES
-                        unsafe values[slot] = RawValue(
-                            start: (isText ? texts : attributes) + value.offset,
-                            count: value.count, kind: 1)
+        let elements = unsafe chunk.elements.handle
+        var count = 0
+        let texts = unsafe UnsafeRawPointer(cxml_texts(elements, &count))?.assumingMemoryBound(
+            to: UInt8.self)
+        let attributes = unsafe cxml_attributes(elements)
+        let found = unsafe cxml_values(elements)
+        unsafe builder.lookForMisreading(in: UnsafeBufferPointer(start: texts, count: count))
+        unsafe values.withUnsafeMutableBufferPointer { values in
+            for (index, record) in chunk.records.enumerated() {
+                if !chunk.rejects.isEmpty { flushRejects(before: index) }
+                for slot in 0..<slots {
+                    // No block of texts is as good as none in it.
+                    guard let value = unsafe found?[record.firstField + slot], value.count > 0
+                    else {
+                        unsafe values[slot] = RawValue()
+                        continue
                     }
+                    let isText = value.mark & 3 != CXML_IN_ATTRIBUTES
+                    unsafe values[slot] = RawValue(
+                        start: (isText ? texts : attributes).map { unsafe $0 + value.offset },
+                        count: value.count, kind: 1)
                 }
-                return unsafe builder.add(values.baseAddress!, at: record.place)
+                if let refusal = unsafe builder.add(values.baseAddress!, at: record.place) {
+                    refuse(record, refusal)
+                }
             }
-            if let refusal { refuse(record, refusal) }
         }
         batch.recordsRead += chunk.records.count
         finish()

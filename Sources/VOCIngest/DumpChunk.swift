@@ -11,7 +11,7 @@ internal import VOCCore
         var place: RecordPlace
         var offset: Int
         var count: Int
-        /// Its fields in `fields`, or in `values` if they were read while cutting.
+        /// Its fields in `fields`, or its values in `elements` if they were read while cutting.
         var firstField = 0
         var fieldCount = 0
     }
@@ -21,10 +21,8 @@ internal import VOCCore
     let arena = ByteBuffer()
     var records: [Record] = []
     var fields: [CSVCutter.Field] = []
-    /// One for each slot of each record: stretches of the texts that `arena` begins with, or of the
-    /// attributes behind them.
-    var values: [cxml_value] = []
-    var attributesStart = 0
+    /// What was read while cutting XML.
+    let elements = ElementValues()
     /// Rejects found while cutting, in order, each before the record whose index it carries.
     var rejects: [(beforeRecord: Int, reject: Reject)] = []
     var lineCount = 0
@@ -49,7 +47,7 @@ internal import VOCCore
         arena.count = 0
         records.removeAll(keepingCapacity: true)
         fields.removeAll(keepingCapacity: true)
-        values.removeAll(keepingCapacity: true)
+        elements.clear()
         rejects.removeAll(keepingCapacity: true)
         lineCount = 0
         replaced = 0
@@ -78,6 +76,19 @@ internal import VOCCore
 
     init() { unsafe handle = cjson_lines_open() }
     deinit { unsafe cjson_lines_close(handle) }
+}
+
+/// The values of the records of a chunk of XML, one for each slot of each, in the blocks that the
+/// parser wrote them to.
+// Sound: it belongs to one chunk; what it holds is read only until the next records are handed over.
+@safe final class ElementValues {
+    /// Nil if there is no memory.
+    let handle: OpaquePointer?
+
+    init() { unsafe handle = cxml_found_open() }
+    deinit { unsafe cxml_found_close(handle) }
+
+    func clear() { if unsafe handle != nil { unsafe cxml_found_clear(handle) } }
 }
 
 /// simdjson set up for one recipe.

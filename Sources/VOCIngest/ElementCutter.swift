@@ -5,8 +5,8 @@ internal import VOCCore
 ///
 /// The standard ends a document at its first fault. Here only the record at fault is lost: reading
 /// goes on at the next start tag of a record, inside the elements that were open around it.
-// Sound: the C handle lives exactly as long as this cutter; values are copied out before it goes
-// on.
+// Sound: the C handle lives exactly as long as this cutter; what it has found is the chunk's before
+// it goes on.
 @safe final class ElementCutter: RecordCutter {
     private let stream: TextStream
     private let input: DumpInput
@@ -68,7 +68,7 @@ internal import VOCCore
 
     func take(_ chunk: DumpChunk) throws(VOCError) -> Bool {
         if isDone { return false }
-        guard unsafe handle != nil else {
+        guard unsafe handle != nil, unsafe chunk.elements.handle != nil else {
             throw VOCError(.internalFault, "the XML reader could not be made")
         }
         let buffer = chunk.buffer
@@ -123,30 +123,24 @@ internal import VOCCore
 
     /// To be called while the chunk holds no record: it takes over all that the parser has found.
     private func takeRecords(_ chunk: DumpChunk) {
-        let count = unsafe cxml_record_count(handle)
-        let records = unsafe cxml_records(handle)
-        chunk.arena.count = 0
-        chunk.values.removeAll(keepingCapacity: true)
-        if count > 0, let values = unsafe cxml_values(handle) {
-            unsafe chunk.values.append(
-                contentsOf: UnsafeBufferPointer(start: values, count: count * recipe.slotCount))
-            var length = 0
-            let texts = unsafe cxml_texts(handle, &length)
-            unsafe chunk.arena.append(UnsafeRawBufferPointer(start: texts, count: length))
-            chunk.attributesStart = chunk.arena.count
-            let attributes = unsafe cxml_attributes(handle, &length)
-            unsafe chunk.arena.append(UnsafeRawBufferPointer(start: attributes, count: length))
-        }
         noteStandingFaults()
+        unsafe cxml_hand_over(handle, chunk.elements.handle)
+        var count = 0
+        let records = unsafe cxml_records(chunk.elements.handle, &count)
         chunk.records.reserveCapacity(count)
         let bytes = unsafe chunk.buffer.start
         let slots = recipe.slotCount
         var cursor = cursor
+        var recordCount = recordCount
+        var hasStanding = !standing.isEmpty
         for index in 0..<count {
             guard let record = unsafe records?[index] else { break }
-            if !standing.isEmpty {
+            if hasStanding {
                 self.cursor = cursor
+                self.recordCount = recordCount
                 tellStandingFaults(chunk, before: Int(clamping: record.end))
+                recordCount = self.recordCount
+                hasStanding = !standing.isEmpty
             }
             recordCount += 1
             let start = Int(clamping: record.start)
@@ -164,8 +158,8 @@ internal import VOCCore
                     fieldCount: slots))
         }
         self.cursor = cursor
+        self.recordCount = recordCount
         tellStandingFaults(chunk, before: min(fed, Int(clamping: unsafe cxml_position(handle))))
-        unsafe cxml_reset(handle)
     }
 
     private func tooLarge(

@@ -34,6 +34,9 @@ typedef struct {
 /// Picks records out of an XML document that is fed piece by piece. Owned by one task at a time.
 typedef struct cxml_reader cxml_reader;
 
+/// Records that a reader has handed over, with their values.
+typedef struct cxml_found cxml_found;
+
 /// Records are the elements called `element` (as written, prefix included) at any depth, not nested.
 ///
 /// Entities that the document declares stop it, unless they are allowed: then those written in the document itself are
@@ -47,14 +50,21 @@ int cxml_feed(cxml_reader *reader, const uint8_t *bytes, size_t count, int is_la
 /// Goes on after a fault as if the document's next byte stood at `position`, inside the elements that were open around the
 /// records there; `line` is the line of that place. From then on no record may stand inside another if `forbids_nesting`.
 int cxml_resume(cxml_reader *reader, uint64_t position, int line, int forbids_nesting);
+/// How many records are finished and not handed over.
 size_t cxml_record_count(const cxml_reader *reader);
-const cxml_record *cxml_records(const cxml_reader *reader);
-/// `slots` values for each record; they, the texts and the attributes stay until the next call that feeds or resets.
-const cxml_value *cxml_values(const cxml_reader *reader);
-const char *cxml_texts(const cxml_reader *reader, size_t *count);
-const uint8_t *cxml_attributes(const cxml_reader *reader, size_t *count);
-/// Forgets finished records and their text.
-void cxml_reset(cxml_reader *reader);
+/// An empty place for records; null if there is no memory.
+cxml_found *cxml_found_open(void);
+void cxml_found_close(cxml_found *found);
+/// Forgets what is in it and keeps the room.
+void cxml_found_clear(cxml_found *found);
+/// Hands the finished records over by changing blocks with `found`, whose content is forgotten: only what belongs to the
+/// unfinished record is copied. 0 if there is no memory for that; then the reader is at fault.
+int cxml_hand_over(cxml_reader *reader, cxml_found *found);
+/// What stands in `found`, until it is used for the next records: `slots` values for each record, the texts, the attributes.
+const cxml_record *cxml_records(const cxml_found *found, size_t *count);
+const cxml_value *cxml_values(const cxml_found *found);
+const char *cxml_texts(const cxml_found *found, size_t *count);
+const uint8_t *cxml_attributes(const cxml_found *found);
 /// Where the unfinished record starts, or UINT64_MAX outside records.
 uint64_t cxml_open_record(const cxml_reader *reader);
 /// The bytes before this place are parsed.

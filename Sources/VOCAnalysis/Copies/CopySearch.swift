@@ -30,32 +30,13 @@ package struct CopySearch: ~Copyable {
         leaders = order
         var table = BandTable(for: order.count)
         for place in order.indices {
-            let sketch = records[Int(order[place])].sketch
-            var best: (agreement: Int, leader: Int32)?
-            for band in 0...TextSketch.bandCount {
-                var entry = table.first(BandTable.key(sketch, band))
-                var steps = 0
-                while entry >= 0, steps < CopySearch.reach {
-                    steps += 1
-                    let leader = table.leader(of: entry)
-                    let agreement = records[Int(order[Int(leader)])].sketch.agreement(with: sketch)
-                    if agreement >= TextSketch.likeness,
-                        best == nil || agreement > best!.agreement
-                            || (agreement == best!.agreement && leader < best!.leader)
-                    {
-                        best = (agreement, leader)
-                    }
-                    entry = table.next(of: entry)
-                }
-                if best?.agreement == TextSketch.byteCount { break }
-            }
-            if let best {
-                leaders[Int(order[place])] = best.leader
+            let record = Int(order[place])
+            let sketch = records[record].sketch
+            if let leader = table.nearest(to: sketch, reach: CopySearch.reach) {
+                leaders[record] = leader
             } else {
-                leaders[Int(order[place])] = Int32(place)
-                for band in 0...TextSketch.bandCount {
-                    table.add(Int32(place), BandTable.key(sketch, band))
-                }
+                leaders[record] = Int32(place)
+                table.add(Int32(place), sketch)
             }
         }
     }
@@ -143,20 +124,28 @@ package struct CopySearch: ~Copyable {
 
 /// Which groups have which bytes at a place of their sketch: chains in one open table.
 private struct BandTable {
+    /// What a group is compared by, and the place of its first record, by its number.
+    private var sketches: [TextSketch] = []
+    private var places: [Int32] = []
     private var heads: [Int32]
-    private var entries: [(leader: Int32, next: Int32)] = []
+    private var entries: [(group: Int32, next: Int32)] = []
     private let mask: UInt64
+    /// Groups to compare with, and where their chains go on: nearly all of a search is waiting for memory,
+    /// so what can be asked for at once is.
+    private var met: [Int32] = []
+    private var ends: [Int32]
 
     init(for count: Int) {
         var size = 1 << 10
         while size < count * 8 { size <<= 1 }
         mask = UInt64(size - 1)
         heads = [Int32](repeating: -1, count: size)
+        ends = [Int32](repeating: -1, count: TextSketch.bandCount + 1)
     }
 
     /// Where band `index` of a sketch is looked up; the last stands for all of it. Different bands
     /// may meet in one chain, which costs a look.
-    static func key(_ sketch: TextSketch, _ index: Int) -> UInt64 {
+    private func slot(_ sketch: TextSketch, _ index: Int) -> Int {
         var key: UInt64
         if index < TextSketch.bandCount {
             key = UInt64(sketch.band(index)) &+ 1
@@ -166,16 +155,59 @@ private struct BandTable {
         }
         key = (key ^ key >> 33) &* 0xFF51_AFD7_ED55_8CCD
         key = (key ^ key >> 33) &* 0xC4CE_B9FE_1A85_EC53
-        return key ^ key >> 33
+        return Int((key ^ key >> 33) & mask)
     }
 
-    func first(_ key: UInt64) -> Int32 { heads[Int(key & mask)] }
-    func leader(of entry: Int32) -> Int32 { entries[Int(entry)].leader }
-    func next(of entry: Int32) -> Int32 { entries[Int(entry)].next }
+    /// The place of the group that is likest of those in reach, of equals the earliest; nil if none is
+    /// like it.
+    mutating func nearest(to sketch: TextSketch, reach: Int) -> Int32? {
+        if let same = same(as: sketch, reach: reach) { return same }
+        for band in ends.indices { ends[band] = heads[slot(sketch, band)] }
+        met.removeAll(keepingCapacity: true)
+        var isOpen = true
+        for _ in 0..<reach where isOpen {
+            isOpen = false
+            for band in ends.indices where ends[band] >= 0 {
+                let entry = entries[Int(ends[band])]
+                met.append(entry.group)
+                ends[band] = entry.next
+                isOpen = true
+            }
+        }
+        var best: (agreement: Int, group: Int32)?
+        for group in met {
+            let agreement = sketches[Int(group)].agreement(with: sketch)
+            guard agreement >= TextSketch.likeness else { continue }
+            if best == nil || agreement > best!.agreement
+                || (agreement == best!.agreement && group < best!.group)
+            {
+                best = (agreement, group)
+            }
+        }
+        return best.map { places[Int($0.group)] }
+    }
 
-    mutating func add(_ leader: Int32, _ key: UInt64) {
-        let slot = Int(key & mask)
-        entries.append((leader, heads[slot]))
-        heads[slot] = Int32(entries.count - 1)
+    /// The group with the very same sketch: there is one at most.
+    private func same(as sketch: TextSketch, reach: Int) -> Int32? {
+        var entry = heads[slot(sketch, TextSketch.bandCount)]
+        var steps = 0
+        while entry >= 0, steps < reach {
+            let (group, next) = entries[Int(entry)]
+            if sketches[Int(group)] == sketch { return places[Int(group)] }
+            entry = next
+            steps += 1
+        }
+        return nil
+    }
+
+    mutating func add(_ place: Int32, _ sketch: TextSketch) {
+        let group = Int32(places.count)
+        places.append(place)
+        sketches.append(sketch)
+        for band in 0...TextSketch.bandCount {
+            let slot = slot(sketch, band)
+            entries.append((group, heads[slot]))
+            heads[slot] = Int32(entries.count - 1)
+        }
     }
 }

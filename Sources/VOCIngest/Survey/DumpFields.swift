@@ -67,7 +67,7 @@ struct DumpFields {
             return variant.records.flatMap { path in
                 all.filter { $0.hasPrefix(path + ".") }.map { String($0.dropFirst(path.count + 1)) }
             }
-        case .xml: return elements(variant).flatMap { xml?.samples[$0]?.map(\.name) ?? [] }
+        case .xml: return elements(variant).flatMap { xml?.samples(below: $0).map(\.name) ?? [] }
         case .mbox, .eml: return []
         }
     }
@@ -96,7 +96,7 @@ struct DumpFields {
                 }
             }
             return samples
-        case .xml: return elements(variant).flatMap { xml?.samples[$0] ?? [] }
+        case .xml: return elements(variant).flatMap { xml?.samples(below: $0) ?? [] }
         case .mbox, .eml: return []
         }
     }

@@ -111,30 +111,7 @@ enum NamePattern {
         guard pattern.utf8.contains(0x2A) else {
             return CSVText.folded(name) == CSVText.folded(pattern)
         }
-        let name = Array(CSVText.folded(name).utf8)
-        let pattern = Array(CSVText.folded(pattern).utf8)
-        // Greedy with one point of return: linear for each star.
-        var i = 0
-        var j = 0
-        var star = -1
-        var mark = 0
-        while i < name.count {
-            if j < pattern.count, pattern[j] == 0x2A {
-                star = j
-                mark = i
-                j += 1
-            } else if j < pattern.count, pattern[j] == name[i] {
-                i += 1
-                j += 1
-            } else if star >= 0 {
-                j = star + 1
-                mark += 1
-                i = mark
-            } else {
-                return false
-            }
-        }
-        while j < pattern.count, pattern[j] == 0x2A { j += 1 }
-        return j == pattern.count
+        return Wildcard.matches(
+            Array(CSVText.folded(name).utf8), Array(CSVText.folded(pattern).utf8), many: 0x2A)
     }
 }

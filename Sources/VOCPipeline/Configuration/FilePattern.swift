@@ -50,28 +50,6 @@ enum FilePattern {
     }
 
     private static func matches(_ name: [Character], _ pattern: [Character]) -> Bool {
-        // Greedy with one point of return: linear for each star.
-        var i = 0
-        var j = 0
-        var star = -1
-        var mark = 0
-        while i < name.count {
-            if j < pattern.count, pattern[j] == "?" || pattern[j] == name[i] {
-                i += 1
-                j += 1
-            } else if j < pattern.count, pattern[j] == "*" {
-                star = j
-                mark = i
-                j += 1
-            } else if star >= 0 {
-                j = star + 1
-                mark += 1
-                i = mark
-            } else {
-                return false
-            }
-        }
-        while j < pattern.count, pattern[j] == "*" { j += 1 }
-        return j == pattern.count
+        Wildcard.matches(name, pattern, many: "*", one: "?")
     }
 }
