@@ -103,7 +103,7 @@ struct Parts: ParsableCommand {
 
     @Argument(help: "The pipeline.") var pipeline: String
     @Option(help: "The greatest part of an NDJSON file, in MiB.") var megabytes = 128
-    @Flag(help: "Print only the digest of the configuration; look at no files.") var config = false
+    @Flag(help: "Print only what all parts have in common; look at no files.") var config = false
     @OptionGroup var lexiconOptions: LexiconOptions
 
     func validate() throws {
@@ -114,9 +114,7 @@ struct Parts: ParsableCommand {
 
     func run() throws {
         if config {
-            let plan = try Plan(
-                pipeline: pipeline, lexicons: lexiconOptions.lexicons, checksFiles: false)
-            try Terminal.print("{\"configHash\":\"\(plan.configDigest)\"}")
+            try Terminal.write(Part.common(of: pipeline, lexicons: lexiconOptions.lexicons))
             return
         }
         for part in try Plan.parts(

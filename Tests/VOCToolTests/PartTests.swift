@@ -10,6 +10,7 @@ import VOCCore
         var paths: [String]
         var range: [Int]?
         var bytes: Int
+        var attributes: [String]
     }
 
     /// Two inputs, of one source: NDJSON of some MiB that repeats ids, and a CSV with some of them.
@@ -57,7 +58,10 @@ import VOCCore
             #expect(found.last?.input == 2 && found.last?.paths == ["more.csv"])
             #expect(found.last?.range == nil)
             let config = tool.run("parts", "p.yml", "--config")
-            #expect(config.text == "{\"configHash\":\"\(found[0].configHash)\"}\n")
+            #expect(
+                config.text
+                    == "{\"configHash\":\"\(found[0].configHash)\",\"attributes\":[\"Region\"]}\n")
+            #expect(found.allSatisfy { $0.attributes == ["Region"] })
         }
     }
 

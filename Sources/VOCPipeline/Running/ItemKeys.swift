@@ -15,9 +15,8 @@ package struct ItemKeys: Sendable {
         let lines = try TextFile.bytes(file).split(separator: 0x0A)
         found.reserveCapacity(lines.count)
         for (index, line) in lines.enumerated() {
-            let text = String(decoding: line, as: UTF8.self)
-            guard line.count == 32, let high = UInt64(text.prefix(16), radix: 16),
-                let low = UInt64(text.suffix(16), radix: 16)
+            guard line.count == 32, let high = ItemKeys.number(line.prefix(16)),
+                let low = ItemKeys.number(line.suffix(16))
             else {
                 throw VOCError(
                     .partialBroken, "this is no key", at: Origin(file: file, line: index + 1),
@@ -26,6 +25,35 @@ package struct ItemKeys: Sendable {
             found.append(Digest(high: high, low: low))
         }
         digests = found
+    }
+
+    /// The keys as lines.
+    static func lines(_ keys: [Digest]) -> [UInt8] {
+        var lines: [UInt8] = []
+        lines.reserveCapacity(33 * keys.count)
+        for key in keys {
+            for word in [key.high, key.low] {
+                for shift in stride(from: 60, through: 0, by: -4) {
+                    let digit = UInt8(truncatingIfNeeded: word >> shift) & 15
+                    lines.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
+                }
+            }
+            lines.append(0x0A)
+        }
+        return lines
+    }
+
+    /// The number that these digits write; nil if one is none.
+    private static func number(_ digits: ArraySlice<UInt8>) -> UInt64? {
+        var number: UInt64 = 0
+        for digit in digits {
+            switch digit {
+            case 0x30...0x39: number = number << 4 | UInt64(digit - 0x30)
+            case 0x61...0x66: number = number << 4 | UInt64(digit - 0x57)
+            default: return nil
+            }
+        }
+        return number
     }
 }
 
@@ -47,7 +75,7 @@ extension Plan {
         var summary = try run.run { (delivery) throws(VOCError) in
             let count = delivery.keys.count
             try emitted.with { (sum: inout Int) throws(VOCError) in sum += count }
-            try write(delivery.keys.flatMap { Array("\($0)\n".utf8) })
+            try write(ItemKeys.lines(delivery.keys))
         }
         // Nothing is counted as scored: what is left of the records are the items.
         let counts = summary.accounting

@@ -18,6 +18,9 @@ package struct Part: Sendable, Codable, Equatable {
     package var range: [Int]?
     /// About how much there is to read.
     package var bytes: Int
+    /// The attributes that items may have: the columns that whoever stores them needs. Tells `voc map`
+    /// nothing, and may be left out.
+    package var attributes: [String]?
 
     /// Reads what `line` writes; keys may come in any order.
     package init(json: String) throws(VOCError) {
@@ -31,12 +34,13 @@ package struct Part: Sendable, Codable, Equatable {
         self = part
     }
 
-    init(configHash: String, input: Int, paths: [String], range: Range<Int>? = nil, bytes: Int) {
-        self.configHash = configHash
+    init(_ plan: Plan, input: Int, paths: [String], range: Range<Int>? = nil, bytes: Int) {
+        configHash = "\(plan.configDigest)"
         self.input = input
         self.paths = paths
         self.range = range.map { [$0.lowerBound, $0.upperBound] }
         self.bytes = bytes
+        attributes = plan.attributeNames
     }
 
     /// The line, with its line feed.
@@ -57,9 +61,30 @@ package struct Part: Sendable, Codable, Equatable {
         }
         json.key("bytes")
         json.integer(bytes)
+        Part.write(attributes ?? [], to: &json)
         json.endObject()
         json.newline()
         return json.bytes
+    }
+
+    /// What holds for every part of a pipeline, as a line, without a look at its files.
+    package static func common(of pipeline: String, lexicons: [String] = []) throws(VOCError)
+        -> [UInt8]
+    {
+        let plan = try Plan(pipeline: pipeline, lexicons: lexicons, checksFiles: false)
+        var json = JSONWriter()
+        json.beginObject()
+        json.key("configHash")
+        json.string("\(plan.configDigest)")
+        write(plan.attributeNames, to: &json)
+        json.endObject()
+        json.newline()
+        return json.bytes
+    }
+
+    private static func write(_ attributes: [String], to json: inout JSONWriter) {
+        json.key("attributes")
+        json.strings(attributes)
     }
 }
 
@@ -70,7 +95,6 @@ extension Plan {
         throws(VOCError) -> [Part]
     {
         let plan = try Plan(pipeline: pipeline, lexicons: lexicons, checksFiles: false)
-        let hash = "\(plan.configDigest)"
         let home = Home(explicit: lexicons, pipeline: pipeline)
         var parts: [Part] = []
         for (index, input) in plan.file.inputs.enumerated() {
@@ -80,16 +104,14 @@ extension Plan {
             for dump in dumps {
                 let bytes = Division.bytes(of: dump.path)
                 func part(_ range: Range<Int>?, _ bytes: Int) -> Part {
-                    Part(
-                        configHash: hash, input: index + 1, paths: [dump.path], range: range,
-                        bytes: bytes)
+                    Part(plan, input: index + 1, paths: [dump.path], range: range, bytes: bytes)
                 }
                 let division = try Division(dump)
                 if division == .input {
                     let paths = dumps.map(\.path)
                     let sum = paths.map(Division.bytes(of:)).reduce(0, +)
                     parts[first...] = [
-                        Part(configHash: hash, input: index + 1, paths: paths, bytes: sum)
+                        Part(plan, input: index + 1, paths: paths, bytes: sum)
                     ]
                     break
                 }
