@@ -9,6 +9,8 @@ import time
 import pyspark
 
 HOME = os.path.dirname(pyspark.__file__)
+# For JVMs that live for a minute: compiling their code well would cost more than it gains.
+BRIEF = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 
 
 def wait(what, seconds, found):
@@ -45,10 +47,10 @@ def command(process):
 
 
 class Cluster:
-    def __init__(self, folder):
+    def __init__(self, folder, java=BRIEF):
         self.folder, self.processes = folder, []
         self.environment = dict(
-            os.environ, SPARK_HOME=HOME, SPARK_LOCAL_IP="127.0.0.1", SPARK_DAEMON_MEMORY="192m", SPARK_NO_DAEMONIZE="1",
+            os.environ, SPARK_HOME=HOME, SPARK_LOCAL_IP="127.0.0.1", SPARK_DAEMON_MEMORY="192m", SPARK_DAEMON_JAVA_OPTS=java, SPARK_NO_DAEMONIZE="1",
             SPARK_WORKER_DIR=f"{folder}/work", SPARK_CONF_DIR=f"{folder}/conf", PYSPARK_PYTHON=sys.executable, TZ="UTC")
         os.makedirs(f"{folder}/conf")
         log = self.launch("master.Master", "--host", "127.0.0.1", "--port", "0", "--webui-port", "0")
@@ -57,7 +59,8 @@ class Cluster:
             for line in [f"spark.master {self.url}", "spark.executor.memory 512m", "spark.executor.cores 1", "spark.driver.memory 512m",
                          "spark.driver.bindAddress 127.0.0.1", "spark.driver.host 127.0.0.1", "spark.ui.enabled false", "spark.ui.showConsoleProgress false",
                          "spark.sql.shuffle.partitions 2", f"spark.local.dir {folder}/local", "spark.sql.session.timeZone UTC",
-                         f"spark.sql.warehouse.dir {folder}/warehouse"]:
+                         f"spark.sql.warehouse.dir {folder}/warehouse", f"spark.driver.extraJavaOptions {java}",
+                         f"spark.executor.extraJavaOptions {java}", f"spark.executorEnv.VOC_CACHE {folder}/cache", "spark.task.maxFailures 3"]:
                 file.write(line + "\n")
         self.workers = [self.worker(), self.worker()]
 

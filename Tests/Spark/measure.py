@@ -48,13 +48,14 @@ def main():
         with open(f"{folder}/p.yml", "w") as file:
             file.write(dumps.PIPELINE.format(more=""))
         print(f"{count} items, {os.path.getsize(f'{folder}/data/all.ndjson') >> 20} MiB of NDJSON")
-        cluster = machines.Cluster(folder)
+        cluster = machines.Cluster(folder, java="-XX:+UseSerialGC")
         os.environ.update(cluster.environment)
         sys.path.insert(0, os.path.dirname(DRIVER))
         import voc_spark
         spark = voc_spark.SparkSession.builder.appName("measure").config("spark.driver.memory", "3g").getOrCreate()
         try:
-            spark.sparkContext.addPyFile(DRIVER)
+            for name in ["voc_spark.py", "voc_items.py"]:
+                spark.sparkContext.addPyFile(f"{os.path.dirname(DRIVER)}/{name}")
             voc = voc_spark.Voc(f"{folder}/root", f"{folder}/p.yml")
             parts = voc.parts(16)
             voc_spark.score(spark, voc, cut(parts[:1], 2), f"{folder}/warm", ["--items", "none"])

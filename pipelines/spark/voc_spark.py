@@ -14,14 +14,22 @@ import os
 import subprocess
 import tempfile
 
+import numpy as np
 import pyarrow as pa
+from pyarrow import dataset
 from pyspark import SparkFiles, TaskContext
 from pyspark.sql import SparkSession, functions as F
 
+from voc_items import Rows
+
 # voc looks at so much of a dump's beginning to learn how its records are read.
 HEAD = 1 << 18
+# So much of the items is read at once.
+BLOCK = 8 << 20
 # Partials that one task, or the driver, adds up: with copies each may hold a sample of texts of 64 MB.
-GROUP = 8
+GROUP = 16
+# A key of an item as voc writes it: 32 hexadecimal digits and a line feed. Buckets are by its first two digits.
+KEY, BUCKETS = "S33", [f"{number:02x}".encode() for number in range(256)]
 # Stands for the pipeline's path, which each machine knows.
 PIPELINE = "{pipeline}"
 
@@ -55,21 +63,25 @@ class Voc:
         parts = [json.loads(line) for line in self.run("parts", PIPELINE, "--megabytes", str(megabytes)).splitlines()]
         return [dict(part, paths=[os.path.abspath(path) for path in part["paths"]]) for part in parts]
 
-    def config(self):
-        """The digest of the configuration, with no look at files."""
-        return json.loads(self.run("parts", PIPELINE, "--config"))["configHash"]
+    def common(self):
+        """What all parts have in common, with no look at files."""
+        return json.loads(self.run("parts", PIPELINE, "--config"))
 
     def map(self, part, told, options, expected):
-        """Yields the lines of items, then the partial as a string; raises unless all counts are right."""
+        """Yields what voc map writes in blocks of whole lines, then the partial as a string; raises unless all counts are right."""
         with tempfile.TemporaryFile() as errors:
             child = self.start("map", "--pipeline", PIPELINE, "--part", json.dumps(part), "--jobs", "1", *options,
                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors)
-            last, count = None, -1
+            kept, count = [], 0
             try:
-                for line in child.stdout:
-                    if last is not None:
-                        yield last
-                    last, count = line, count + 1
+                while block := child.stdout.read(BLOCK):
+                    # The last line, or what there is of it, may be the trailer.
+                    end = block.rfind(b"\n", 0, -1) + 1
+                    if end:
+                        lines, kept = b"".join([*kept, block[:end]]), []
+                        count += lines.count(b"\n")
+                        yield lines
+                    kept.append(block[end:])
             except BaseException:
                 child.kill()
                 raise
@@ -78,18 +90,23 @@ class Voc:
             errors.seek(0)
             if status:
                 raise RuntimeError(f"voc map exited with {status} on {told}: {errors.read().decode()[-2000:]}")
+        rest = b"".join(kept)
+        end = rest.rfind(b"\n", 0, -1) + 1
+        if end:
+            count += rest.count(b"\n", 0, end)
+            yield rest[:end]
         try:
-            trailer = json.loads(last)
+            trailer = json.loads(rest[end:])
             counts = trailer["configHash"], trailer["emitted"], trailer["linesIn"], trailer["checksum"]
         except (ValueError, KeyError, TypeError):
-            raise RuntimeError(f"voc map ended without its trailer on {told}, after {count + 1} lines") from None
+            raise RuntimeError(f"voc map ended without its trailer on {told}, after {count} lines") from None
         if "keys" not in options and counts[0] != part["configHash"]:
             raise RuntimeError(f"voc map has another configuration than the driver on {told}")
         if counts[1] != count:
             raise RuntimeError(f"voc map says it wrote {counts[1]} items on {told}, {count} came")
         if expected is not None and counts[2] != expected:
             raise RuntimeError(f"voc map read {counts[2]} of {expected} lines on {told}")
-        yield last.decode()
+        yield rest[end:].decode()
 
 
 def lines_in(part):
@@ -105,45 +122,59 @@ def lines_in(part):
     return count + (low == 0)
 
 
-ROWS = pa.schema([("part", pa.int32()), ("partial", pa.string()), ("item", pa.string())])
-
-
-def rows(number, results):
-    """Results of `Voc.map` as Arrow batches: an item a row, the partial in the last."""
-    kept = []
-
-    def batch(partials):
-        columns = [[number] * len(kept), partials, kept]
-        return pa.RecordBatch.from_arrays([pa.array(c, f.type) for c, f in zip(columns, ROWS)], schema=ROWS)
-    for result in results:
-        if isinstance(result, str):
-            kept.append(None)
-            yield batch([None] * (len(kept) - 1) + [result])
-        else:
-            kept.append(result[:-1])
-            if len(kept) == 4096:
-                yield batch([None] * 4096)
-                kept.clear()
-
-
-def map_parts(voc, options, seen):
+def map_parts(voc, options, seen, rows):
     """A task that lets voc read path and byte range by itself."""
     def task(tables):
-        for row in (row for table in tables for row in table.to_pylist()):
-            part, more = json.loads(row["part"]), []
+        for number, part in each(tables):
             with tempfile.NamedTemporaryFile() as keys:
-                for path in glob.glob(f"{seen}/part={row['number']}/*.txt") if seen else []:
+                for path in glob.glob(f"{seen}/part={number}/*.txt") if seen else []:
                     with open(path, "rb") as file:
                         keys.write(file.read())
                 keys.flush()
-                if seen:
-                    more = ["--seen", keys.name]
-                told = f"part {row['number']}, {part['paths'][0]} {part.get('range', '')}"
-                yield from rows(row["number"], voc.map(part, told, [*options, *more], lines_in(part)))
+                more = ["--seen", keys.name] if seen else []
+                yield from rows.of(number, voc.map(part, told(number, part), [*options, *more], lines_in(part)))
     return task
 
 
-def map_lines(voc, options, part, name, head):
+def each(tables):
+    for row in (row for table in tables for row in table.to_pylist()):
+        yield row["number"], json.loads(row["part"])
+
+
+def told(number, part):
+    return f"part {number}, {part['paths'][0]} {part.get('range', '')}"
+
+
+def map_keys(voc):
+    """A task that lists the keys of the items of parts, in buckets."""
+    def task(tables):
+        for number, part in each(tables):
+            *blocks, _ = voc.map(part, told(number, part), ["--items", "keys"], lines_in(part))
+            keys = np.sort(np.frombuffer(b"".join(blocks), KEY))
+            stretches = np.split(keys, np.searchsorted(keys, BUCKETS[1:]))
+            found = [(number, bucket, keys.tobytes()) for bucket, keys in enumerate(stretches) if len(keys)]
+            yield pa.RecordBatch.from_pylist(
+                [dict(part=part, bucket=bucket, keys=keys) for part, bucket, keys in found],
+                pa.schema([("part", pa.int32()), ("bucket", pa.int32()), ("keys", pa.binary())]))
+    return task
+
+
+def seen_keys(batch):
+    """For a bucket: which keys of the batch's parts an earlier part or batch has."""
+    def task(table):
+        table = table.sort_by([("batch", "ascending"), ("part", "ascending")])
+        keys = [np.frombuffer(keys, KEY) for keys in table["keys"].to_pylist()]
+        again = np.ones(sum(map(len, keys)), bool)
+        again[np.unique(np.concatenate(keys), return_index=True)[1]] = False
+        masks = np.split(again, np.cumsum([len(part) for part in keys])[:-1])
+        rows = [(part, keys[mask].tobytes().decode()) for of, part, keys, mask
+                in zip(table["batch"].to_pylist(), table["part"].to_pylist(), keys, masks) if of == batch and mask.any()]
+        return pa.table([[part for part, _ in rows], [keys for _, keys in rows]],
+                        schema=pa.schema([("part", pa.int32()), ("keys", pa.string())]))
+    return task
+
+
+def map_lines(voc, options, part, name, head, rows):
     """A task over raw lines from any store: a local file of the dump's head and these lines, of which voc reads these."""
     def task(tables):
         fed, number = 0, TaskContext.get().partitionId()
@@ -154,7 +185,7 @@ def map_lines(voc, options, part, name, head):
                 fed += table.num_rows
             file.flush()
             mine = dict(part, paths=[file.name], range=[len(head), file.tell()])
-            yield from rows(number, voc.map(mine, f"partition {number} of {name}", options, fed))
+            yield from rows.of(number, voc.map(mine, f"partition {number} of {name}", options, fed))
     return task
 
 
@@ -163,20 +194,21 @@ def merge(voc):
         rows = [row for table in tables for row in table.to_pylist()]
         if rows:
             whole = voc.run("merge", "-", feed="".join(row["partial"] for row in rows).encode()).decode()
-            yield pa.record_batch([[whole], [sum(row["of"] for row in rows)]], ["partial", "of"])
+            yield pa.record_batch([["partial"], [whole], [sum(row["of"] for row in rows)]], ["kind", "partial", "of"])
     return task
+
+
+def partials(folder, *columns):
+    """Columns of the partials that Spark wrote, read without it: texts may not fit into the heap of the driver."""
+    kept = dataset.dataset(folder, format="parquet", partitioning="hive")
+    return kept.to_table(list(columns), filter=dataset.field("kind") == "partial").to_pydict()
 
 
 def store(scored, out, batch, expected):
     """Through Spark's commit: a task that is tried again, or a batch that is done again, counts once."""
-    with open(f"{os.path.dirname(os.path.abspath(__file__))}/items.ddl") as file:
-        item = F.from_json("item", file.read(), {"mode": "FAILFAST"}).alias("item")
-    kind = F.when(F.col("partial").isNull(), "item").otherwise("partial").alias("kind")
     folder = f"{out}/scored/batch={batch}"
-    scored.select("part", "partial", item, kind).select("part", "partial", "item.*", "kind") \
-        .write.partitionBy("kind").option("maxConcurrentOutputFileWriters", 2).mode("overwrite").parquet(folder)
-    found = scored.sparkSession.read.parquet(folder).where("kind = 'partial'").select("part").distinct().count()
-    if found != expected:
+    scored.write.partitionBy("kind").option("maxConcurrentOutputFileWriters", 2).mode("overwrite").parquet(folder)
+    if (found := len(set(partials(folder, "part")["part"]))) != expected:
         raise RuntimeError(f"{found} partials are stored of {expected} parts")
 
 
@@ -186,16 +218,13 @@ def score(spark, voc, parts, out, options, batch=0, unique=False):
     work = spark.sparkContext.parallelize(table, len(table)).toDF("number int, part string")
     seen = None
     if unique:
-        found = work.mapInArrow(map_parts(voc, ["--items", "keys"], None), "part int, partial string, item string")
-        found.where("partial is null").select("part", F.col("item").alias("key")) \
-            .write.mode("overwrite").parquet(f"{out}/keys/batch={batch}")
+        work.mapInArrow(map_keys(voc), "part int, bucket int, keys binary").write.mode("overwrite").parquet(f"{out}/keys/batch={batch}")
         keys = spark.read.parquet(f"{out}/keys").where(F.col("batch") <= batch)
-        first = keys.groupBy("key").agg(F.min(F.struct("batch", "part")).alias("first"))
         seen = f"{out}/seen/batch={batch}"
-        keys.where(F.col("batch") == batch).join(first, "key").where(F.struct("batch", "part") != F.col("first")) \
-            .select("part", "key").write.partitionBy("part").mode("overwrite").text(seen)
-    scored = work.mapInArrow(map_parts(voc, options, seen), "part int, partial string, item string")
-    store(scored, out, batch, len(parts))
+        keys.groupBy("bucket").applyInArrow(seen_keys(batch), "part int, keys string") \
+            .write.partitionBy("part").mode("overwrite").text(seen)
+    rows = Rows(options, parts[0]["attributes"])
+    store(work.mapInArrow(map_parts(voc, options, seen, rows), rows.ddl), out, batch, len(parts))
 
 
 def score_lines(spark, voc, dump, number, out, options, partitions=None):
@@ -207,10 +236,11 @@ def score_lines(spark, voc, dump, number, out, options, partitions=None):
         head += bytes(row[0]) + b"\n" if len(head) < HEAD else b""
     # No line of a part may fall into what is looked at.
     head = head.ljust(HEAD, b"\n")
-    part = {"configHash": voc.config(), "input": number, "bytes": 0}
+    part = dict(voc.common(), input=number, bytes=0)
     lines = lines.repartition(partitions) if partitions else lines
     name = os.path.basename(dump.rstrip("/")).replace("*", "_")
-    scored = lines.mapInArrow(map_lines(voc, options, part, name, head), "part int, partial string, item string")
+    rows = Rows(options, part["attributes"])
+    scored = lines.mapInArrow(map_lines(voc, options, part, name, head, rows), rows.ddl)
     store(scored, out, 0, lines.rdd.getNumPartitions())
 
 
@@ -234,17 +264,16 @@ def nightly(spark, voc, watch, out, megabytes, options, unique):
 
 def report(spark, voc, out, options=()):
     """Adds up all partials and writes `out`/whole and `out`/report."""
-    partials = spark.read.parquet(f"{out}/scored").where("kind = 'partial'").select("partial", F.lit(1).cast("long").alias("of"))
-    count = expected = partials.count()
+    folder = f"{out}/scored"
+    count = expected = len(partials(folder, "part")["part"])
+    found = spark.read.parquet(folder).where("kind = 'partial'").select("partial", F.lit(1).cast("long").alias("of"))
     while count > GROUP:
-        count = -(-count // GROUP)
-        partials = partials.repartition(count).mapInArrow(merge(voc), "partial string, of long")
-    rows = partials.collect()
-    # A driver out of memory hands over what it has, without an error.
-    found = sum(row["of"] for row in rows)
-    if found != expected:
-        raise RuntimeError(f"{found} of {expected} partials came to the driver, which may need more memory (spark.driver.memory)")
-    whole = voc.run("merge", "-", feed="".join(row["partial"] for row in rows).encode())
+        count, folder = -(-count // GROUP), f"{out}/merged/{-(-count // GROUP)}"
+        found.repartition(count).mapInArrow(merge(voc), "kind string, partial string, of long").write.mode("overwrite").parquet(folder)
+        found = spark.read.parquet(folder).select("partial", "of")
+        if (added := sum(partials(folder, "of")["of"])) != expected:
+            raise RuntimeError(f"{added} of {expected} partials are added up")
+    whole = voc.run("merge", "-", feed="".join(partials(folder, "partial")["partial"]).encode())
     with open(f"{out}/whole", "wb") as file:
         file.write(whole)
     voc.run("report", f"{out}/whole", "--pipeline", PIPELINE, "--out", f"{out}/report", *options)
@@ -267,6 +296,7 @@ def main():
     parser.add_argument("--as-of", help="the day the report speaks of")
     asked = parser.parse_args()
     spark = SparkSession.builder.appName("voc").getOrCreate()
+    spark.sparkContext.addPyFile(f"{os.path.dirname(os.path.abspath(__file__))}/voc_items.py")
     if asked.archive:
         spark.sparkContext.addArchive(f"{asked.archive}#voc")
     voc = Voc(asked.root, asked.pipeline)
