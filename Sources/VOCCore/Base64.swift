@@ -30,29 +30,31 @@ package enum Base64 {
     package static func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
         guard text.count % 4 == 0 else { return nil }
         let padding = text.suffix(2).count { $0 == UInt8(ascii: "=") }
-        let count = text.count / 4 * 3 - padding
-        var isSound = true
+        // All bits of all values: what is no letter sets the highest.
+        var seen: UInt8 = 0
         let result = unsafe [UInt8](unsafeUninitializedCapacity: text.count / 4 * 3) { out, used in
             unsafe text.withUnsafeBufferPointer { text in
-                var written = 0
-                for place in stride(from: 0, to: text.count, by: 4) {
-                    var group: UInt32 = 0
-                    for index in 0..<4 {
-                        let letter = unsafe text[place + index]
-                        let isPadding = place + index >= text.count - padding
-                        let value = isPadding ? 0 : values[Int(letter)]
-                        isSound = isSound && value < 64
-                        group = group << 6 | UInt32(value & 63)
+                unsafe values.withUnsafeBufferPointer { values in
+                    var written = 0
+                    for place in stride(from: 0, to: text.count, by: 4) {
+                        let isLast = place + 4 == text.count
+                        let first = unsafe values[Int(text[place])]
+                        let second = unsafe values[Int(text[place + 1])]
+                        let third =
+                            isLast && padding == 2 ? 0 : unsafe values[Int(text[place + 2])]
+                        let fourth =
+                            isLast && padding > 0 ? 0 : unsafe values[Int(text[place + 3])]
+                        seen |= first | second | third | fourth
+                        unsafe out[written] = first << 2 | second >> 4
+                        unsafe out[written + 1] = second << 4 | third >> 2
+                        unsafe out[written + 2] = third << 6 | fourth
+                        written += 3
                     }
-                    unsafe out[written] = UInt8(truncatingIfNeeded: group >> 16)
-                    unsafe out[written + 1] = UInt8(truncatingIfNeeded: group >> 8)
-                    unsafe out[written + 2] = UInt8(truncatingIfNeeded: group)
-                    written += 3
                 }
             }
-            used = count
+            used = text.count / 4 * 3 - padding
         }
-        return isSound ? result : nil
+        return seen < 64 ? result : nil
     }
 
     /// By letter: its six bits, or 255.

@@ -77,6 +77,11 @@ package struct ByteReader {
     }
 
     package mutating func unsigned() throws(VOCError) -> UInt64 {
+        // Most numbers take a byte.
+        if position < source.count, source[position] < 0x80 {
+            defer { position += 1 }
+            return UInt64(source[position])
+        }
         var value: UInt64 = 0
         var shift: UInt64 = 0
         while true {
@@ -129,6 +134,24 @@ package struct ByteReader {
         else { throw broken() }
         position += count
         return text
+    }
+
+    /// Passes the string that comes and says where it is, for `withBytes`.
+    mutating func text() throws(VOCError) -> Range<Int> {
+        let count = try count()
+        let range = position..<position + count
+        var isASCII = true
+        for place in range { isASCII = isASCII && source[place] < 0x80 }
+        guard isASCII || String(validating: source[range], as: UTF8.self) != nil else {
+            throw broken()
+        }
+        position += count
+        return range
+    }
+
+    /// Calls `body` with all bytes.
+    func withBytes<T>(_ body: (UnsafeBufferPointer<UInt8>) -> T) -> T {
+        unsafe source.withUnsafeBufferPointer { unsafe body($0) }
     }
 
     package mutating func counts() throws(VOCError) -> [String: Int] {

@@ -89,14 +89,7 @@ extension Summary {
             known[topic] = isPortion ? Portion.topic(name) : name
             return known[topic]!
         }
-        for (key, tally) in cells {
-            let name = current(key.topic)
-            guard name != key.topic else { continue }
-            var moved = key
-            moved.topic = name
-            cells[key] = nil
-            add(tally, to: moved)
-        }
+        cells.renameTopics(current)
         for (key, list) in quotes {
             let name = current(key.topic)
             guard name != key.topic else { continue }

@@ -30,70 +30,27 @@ extension Summary {
         writer.append(counts: accounting.noted)
         writer.append(counts: languages)
 
-        var names = NameNumbers()
-        var rows: [(day: Int32, names: SIMD4<UInt32>, cell: Dictionary<CellKey, Tally>.Index)] = []
-        rows.reserveCapacity(cells.count)
-        // Neighbours are mostly of one source, and of all items.
-        var (source, channel, segment): (String?, String?, String?)
-        var numbers = SIMD4<UInt32>()
-        for cell in cells.indices {
-            let key = cells[cell].key
-            if key.source != source {
-                (source, numbers[0]) = (key.source, names.number(of: key.source))
-            }
-            if key.channel != channel {
-                (channel, numbers[1]) = (key.channel, names.number(of: key.channel))
-            }
-            if key.segment != segment {
-                (segment, numbers[2]) = (key.segment, names.number(of: key.segment))
-            }
-            numbers[3] = names.number(of: key.topic)
-            rows.append((key.day, numbers, cell))
-        }
-        for key in quotes.keys { names.add(key.topic) }
-        for quote in quotes.values.joined() { names.add(quote.source) }
-        let place = names.settle()
-        writer.append(unsigned: UInt64(names.table.count))
-        for name in names.table { writer.append(name) }
-
-        writer.append(unsigned: UInt64(cells.count))
+        var used = Set(cells.usedNames)
+        for key in quotes.keys { used.insert(key.topic) }
+        for quote in quotes.values.joined() { used.insert(quote.source) }
+        let names = used.sorted()
         // Numbered in their order, names sort as numbers.
-        for row in rows.indices {
-            for lane in 0..<4 {
-                rows[row].names[lane] = place[Int(rows[row].names[lane])]
-            }
-        }
-        rows.sort { one, other in
-            if one.day != other.day { return one.day < other.day }
-            for lane in 0..<4 where one.names[lane] != other.names[lane] {
-                return one.names[lane] < other.names[lane]
-            }
-            return false
-        }
-        let counters = Tally.Counter.allCases
-        for row in rows {
-            let tally = cells[row.cell].value
-            writer.append(signed: Int(row.day))
-            for lane in 0..<4 { writer.append(unsigned: UInt64(row.names[lane])) }
-            var filled: UInt64 = 0
-            for counter in counters where tally[counter] != 0 { filled += 1 }
-            writer.append(unsigned: filled)
-            for counter in counters where tally[counter] != 0 {
-                writer.append(unsigned: UInt64(counter.rawValue))
-                writer.append(signed: tally[counter])
-            }
-        }
+        let place = Dictionary(
+            zip(names, 0...), uniquingKeysWith: { (first: UInt32, _) in first })
+        writer.append(unsigned: UInt64(names.count))
+        for name in names { writer.append(name) }
+        cells.write(to: &writer, place)
 
         writer.append(unsigned: UInt64(quotes.count))
         for (key, list) in quotes.sorted(by: { $0.key < $1.key }) {
-            writer.append(unsigned: UInt64(place[Int(names.number(of: key.topic))]))
+            writer.append(unsigned: UInt64(place[key.topic]!))
             writer.append(signed: Int(key.week))
             writer.append(unsigned: UInt64(list.count))
             for quote in list {
                 writer.append(signed: quote.strength)
                 writer.append(fixed: quote.tieBreak)
                 writer.append(quote.itemID)
-                writer.append(unsigned: UInt64(place[Int(names.number(of: quote.source))]))
+                writer.append(unsigned: UInt64(place[quote.source]!))
                 writer.append(signed: Int(quote.day))
                 writer.append(unsigned: UInt64(quote.label.rawValue))
                 writer.append(signed: quote.milliPoints)
@@ -153,23 +110,7 @@ extension Summary {
             return table[Int(index)]
         }
 
-        let cellCount = try reader.count()
-        // A cell takes six bytes at least, so a wrong number reserves no more than the file allows.
-        cells.reserveCapacity(min(cellCount, reader.remaining / 6))
-        for _ in 0..<cellCount {
-            let day = try reader.int32()
-            let key = CellKey(
-                day: day, source: try name(reader.unsigned()), channel: try name(reader.unsigned()),
-                segment: try name(reader.unsigned()), topic: try name(reader.unsigned()))
-            var tally = Tally()
-            for _ in 0..<(try reader.count()) {
-                guard let raw = Int(exactly: try reader.unsigned()),
-                    let counter = Tally.Counter(rawValue: raw)
-                else { throw reader.broken() }
-                tally[counter] = try reader.amount()
-            }
-            cells[key] = tally
-        }
+        cells = try reader.cells(table)
 
         for _ in 0..<(try reader.count()) {
             let key = QuoteKey(topic: try name(reader.unsigned()), week: try reader.int32())
@@ -212,31 +153,5 @@ extension Summary {
             customers = try reader.customerLedger()
         }
         guard reader.remaining == 8 else { throw reader.broken() }
-    }
-}
-
-/// Numbers for names in the order in which they come, and at last in their own.
-private struct NameNumbers {
-    private var numbers: [String: UInt32] = [:]
-    /// In order of number; sorted once settled.
-    private(set) var table: [String] = []
-
-    mutating func number(of name: String) -> UInt32 {
-        if let known = numbers[name] { return known }
-        let number = UInt32(table.count)
-        numbers[name] = number
-        table.append(name)
-        return number
-    }
-
-    mutating func add(_ name: String) { _ = number(of: name) }
-
-    /// Sorts the table and says, by number, where each name came to stand; no name may be new after
-    /// it.
-    mutating func settle() -> [UInt32] {
-        table.sort()
-        var places = [UInt32](repeating: 0, count: table.count)
-        for (place, name) in table.enumerated() { places[Int(numbers[name]!)] = UInt32(place) }
-        return places
     }
 }

@@ -3,7 +3,7 @@
 ///
 /// `merge` is associative and commutative, and an empty summary is its neutral element.
 package struct Summary: Sendable, Equatable {
-    package internal(set) var cells: [CellKey: Tally] = [:]
+    package internal(set) var cells = CellTable()
     package internal(set) var quotes: [QuoteKey: [Quote]] = [:]
     /// How many records ended where.
     package var accounting = Accounting()
@@ -32,10 +32,15 @@ package struct Summary: Sendable, Equatable {
     package var isEmpty: Bool { self == Summary() }
 
     /// Makes room for so many cells ahead of adding them.
-    package mutating func reserve(cells count: Int) { cells.reserveCapacity(count) }
+    package mutating func reserve(cells count: Int) { cells.reserve(count) }
 
     package mutating func add(_ tally: Tally, to key: CellKey) {
-        cells[key, default: Tally()].merge(tally)
+        cells.add(tally, to: key)
+    }
+
+    /// Adds the cells of another summary from `day` on, and nothing else of it.
+    package mutating func addCells(of other: Summary, since day: CivilDay) {
+        cells.merge(other.cells, since: Int32(clamping: day.daysSinceEpoch))
     }
 
     package mutating func offer(_ quote: Quote, to key: QuoteKey) {
@@ -53,11 +58,7 @@ package struct Summary: Sendable, Equatable {
     }
 
     package mutating func merge(_ other: Summary) {
-        if cells.isEmpty {
-            cells = other.cells
-        } else {
-            for (key, tally) in other.cells { cells[key, default: Tally()].merge(tally) }
-        }
+        cells.merge(other.cells)
         for (key, list) in other.quotes {
             var kept = quotes[key] ?? []
             for quote in list { Summary.insert(quote, into: &kept) }

@@ -52,6 +52,17 @@ package struct Tally: Sendable, Hashable {
         for lane in 0..<Tally.laneCount { lanes[lane] &-= other.lanes[lane] }
     }
 
+    /// A bit for each counter that is not 0.
+    var filledLanes: UInt32 {
+        var filled: UInt32 = 0
+        for lane in 0..<Tally.laneCount where lanes[lane] != 0 { filled |= 1 << UInt32(lane) }
+        return filled
+    }
+
+    func lane(_ lane: Int) -> Int64 { lanes[lane] }
+
+    mutating func add(_ value: Int64, toLane lane: Int) { lanes[lane] &+= value }
+
     package static func == (one: Tally, other: Tally) -> Bool {
         for lane in 0..<laneCount where one.lanes[lane] != other.lanes[lane] { return false }
         return true

@@ -64,9 +64,7 @@ extension History {
             "WHERE asOf <= ?", [last.map { "\($0)" } ?? "9999-12-31"], excluding: excluded
         ) { summary in
             guard let first else { return result.merge(summary) }
-            for (key, tally) in summary.cells where key.day >= first.daysSinceEpoch {
-                result.add(tally, to: key)
-            }
+            result.addCells(of: summary, since: first)
             for (key, quotes) in summary.quotes where key.week >= first.weekStart.daysSinceEpoch {
                 for quote in quotes { result.offer(quote, to: key) }
             }

@@ -164,7 +164,7 @@ import VOCCore
             for part in parts { whole.merge(part) }
             #expect(whole.cells == together.cells)
             #expect(
-                Set(whole.cells.keys.map { Array($0.segment.utf8) }) == [
+                Set(whole.cells.map { Array($0.key.segment.utf8) }) == [
                     [], Array("Region=Orl\u{E9}ans".utf8),
                 ])
             parts.reverse()

@@ -68,7 +68,7 @@ import VOCCore
         #expect(summary.copies.campaigns.map(\.count) == [Self.campaign.count])
         #expect(summary.ledger.isEmpty)
         // The first of the group is no copy; the figures of the others can be taken away.
-        let tallies = summary.cells.filter { $0.key.topic == CopyFindings.topic }.values
+        let tallies = summary.cells.filter { $0.key.topic == CopyFindings.topic }.map(\.value)
         #expect(tallies.reduce(0) { $0 + $1[.items] } == Self.campaign.count - 1)
         #expect(tallies.reduce(0) { $0 + $1[.milliPoints] } == 500 * (Self.campaign.count - 1))
     }

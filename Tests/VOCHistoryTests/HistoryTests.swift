@@ -101,7 +101,7 @@ import VOCCore
             #expect(try read(second, "two") == 10)
             #expect(try read(nil, "no-such-run") == 70)
             let recent = try history.mergedSummary(since: second)
-            #expect(recent.cells.keys.map(\.day).min() == Int32(second.daysSinceEpoch))
+            #expect(recent.cells.rows.map(\.day).min() == Int32(second.daysSinceEpoch))
             #expect(recent.cells.count == 2)
             #expect(recent.accounting.read == 70)
             #expect(try history.mergedSummary(since: first) == history.mergedSummary())

@@ -235,18 +235,15 @@ extension ByteReader {
             guard let raw = UInt8(exactly: try unsigned()) else { throw broken() }
             let traits = TermLedger.Traits(rawValue: raw)
             guard traits.isSubset(of: .all) else { throw broken() }
-            var (id, source, text) = (try string(), try string(), try string())
-            var segments = hasSegments ? try string() : ""
-            id.withUTF8 { id in
-                source.withUTF8 { source in
-                    text.withUTF8 { text in
-                        segments.withUTF8 { segments in
-                            unsafe ledger.add(
-                                key: key, day: day, traits: traits, id: id, source: source,
-                                text: text, segments: segments)
-                        }
-                    }
-                }
+            let (id, source, text) = (try self.text(), try self.text(), try self.text())
+            let segments = hasSegments ? try self.text() : 0..<0
+            unsafe withBytes { bytes in
+                unsafe ledger.add(
+                    key: key, day: day, traits: traits,
+                    id: UnsafeBufferPointer(rebasing: bytes[id]),
+                    source: UnsafeBufferPointer(rebasing: bytes[source]),
+                    text: UnsafeBufferPointer(rebasing: bytes[text]),
+                    segments: UnsafeBufferPointer(rebasing: bytes[segments]))
             }
         }
         ledger.restore(offered: offered, halvings: Int(halvings))

@@ -21,7 +21,7 @@ extension Night {
             ledger.add(&outcomes)
             manifest.outcomes = outcomes
         }
-        let newest = whole.cells.keys.map(\.day).filter { $0 != CellKey.undated }.max()
+        let newest = whole.cells.rows.map(\.day).filter { $0 != CellKey.undated }.max()
         let asOf = request.asOf ?? newest.map { CivilDay(daysSinceEpoch: Int($0)) }
         wanted.loop = ledger.notes(plan.routes, asOf: asOf)
         wanted.missed = box.missed

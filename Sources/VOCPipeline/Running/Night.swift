@@ -205,7 +205,7 @@ package struct Night {
             // Customers' texts are not kept beyond the night.
             var kept = summary
             kept.terms = TermLedger()
-            let own = summary.cells.keys.map(\.day).filter { $0 != CellKey.undated }
+            let own = summary.cells.rows.map(\.day).filter { $0 != CellKey.undated }
             try history.commit(
                 RunRecord(
                     id: manifest.runID, asOf: asOf ?? CivilDay(daysSinceEpoch: 0),

@@ -39,9 +39,12 @@ struct Counts: Sendable {
     init?(_ summary: Summary, _ request: ReportRequest) {
         period = request.period
         var totals: [Int: Int] = [:]
-        for (key, tally) in summary.cells where key.topic.isEmpty && key.segment.isEmpty {
-            guard key.day != CellKey.undated else { continue }
-            totals[Int(key.day), default: 0] += tally[.items]
+        let cells = summary.cells
+        /// The number of the topic of all, and of the segment of all.
+        let everything = cells.number(of: "") ?? .max
+        for row in cells.rows where row.topic == everything && row.segment == everything {
+            guard row.day != CellKey.undated else { continue }
+            totals[Int(row.day), default: 0] += cells.value(.items, of: row)
         }
         let days = totals.keys.sorted().filter { totals[$0] != 0 }
         guard let oldest = days.first else { return nil }
@@ -78,33 +81,35 @@ struct Counts: Sendable {
         span = Span(first: min(mondays[0], starts[0]), last: asOf)
 
         let recent = recentSpan
-        var places: [String: Int] = [:]
-        var series: [[Tally]] = []
-        for (key, tally) in summary.cells {
-            let isTotal = key.topic.isEmpty && key.segment.isEmpty
-            if key.day == CellKey.undated {
-                if isTotal { undated += tally[.items] }
+        var series = [[Tally]](repeating: [], count: cells.names.count)
+        for row in cells.rows where row.topic == everything || row.segment == everything {
+            let isTotal = row.topic == row.segment
+            if row.day == CellKey.undated {
+                if isTotal { undated += cells.value(.items, of: row) }
                 continue
             }
-            let day = CivilDay(daysSinceEpoch: Int(key.day))
+            let day = CivilDay(daysSinceEpoch: Int(row.day))
             guard span.contains(day) else {
                 if isTotal {
-                    if day > asOf { after += tally[.items] } else { before += tally[.items] }
+                    let items = cells.value(.items, of: row)
+                    if day > asOf { after += items } else { before += items }
                 }
                 continue
             }
-            if key.segment.isEmpty {
-                if places[key.topic] == nil {
-                    places[key.topic] = series.count
-                    series.append([Tally](repeating: Tally(), count: span.days))
+            if row.segment == everything {
+                let topic = Int(row.topic)
+                if series[topic].isEmpty {
+                    series[topic] = [Tally](repeating: Tally(), count: span.days)
                 }
-                series[places[key.topic]!][offset(of: day)].merge(tally)
+                cells.add(row, to: &series[topic][offset(of: day)])
             }
-            if key.topic.isEmpty { add(tally, key, on: day, recent: recent) }
+            if row.topic == everything {
+                add(cells.tally(of: row), cells.key(of: row), on: day, recent: recent)
+            }
         }
         let weekOfDay = (0..<span.days).map { week(of: span.first.advanced(by: $0)) }
         let periodOfDay = (0..<span.days).map { place(of: span.first.advanced(by: $0)) }
-        for (topic, place) in places {
+        for (place, topic) in cells.names.enumerated() where !series[place].isEmpty {
             var perWeek = [Tally](repeating: Tally(), count: weeks.count)
             var perPeriod = [Tally](repeating: Tally(), count: periods.count)
             for (day, tally) in series[place].enumerated() where !tally.isEmpty {

@@ -40,17 +40,20 @@ struct DailyGrid: Sendable {
         let whole = DailyGrid.testedDays + DailyGrid.baselineDays
         var oldest = last
         var sizes: [Segment: Int] = [:]
-        for (key, tally) in summary.cells
-        where key.topic.isEmpty && key.day != CellKey.undated && Int(key.day) <= last
-            && Int(key.day) > last - whole
+        let cells = summary.cells
+        let everything = cells.number(of: "") ?? .max
+        for row in cells.rows
+        where row.topic == everything && row.day != CellKey.undated && Int(row.day) <= last
+            && Int(row.day) > last - whole
         {
-            if key.segment.isEmpty {
-                sizes[
-                    Segment(dimension: "source", value: key.source, isSource: true), default: 0] +=
-                    tally[.items]
-                if tally[.items] > 0 { oldest = min(oldest, Int(key.day)) }
+            let count = cells.value(.items, of: row)
+            if row.segment == everything {
+                let source = cells.names[Int(row.source)]
+                sizes[Segment(dimension: "source", value: source, isSource: true), default: 0] +=
+                    count
+                if count > 0 { oldest = min(oldest, Int(row.day)) }
             } else {
-                sizes[DailyGrid.segment(key.segment), default: 0] += tally[.items]
+                sizes[DailyGrid.segment(cells.names[Int(row.segment)]), default: 0] += count
             }
         }
         let sources = sizes.keys.filter(\.isSource).sorted { $0.value < $1.value }
@@ -83,16 +86,21 @@ struct DailyGrid: Sendable {
         }
         let numbers = Dictionary(
             themes.enumerated().map { ($1, $0) }, uniquingKeysWith: { one, _ in one })
-        for (key, tally) in summary.cells {
-            let day = Int(key.day) - oldest
-            guard key.day != CellKey.undated, day >= 0, day < count else { continue }
-            if key.segment.isEmpty {
-                add(tally, key.topic, to: 0, day, numbers)
-                if let source = sourcePlaces[key.source] {
-                    add(tally, key.topic, to: source, day, numbers)
+        let themeOfName = cells.names.map { numbers[$0] }
+        let sourceOfName = cells.names.map { sourcePlaces[$0] }
+        let valueOfName = cells.names.map { places[$0] }
+        for row in cells.rows {
+            let day = Int(row.day) - oldest
+            guard row.day != CellKey.undated, day >= 0, day < count else { continue }
+            let theme = themeOfName[Int(row.topic)]
+            guard row.topic == everything || theme != nil else { continue }
+            if row.segment == everything {
+                add(cells, row, theme, to: 0, day)
+                if let source = sourceOfName[Int(row.source)] {
+                    add(cells, row, theme, to: source, day)
                 }
-            } else if let place = places[key.segment] {
-                add(tally, key.topic, to: place, day, numbers)
+            } else if let place = valueOfName[Int(row.segment)] {
+                add(cells, row, theme, to: place, day)
             }
         }
     }
@@ -105,18 +113,22 @@ struct DailyGrid: Sendable {
             dimension: String(name[..<equals]), value: String(name[name.index(after: equals)...]))
     }
 
+    /// Adds a row of a theme, or of all items.
     private mutating func add(
-        _ tally: Tally, _ topic: String, to segment: Int, _ day: Int, _ numbers: [String: Int]
+        _ cells: CellTable, _ row: CellTable.Row, _ theme: Int?, to segment: Int, _ day: Int
     ) {
-        if topic.isEmpty {
-            items[segment][day] += Int32(clamping: tally[.items])
-            positives[segment][day] += Int32(clamping: tally[.positive])
-            negatives[segment][day] += Int32(clamping: tally[.negative])
-        } else if let theme = numbers[topic] {
-            let place = segment * themes.count + theme
-            if hits[place].isEmpty { hits[place] = [Int32](repeating: 0, count: count) }
-            hits[place][day] += Int32(clamping: tally[.items])
+        func figure(_ counter: Tally.Counter) -> Int32 {
+            Int32(clamping: cells.value(counter, of: row))
         }
+        guard let theme else {
+            items[segment][day] += figure(.items)
+            positives[segment][day] += figure(.positive)
+            negatives[segment][day] += figure(.negative)
+            return
+        }
+        let place = segment * themes.count + theme
+        if hits[place].isEmpty { hits[place] = [Int32](repeating: 0, count: count) }
+        hits[place][day] += figure(.items)
     }
 
     /// Items with a theme by day; empty if there are none at all.

@@ -8,15 +8,17 @@ extension Draft {
     func restated() -> Section? {
         guard let restated = request.restated, counts.hasPrevious else { return nil }
         let earlier = counts.days(ofPeriod: counts.focus - 1)
+        let cells = restated.old.cells
+        let everything = cells.number(of: "")
+        var sums = [Tally](repeating: Tally(), count: cells.names.count)
+        for row in cells.rows
+        where row.segment == everything && row.day != CellKey.undated
+            && earlier.contains(CivilDay(daysSinceEpoch: Int(row.day)))
+        {
+            cells.add(row, to: &sums[Int(row.topic)])
+        }
         func old(_ topic: String) -> Tally {
-            var result = Tally()
-            for (key, tally) in restated.old.cells
-            where key.topic == topic && key.segment.isEmpty && key.day != CellKey.undated
-                && earlier.contains(CivilDay(daysSinceEpoch: Int(key.day)))
-            {
-                result.merge(tally)
-            }
-            return result
+            cells.number(of: topic).map { sums[Int($0)] } ?? Tally()
         }
         let (oldAll, newAll, now) = (old(""), counts.previously(), counts.now())
         guard oldAll[.items] >= minimum, newAll[.items] >= minimum else { return nil }

@@ -202,11 +202,11 @@ extension Draft {
     }
 
     private func daily() -> Table {
-        let keys = summary.cells.keys.filter {
-            $0.day != CellKey.undated
-                && counts.span.contains(CivilDay(daysSinceEpoch: Int($0.day)))
-                && !$0.topic.hasPrefix(Portion.prefix)
-        }.sorted()
+        let cells = summary.cells.filter { key, _ in
+            key.day != CellKey.undated
+                && counts.span.contains(CivilDay(daysSinceEpoch: Int(key.day)))
+                && !key.topic.hasPrefix(Portion.prefix)
+        }.sorted { $0.key < $1.key }
         return Table(
             id: "cells", caption: "Counts by day, source, channel, segment and topic",
             fileName: "cells.csv",
@@ -215,9 +215,8 @@ extension Draft {
                 Table.Column("channel", "Channel", .text),
                 Table.Column("segment", "Segment", .text), Table.Column("topic", "Topic", .text),
             ] + Draft.counters.map { Table.Column($0.0, $0.0, .count) },
-            rows: keys.map { key in
-                let tally = summary.cells[key]!
-                return [
+            rows: cells.map { key, tally in
+                [
                     .text(CivilDay(daysSinceEpoch: Int(key.day)).description), .text(key.source),
                     .text(key.channel), .text(key.segment),
                     .text(key.topic.isEmpty ? "all" : key.topic),

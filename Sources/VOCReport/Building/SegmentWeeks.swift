@@ -13,14 +13,22 @@ struct SegmentWeeks {
     /// By segment, such as `Region=North`, or by source.
     init(_ summary: Summary, _ counts: Counts, topics: Set<String>, bySource: Bool = false) {
         let none = [Tally](repeating: Tally(), count: counts.weeks.count)
-        for (key, tally) in summary.cells
-        where key.segment.isEmpty == bySource && key.day != CellKey.undated
-            && topics.contains(key.topic)
+        let cells = summary.cells
+        let everything = cells.number(of: "")
+        let isAsked = cells.names.map { topics.contains($0) }
+        var sums: [SIMD2<UInt32>: [Tally]] = [:]
+        for row in cells.rows
+        where isAsked[Int(row.topic)] && (row.segment == everything) == bySource
+            && row.day != CellKey.undated
         {
-            let day = CivilDay(daysSinceEpoch: Int(key.day))
+            let day = CivilDay(daysSinceEpoch: Int(row.day))
             guard counts.span.contains(day), let week = counts.week(of: day) else { continue }
-            let place = Place(name: bySource ? key.source : key.segment, topic: key.topic)
-            weeks[place, default: none][week].merge(tally)
+            let place = SIMD2(bySource ? row.source : row.segment, row.topic)
+            cells.add(row, to: &sums[place, default: none][week])
+        }
+        for (place, tallies) in sums {
+            weeks[Place(name: cells.names[Int(place[0])], topic: cells.names[Int(place[1])])] =
+                tallies
         }
     }
 
