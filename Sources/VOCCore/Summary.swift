@@ -3,7 +3,7 @@
 ///
 /// `merge` is associative and commutative, and an empty summary is its neutral element.
 package struct Summary: Sendable, Equatable {
-    package internal(set) var cells = CellTable()
+    package internal(set) var cells = CountTable()
     package internal(set) var quotes: [QuoteKey: [Quote]] = [:]
     /// How many records ended where.
     package var accounting = Accounting()

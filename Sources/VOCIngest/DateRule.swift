@@ -25,15 +25,18 @@ package struct DateRule: Sendable, Equatable {
         order = try map["order"]?.choice([
             "dayFirst": DateOrder.dayFirst, "monthFirst": .monthFirst,
         ])
-        if let node = map["zone"] {
-            let name = try node.string("a time zone such as Europe/Berlin or +02:00")
-            guard let found = Zone(name) else {
-                throw VOCError(
-                    .configUnknownValue, "no time zone is called '\(name)'", at: node.origin,
-                    hint: "use a name such as Europe/Berlin, America/New_York, UTC or +02:00")
-            }
-            zone = found
+        zone = try map["zone"].map(DateRule.zone)
+    }
+
+    /// The zone that a configuration names.
+    package static func zone(_ node: ConfigNode) throws(VOCError) -> Zone {
+        let name = try node.string("a time zone such as Europe/Berlin or +02:00")
+        guard let found = Zone(name) else {
+            throw VOCError(
+                .configUnknownValue, "no time zone is called '\(name)'", at: node.origin,
+                hint: "use a name such as Europe/Berlin, America/New_York, UTC or +02:00")
         }
+        return found
     }
 
     package func overlaid(with other: DateRule) -> DateRule {

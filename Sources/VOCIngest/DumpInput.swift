@@ -1,3 +1,5 @@
+package import VOCCore
+
 /// How much one record may hold, and how much is read at once.
 package struct DumpLimits: Sendable, Equatable {
     package var fieldBytes = 16 << 20
@@ -21,6 +23,9 @@ package struct DumpInput: Sendable {
     package var mapping = FieldMapping()
     package var rating = RatingRule()
     package var dates = DateRule()
+    /// The zone of dates that name none, where neither `dates` nor the dump nor its profile says one;
+    /// nil for UTC.
+    package var usualZone: Zone?
     /// What to set aside in texts, and which messages are no feedback; nil means as the profile says.
     package var setsAside: AsideKinds?
     package var leavesOut: LeftOutKinds?

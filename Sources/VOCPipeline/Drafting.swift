@@ -1,4 +1,5 @@
-internal import VOCCore
+internal import VOCAnalysis
+package import VOCCore
 internal import VOCIngest
 
 /// A first pipeline for some dumps: what was inferred by looking at them is written down, with
@@ -7,10 +8,14 @@ package struct PipelineDraft: Sendable {
     private let reports: [DumpReport]
     /// The folder that the pipeline will be in: paths are seen from there.
     private let folder: String
+    /// Which packs the texts ask for.
+    private let fit: PackFit
 
-    package init(_ reports: [DumpReport], folder: String) {
+    /// Looks at the texts seen for the theme packs that suit them.
+    package init(_ reports: [DumpReport], folder: String) throws(VOCError) {
         self.reports = reports
         self.folder = folder
+        fit = try PackFit(reports.flatMap(\.inspection.texts), in: Home().lexiconFolders)
     }
 
     /// The pipeline as YAML.
@@ -33,7 +38,9 @@ package struct PipelineDraft: Sendable {
         lines += [
             "",
             "language: { default: en, other: flag }      # texts in other languages are counted, not scored",
-            "analysis: { lexicon: en/general, themes: [cx], intents: default }",
+        ]
+        lines += analysis
+        lines += [
             "",
             "# Complaints go to people by routes; queues and times are yours to name.",
             "routes:",
@@ -48,10 +55,36 @@ package struct PipelineDraft: Sendable {
             "    priority: normal",
             "    acknowledgeWithin: 1 business day",
             "",
-            "report: { period: week, compare: previous, minimum: 20, formats: [html, md, csv, json] }",
+            "report: { period: week, compare: previous, minimum: 20, formats: [html, md, csv, json]\(zone) }",
             "# limits: { rejects: 1 % }      # more rejected records than this fail the run",
         ]
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The theme pack of the trade that the texts speak of, where one clearly does.
+    private var analysis: [String] {
+        func line(_ themes: String) -> String {
+            "analysis: { lexicon: en/general, themes: [\(themes)], intents: default }"
+        }
+        func words(_ pack: PackFit.Pack) -> String {
+            "\(pack.name) (\(Int((pack.share * 100).rounded())) %)"
+        }
+        let others = fit.packs.filter { $0 != fit.best }.map(words).joined(separator: ", ")
+        guard let best = fit.best else {
+            return
+                (others.isEmpty
+                ? [] : ["# Packs whose words many of the texts have: \(others)."]) + [line("cx")]
+        }
+        return [
+            "# Of \(fit.texts) texts looked at, \(Int((best.share * 100).rounded())) % have words of the pack \(best.name)\(others.isEmpty ? "" : "; also seen: \(others)")."
+        ] + [line(best.extends.contains("cx") ? best.name : "cx, \(best.name)")]
+    }
+
+    /// Days are those of the customers' clocks where all dates show how these stand.
+    private var zone: String {
+        let offsets = Set(reports.compactMap(\.inspection.dates).map { $0.offset ?? "" })
+        guard offsets.count == 1, let offset = offsets.first, !offset.isEmpty else { return "" }
+        return ", zone: \"\(offset)\""
     }
 
     private func input(_ dump: Inspection) -> [String] {
@@ -137,16 +170,48 @@ package struct PipelineDraft: Sendable {
         return ["    dates: { \(parts.joined(separator: ", ")) }      # \(seen)"]
     }
 
-    /// Short labels that come again and again are worth a breakdown.
+    /// Short labels that come again and again: a few different ones are segments, many may be.
     private func attributes(_ dump: Inspection) -> [String] {
-        let names = dump.fields.filter {
+        let labels = dump.fields.filter {
             $0.kind == "words" && $0.fill >= 0.5 && ($0.feeds == nil || $0.feeds == "attribute")
-        }.prefix(4).map { PipelineDraft.quoted($0.name) }
-        guard !names.isEmpty else { return [] }
-        return [
-            "    # attributes: [\(names.joined(separator: ", "))]      # to break the report down by"
-        ]
+        }
+        let segments = labels.filter {
+            (2...PipelineDraft.mostSegments).contains($0.distinct) && !isNumber($0.name)
+                && $0.looked >= PipelineDraft.leastLooks && $0.distinct * 10 <= $0.looked
+        }.prefix(4).map(\.name)
+        let others = labels.map(\.name).filter { !segments.contains($0) }.prefix(4)
+        /// Fields within others are called by their own name, where that tells them apart.
+        func list(_ fields: [String]) -> String {
+            let names = fields.map { String($0.split(separator: ".").last ?? $0[...]) }
+            guard names != fields, Set(names).count == names.count else {
+                return "[\(fields.map(PipelineDraft.quoted).joined(separator: ", "))]"
+            }
+            let pairs = zip(names, fields).map {
+                "\(PipelineDraft.quoted($0)): \(PipelineDraft.quoted($1))"
+            }
+            return "{ \(pairs.joined(separator: ", ")) }"
+        }
+        return
+            (segments.isEmpty
+            ? []
+            : [
+                "    attributes: \(list(Array(segments)))      # of few values each: the report is broken down by them"
+            ])
+            + (others.isEmpty
+                ? []
+                : [
+                    "    # \(segments.isEmpty ? "" : "more ")attributes: \(list(Array(others)))      # to break the report down by"
+                ])
     }
+
+    /// Whether a column is called the number of something, of which another has the name.
+    private func isNumber(_ name: String) -> Bool {
+        name.split(whereSeparator: { !$0.isLetter }).last?.lowercased() == "id"
+    }
+
+    /// A segment has at most so many values, seen in at least so many records.
+    private static let mostSegments = 20
+    private static let leastLooks = 50
 
     /// The path as seen from the pipeline's folder.
     private func seen(_ path: String) -> String {

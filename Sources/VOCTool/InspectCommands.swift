@@ -45,8 +45,8 @@ struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "A commented pipeline for these dumps, ready to run.",
         discussion: """
-            What is inferred by looking (profile, guessed fields, scale, order of dates) is written down, so that the next dump is read
-            the same way.
+            What is inferred by looking (profile, guessed fields, scale, order of dates, columns of few values as
+            segments, the theme pack of the trade) is written down, so that the next dump is read the same way.
 
             Example: voc init dumps/reviews.csv -o pipeline.yml && voc run pipeline.yml
             """)
@@ -68,7 +68,7 @@ struct Init: ParsableCommand {
         let reports = try files.flatMap { try DumpReport.all($0, source: source) }
         let folder =
             out.flatMap { path in path.lastIndex(of: "/").map { String(path[...$0]) } } ?? ""
-        let draft = PipelineDraft(reports, folder: folder)
+        let draft = try PipelineDraft(reports, folder: folder)
         guard let out else {
             try Terminal.write(Array(draft.yaml.utf8))
             return

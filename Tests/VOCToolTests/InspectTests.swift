@@ -87,6 +87,40 @@ import VOCCore
         }
     }
 
+    @Test func `find segments, the pack of the trade and the clocks of the customers`() throws {
+        try Tool.inFolder { tool in
+            let said = [
+                "My flight was late again", "Lost my luggage at the airport",
+                "Nobody answers your phone", "The crew on the plane was kind",
+            ]
+            var lines = ""
+            for number in 0..<120 {
+                // The last four hours of 31 March there are 1 April in UTC.
+                let hour = number < 60 ? "1\(number % 10)" : "2\(number % 4)"
+                lines +=
+                    #"{"id":"\#(number)","text":"\#(said[number % 4]) \#(number)","created_at":"2026-03-31T\#(hour):10:00-04:00","place":{"region":"\#(number % 3 == 0 ? "north" : "south")"},"agent":"a\#(number)","shares":\#(number % 5 == 0 ? 1 : 0)}"#
+                    + "\n"
+            }
+            try tool.put("posts.ndjson", lines)
+            #expect(tool.run("init", "posts.ndjson", "-o", "night.yml").status == 0)
+            let pipeline = try tool.read("night.yml")
+            for part in [
+                "themes: [cx, airline]", "    attributes: { region: place.region }",
+                "zone: \"-04:00\"",
+                "# more attributes: [agent]",
+            ] {
+                #expect(pipeline.contains(part), "\(pipeline)")
+            }
+            // Mostly zeros are a count of something, no rating.
+            #expect(!pipeline.contains("rating:"), "\(pipeline)")
+            #expect(tool.run("check", "night.yml").status == 0)
+            #expect(tool.run("run", "night.yml", "--out", "out").status == 0)
+            let report = try tool.read("out/report.md")
+            #expect(report.contains("31 Mar") && !report.contains("1 Apr"))
+            #expect(report.contains("-04:00 days"))
+        }
+    }
+
     @Test func `name paths as seen from the pipeline's folder`() throws {
         try Tool.inFolder { tool in
             try tool.put("dumps/a.csv", "id,text\n1,good\n")

@@ -29,15 +29,17 @@ package struct SurveyScale: Sendable, Equatable {
     /// `queues` are the names of the routes' queues, in the order of the numbers passed to `add`.
     /// With `copies` texts are kept as sketches, for `CopySearch`; with `keepsTerms` as they are, for
     /// the search for new terms; with `customers` it is counted which of them spoke badly of what.
+    /// Days are those of the clocks of `zone`; nil for UTC.
     package init(
         _ analyzer: Analyzer, attributeNames: [String] = [], queues: [String] = [],
-        copies: TextSketcher? = nil, keepsTerms: Bool = false, customers: CustomerTable? = nil
+        copies: TextSketcher? = nil, keepsTerms: Bool = false, customers: CustomerTable? = nil,
+        zone: Zone? = nil
     ) {
         unsafe counting = .allocate(capacity: 1)
         unsafe counting.initialize(
             to: Counting(
                 analyzer, attributeNames, TopicTable(analyzer, queues: queues), copies,
-                keepsTerms, customers.map(CustomerShelf.init)))
+                keepsTerms, customers.map(CustomerShelf.init), zone))
     }
 
     deinit {
@@ -72,6 +74,7 @@ package struct SurveyScale: Sendable, Equatable {
 struct Counting: ~Copyable {
     private let analyzer: Analyzer
     private let attributeNames: [String]
+    private let zone: Zone?
     private let topics: TopicTable
     private var cells: CellTable
     private var quotes: QuoteShelf
@@ -95,8 +98,10 @@ struct Counting: ~Copyable {
 
     init(
         _ analyzer: Analyzer, _ attributeNames: [String], _ topics: TopicTable,
-        _ sketcher: TextSketcher?, _ keepsTerms: Bool, _ customers: CustomerShelf?
+        _ sketcher: TextSketcher?, _ keepsTerms: Bool, _ customers: CustomerShelf?,
+        _ zone: Zone?
     ) {
+        self.zone = zone
         if keepsTerms { terms = TermLedger() }
         if let sketcher { copies = CopyShelf(sketcher) }
         self.analyzer = analyzer
@@ -120,7 +125,7 @@ struct Counting: ~Copyable {
         }
         lastLanguageCount += 1
         let item = batch.rows[row]
-        let day = Counting.day(of: item)
+        let day = Counting.day(of: item, zone)
         delta.set(reading, item, scale)
         copies?.add(reading, item, batch, day: day, counts: delta)
         if terms != nil { keepText(Counting.traits(of: reading), row, batch) }
@@ -146,10 +151,11 @@ struct Counting: ~Copyable {
         portions.settle(delta)
     }
 
-    private static func day(of item: FeedbackBatch.Row) -> Int32 {
-        item.receivedAt == FeedbackBatch.Row.noTime
-            ? CellKey.undated
-            : Int32(clamping: Timestamp(microseconds: item.receivedAt).day.daysSinceEpoch)
+    private static func day(of item: FeedbackBatch.Row, _ zone: Zone?) -> Int32 {
+        guard item.receivedAt != FeedbackBatch.Row.noTime else { return CellKey.undated }
+        let ahead = zone.map { $0.offset(at: item.receivedAt) * 1_000_000 } ?? 0
+        return Int32(
+            clamping: Timestamp(microseconds: item.receivedAt &+ ahead).day.daysSinceEpoch)
     }
 
     private static func traits(of reading: Reading) -> TermLedger.Traits {
@@ -178,7 +184,7 @@ struct Counting: ~Copyable {
         }
         unsafe segmentBytes.withUnsafeBufferPointer { segments in
             unsafe terms?.add(
-                key: Digest(ofItem: item, in: batch).low, day: Counting.day(of: item),
+                key: Digest(ofItem: item, in: batch).low, day: Counting.day(of: item, zone),
                 traits: traits,
                 id: batch.bytes(item.id), source: batch.bytes(item.source),
                 text: batch.bytes(item.text), segments: segments)

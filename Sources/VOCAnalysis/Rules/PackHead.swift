@@ -20,12 +20,14 @@ struct PackHead {
     let without: [ConfigNode]
     /// The list of names that were given up; nil if there is none.
     let renamed: ConfigNode?
+    /// Words, in small letters, that customers of its trade use and others hardly do.
+    let signs: Set<String>
 
     init(folder: String) throws(VOCError) {
         file = "\(folder)/pack.yml"
         let map = try ConfigNode(file: file).map(keys: [
             "id", "version", "language", "licence", "source", "description", "stages",
-            "touchpoints", "extends", "without", "weights", "renamed",
+            "touchpoints", "extends", "without", "weights", "renamed", "signs",
         ])
         id = try map.required("id").string()
         version = try map.required("version").string()
@@ -33,6 +35,7 @@ struct PackHead {
         extends = map["extends"]?.oneOrMore() ?? []
         without = map["without"]?.oneOrMore() ?? []
         renamed = map["renamed"]
+        signs = Set(try map["signs"]?.strings().map { $0.lowercased() } ?? [])
         stages = try PackHead.named(map["stages"])
         touchpoints = try PackHead.named(map["touchpoints"])
     }

@@ -61,6 +61,7 @@ struct DumpSurvey {
         guesses = resolver.guesses
         let look = SampleLook(samples, fields, isTable: found == .csv)
         notes = look.settle(&variant)
+        variant.dates.zone = variant.dates.zone ?? input.usualZone
         if input.format == nil, found == .ndjson, !variant.records.isEmpty, input.range == nil {
             found = .json
         }

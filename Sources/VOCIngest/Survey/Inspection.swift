@@ -8,6 +8,9 @@ package struct Inspection: Sendable {
         package let kind: String
         /// Of the records looked at, the share that gives it, from 0 to 1.
         package let fill: Double
+        /// How many of the values looked at differ, and how many were looked at.
+        package let distinct: Int
+        package let looked: Int
         /// What it feeds, such as `text`; an attribute is `attribute`; nil if nothing.
         package let feeds: String?
         /// The first values: the customers' own words.
@@ -31,6 +34,9 @@ package struct Inspection: Sendable {
         package let zone: String
         package let first: String
         package let last: String
+        /// What nearly all of them are ahead of UTC, such as `-08:00`; nil if they do not say or
+        /// differ.
+        package let offset: String?
     }
 
     package struct Ratings: Sendable {
@@ -65,6 +71,8 @@ package struct Inspection: Sendable {
     /// Fields that were found by their values: they are better pinned.
     package let guesses: [(target: FieldMapping.Target, names: [String])]
     package let notes: [SurveyNote]
+    /// The beginnings of the first texts: the customers' own words.
+    package let texts: [String]
 
     /// Looks at up to 256 KiB of the dump.
     package init(_ input: DumpInput) throws(VOCError) {
@@ -102,10 +110,15 @@ package struct Inspection: Sendable {
         }
         guesses = Inspection.guesses(survey, samples, isTable)
         notes = survey.notes
+        let named = guesses.first { $0.target == .text }?.names ?? []
+        let text =
+            look.sample(.text, variant) ?? samples.first { named.contains($0.name) }
+        texts = text?.values.map { String(decoding: $0, as: UTF8.self) } ?? []
         fields = samples.map { sample in
             Field(
                 name: sample.name, kind: sample.kind.rawValue,
                 fill: count > 0 ? min(1, Double(sample.given) / Double(count)) : 0,
+                distinct: Set(sample.values).count, looked: sample.values.count,
                 feeds: look.use(of: sample.name, variant),
                 samples: sample.values.prefix(3).map { String(decoding: $0, as: UTF8.self) })
         }
@@ -127,7 +140,32 @@ package struct Inspection: Sendable {
             field: sample.name, order: variant.dates.order,
             zone: variant.dates.zone?.name ?? "UTC",
             first: Timestamp(microseconds: first).description,
-            last: Timestamp(microseconds: last).description)
+            last: Timestamp(microseconds: last).description,
+            offset: Inspection.offset(of: sample.values))
+    }
+
+    /// What nine of ten dates end in, where that is an offset from UTC.
+    private static func offset(of values: [[UInt8]]) -> String? {
+        var counts: [String: Int] = [:]
+        for value in values {
+            if let offset = offset(of: value) { counts[offset, default: 0] += 1 }
+        }
+        guard let (offset, count) = counts.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }),
+            count * 10 >= values.count * 9, offset.dropFirst() != "00:00"
+        else { return nil }
+        return offset
+    }
+
+    /// `-08:00` of `2026-04-02T10:00:00-08:00` or `… -0800`.
+    private static func offset(of date: [UInt8]) -> String? {
+        guard let sign = date.lastIndex(where: { $0 == 0x2B || $0 == 0x2D }),
+            // A time stands before it: it is no part of a plain date.
+            date[..<sign].contains(0x3A)
+        else { return nil }
+        let digits = date[(sign + 1)...].filter { $0 != 0x3A }
+        guard digits.count == 4, digits.allSatisfy({ $0 &- 48 < 10 }) else { return nil }
+        let text = String(decoding: digits, as: UTF8.self)
+        return "\(date[sign] == 0x2D ? "-" : "+")\(text.prefix(2)):\(text.suffix(2))"
     }
 
     /// What the survey guessed; where the profile is the general one, also what is still missing.

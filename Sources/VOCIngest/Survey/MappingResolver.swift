@@ -131,17 +131,26 @@ struct MappingResolver {
         }
     }
 
-    /// A column of small whole numbers whose name speaks for it, by the order of the names.
+    /// A column of small numbers whose name speaks for it, by the order of the names; where any name
+    /// will do, one of grades: whole or half, and not mostly 0 as counts and shares are.
     private static func rating(_ free: [FieldSample], _ patterns: [String]) -> FieldSample? {
         let candidates = free.filter { sample in
             sample.kind == .number
                 && sample.values.allSatisfy { (0...100).contains(FieldSample.number($0) ?? -1) }
         }
         for pattern in patterns {
-            if let found = candidates.first(where: { NamePattern.matches($0.name, pattern) }) {
+            if let found = candidates.first(where: {
+                NamePattern.matches($0.name, pattern) && (pattern != "*" || isGrades($0))
+            }) {
                 return found
             }
         }
         return nil
+    }
+
+    private static func isGrades(_ sample: FieldSample) -> Bool {
+        let numbers = sample.values.compactMap(FieldSample.number)
+        let graded = numbers.count { ($0 * 2).rounded() == $0 * 2 }
+        return graded * 10 >= numbers.count * 9 && numbers.count { $0 == 0 } * 2 < numbers.count
     }
 }

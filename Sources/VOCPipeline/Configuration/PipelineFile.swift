@@ -69,6 +69,8 @@ struct PipelineFile: Sendable {
     var ces2Formula = CES2Formula.easy
     var writesCells = false
     var population: Population?
+    /// Whose midnights part the days; nil for UTC.
+    var zone: Zone?
     /// Rejected records tolerated, as a share of those read; nil for any number.
     var rejectLimit: Double?
     /// Whether copied texts are looked for, and how many words a text must have for that.
@@ -158,6 +160,7 @@ struct PipelineFile: Sendable {
         if let node = map["report"] {
             let report = try node.map(keys: [
                 "period", "compare", "minimum", "formats", "ces2", "cells", "population",
+                "zone",
             ])
             if let period = report["period"] {
                 self.period = try period.choice(["day": Period.day, "week": .week, "month": .month])
@@ -174,6 +177,7 @@ struct PipelineFile: Sendable {
             }
             writesCells = try report["cells"]?.bool() ?? false
             population = try report["population"].map(PipelineFile.population)
+            zone = try report["zone"].map(DateRule.zone)
             if let list = report["formats"] {
                 formats = []
                 for item in list.oneOrMore() {

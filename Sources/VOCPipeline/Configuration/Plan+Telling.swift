@@ -38,6 +38,7 @@ extension Plan {
         request.ces2Formula = file.ces2Formula
         request.writesCells = file.writesCells
         request.population = file.population
+        request.zone = file.zone?.name ?? request.zone
         return request
     }
 

@@ -192,7 +192,9 @@ package struct Plan: Sendable {
         var skipped: [(label: String, reason: String)] = []
         var remarks: [String] = []
         for (index, input) in file.inputs.enumerated() {
-            for source in try Plan.resolve(input, index, home, names, checksFiles: checksFiles) {
+            for source in try Plan.resolve(
+                input, index, home, names, zone: file.zone, checksFiles: checksFiles)
+            {
                 guard checksFiles else {
                     sources.append(source)
                     continue
@@ -291,7 +293,7 @@ package struct Plan: Sendable {
 
     static func resolve(
         _ input: PipelineFile.Input, _ index: Int, _ home: Home, _ names: [String],
-        checksFiles: Bool
+        zone: Zone?, checksFiles: Bool
     ) throws(VOCError) -> [Source] {
         var profile: SourceProfile?
         var candidates: [SourceProfile] = []
@@ -318,6 +320,7 @@ package struct Plan: Sendable {
                 dump.mapping = input.mapping
                 dump.rating = input.rating
                 dump.dates = input.dates
+                dump.usualZone = zone
                 dump.channel = input.channel
                 dump.inputIndex = UInt16(index)
                 dump.attributeNames = names

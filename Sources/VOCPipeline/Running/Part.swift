@@ -98,8 +98,11 @@ extension Plan {
         let home = Home(explicit: lexicons, pipeline: pipeline)
         var parts: [Part] = []
         for (index, input) in plan.file.inputs.enumerated() {
-            let dumps = try resolve(input, index, home, plan.attributeNames, checksFiles: true)
-                .map(\.dump)
+            let dumps = try resolve(
+                input, index, home, plan.attributeNames, zone: plan.file.zone,
+                checksFiles: true
+            )
+            .map(\.dump)
             let first = parts.count
             for dump in dumps {
                 let bytes = Division.bytes(of: dump.path)

@@ -30,7 +30,8 @@ final class Worker {
         aggregator = Aggregator(
             plan.analyzer, attributeNames: plan.attributeNames, queues: plan.queues,
             copies: options.copyWords.map(TextSketcher.init(leastWords:)),
-            keepsTerms: options.keepsTerms, customers: plan.customers?.table)
+            keepsTerms: options.keepsTerms, customers: plan.customers?.table,
+            zone: plan.file.zone)
         customers = plan.customers.map {
             CustomerJoin($0, attributeNames: plan.attributeNames)
         }

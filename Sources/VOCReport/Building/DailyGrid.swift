@@ -115,7 +115,7 @@ struct DailyGrid: Sendable {
 
     /// Adds a row of a theme, or of all items.
     private mutating func add(
-        _ cells: CellTable, _ row: CellTable.Row, _ theme: Int?, to segment: Int, _ day: Int
+        _ cells: CountTable, _ row: CountTable.Row, _ theme: Int?, to segment: Int, _ day: Int
     ) {
         func figure(_ counter: Tally.Counter) -> Int32 {
             Int32(clamping: cells.value(counter, of: row))

@@ -186,7 +186,7 @@ extension Draft {
             return Finding(
                 kind: .action, theme: outcome.action.theme,
                 headline:
-                    "After ‘\(outcome.action.what)’ of \(Wording.day(outcome.action.date)), \(name.lowercasedFirst) \(verb): \(Wording.percent(100 * outcome.before.share)) of feedback before, \(Wording.percent(100 * outcome.after.share)) after, while other themes stayed at ×\u{A0}\(Wording.number(control, places: 2)).",
+                    "After ‘\(outcome.action.what)’ of \(Wording.day(outcome.action.date)), \(name.lowercasedFirst) \(verb): \(Wording.percent(100 * outcome.before.share)) of feedback in the \(Wording.count(outcome.days.before, "day")) before, \(Wording.percent(100 * outcome.after.share)) in the \(Wording.count(outcome.days.after, "day")) after, while other themes \((0.9...1.1).contains(control) ? "hardly moved" : control < 1 ? "fell as well" : "rose") (×\u{A0}\(Wording.number(control, places: 2))).",
                 detail:
                     "Against \(Wording.count(outcome.controls, "untouched theme")): ×\u{A0}\(Wording.number(ratio, places: 2)), 95\u{A0}% interval \(Wording.number(range.low, places: 2)) to \(Wording.number(range.high, places: 2)).\(outcome.wasHigh ? " The theme was high when the action came: part of a fall would have come anyway." : "")",
                 direction: !outcome.isClear ? .neutral : isFall == isBad ? .good : .bad,

@@ -48,7 +48,10 @@ extension Draft {
     /// The definitions behind the figures.
     private func method() -> Table {
         var rows: [(String, String)] = [
-            ("Days", "UTC days; weeks are ISO weeks from Monday to Sunday."),
+            (
+                "Days",
+                "\(request.zone) days; weeks are ISO weeks from Monday to Sunday."
+            ),
             (
                 "Too few",
                 "Figures over fewer than \(minimum) items or answers are not shown."

@@ -33,7 +33,7 @@ extension Draft {
             add(
                 "How sure is that?",
                 certain + [
-                    "p is the chance of as much without any change, corrected for all that was looked at."
+                    "p is the chance of seeing as much if nothing had changed, corrected for all that was looked at: 0.001 is one in a thousand."
                 ], otherwise: "")
         }
         let drivers = findings.filter { $0.kind == .driver }.prefix(1).map(\.headline)
@@ -49,7 +49,15 @@ extension Draft {
         )
         add(
             "What was done, and did it help?",
-            findings.filter { $0.kind == .action }.prefix(3).map(\.headline),
+            findings.filter { $0.kind == .action }.prefix(3).map { finding in
+                let verdict =
+                    switch finding.direction {
+                    case .good: "It seems so."
+                    case .bad: "It seems not."
+                    case .neutral: "Not clearly."
+                    }
+                return "\(verdict) \(finding.headline)"
+            },
             otherwise: request.actions.isEmpty
                 ? "No actions are noted in the pipeline file."
                 : "Too early to say: an action needs days before and after it.")

@@ -43,7 +43,7 @@ extension Draft {
         return Section(
             id: "why", title: "Why it moved",
             lead:
-                "The change of each figure that moved, \(focusName) against the \(previousName), divided by theme, source and segment; the parts add up to the change.",
+                "The change of each figure that moved, \(focusName) against the \(previousName), divided by theme, source and segment; the parts add up to the change. By mix: more or fewer answers come from a part that scores unlike the rest. By answers: the same part scores differently.",
             blocks: blocks)
     }
 

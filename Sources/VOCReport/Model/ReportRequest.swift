@@ -170,6 +170,8 @@ package struct ReportRequest: Sendable {
     package var earlier: EarlierReport?
     /// Set where earlier nights were counted again with the rules of today for this report.
     package var restated: Restated?
+    /// Whose midnights part the days.
+    package var zone = "UTC"
     /// Earlier nights in the report that were counted with another configuration.
     package var nightsOfOtherRules = 0
     /// Threads that may be used; the report is the same for any number.

@@ -1,5 +1,5 @@
 /// The rows in a summary's bytes: sorted by key, each with its counters that are not 0.
-extension CellTable {
+extension CountTable {
     /// The names that rows have.
     var usedNames: [String] {
         var isUsed = [Bool](repeating: false, count: names.count)
@@ -38,9 +38,9 @@ extension CellTable {
 }
 
 extension ByteReader {
-    /// Reads what `CellTable.write` wrote, with the names that it numbers.
-    mutating func cells(_ names: [String]) throws(VOCError) -> CellTable {
-        var builder = CellTable.Builder(names)
+    /// Reads what `CountTable.write` wrote, with the names that it numbers.
+    mutating func cells(_ names: [String]) throws(VOCError) -> CountTable {
+        var builder = CountTable.Builder(names)
         let count = try count()
         // A row takes six bytes at least, so a wrong number reserves no more than the file allows.
         builder.reserve(min(count, remaining / 6))
@@ -62,10 +62,10 @@ extension ByteReader {
     }
 }
 
-extension CellTable {
+extension CountTable {
     /// A table that is read back row by row.
     struct Builder {
-        private(set) var table = CellTable()
+        private(set) var table = CountTable()
 
         init(_ names: [String]) {
             table.names = names

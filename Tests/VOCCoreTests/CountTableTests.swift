@@ -70,7 +70,7 @@ import Testing
     }
 
     @Test func `counters that come one after the other keep their figures`() {
-        var table = CellTable()
+        var table = CountTable()
         // Rows move as they grow, and what they leave is packed away.
         for counter in Tally.Counter.allCases {
             for day in 0..<500 as Range<Int32> {
@@ -96,13 +96,16 @@ import Testing
             }
             return writer.bytes
         }
-        func read(_ bytes: [UInt8]) throws(VOCError) -> CellTable {
+        func read(_ bytes: [UInt8]) throws(VOCError) -> CountTable {
             var reader = ByteReader(bytes, origin: Origin(file: "part"))
             return try reader.cells([""])
         }
         #expect(try read(bytes([(1, 0), (2, 0)])).count == 2)
-        for broken in [[(2, 0), (1, 0)], [(1, 0), (1, 0)], [(1, 28)], [(1, 64)]] {
-            #expect(throws: VOCError.self) { try read(bytes(broken)) }
+        let broken: [[(day: Int, counter: UInt64)]] = [
+            [(2, 0), (1, 0)], [(1, 0), (1, 0)], [(1, 28)], [(1, 64)],
+        ]
+        for rows in broken {
+            #expect(throws: VOCError.self) { try read(bytes(rows)) }
         }
     }
 }

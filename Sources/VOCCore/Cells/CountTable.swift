@@ -3,7 +3,7 @@
 ///
 /// A row takes 32 bytes and 8 more for each counter that is not 0, some 90 in all; one that was
 /// added, not read back, as much again in an index.
-package struct CellTable: Sendable {
+package struct CountTable: Sendable {
     /// What a row covers, in numbers of `names`.
     struct Place: Sendable, Hashable, Comparable {
         var day: Int32
@@ -123,7 +123,7 @@ package struct CellTable: Sendable {
     }
 
     /// Adds the rows of another table from `day` on.
-    package mutating func merge(_ other: CellTable, since day: Int32 = .min) {
+    package mutating func merge(_ other: CountTable, since day: Int32 = .min) {
         if rows.isEmpty, day == .min {
             self = other
             return
@@ -141,7 +141,7 @@ package struct CellTable: Sendable {
         let topics = Set(rows.map(\.topic)).map { names[Int($0)] }
         guard topics.contains(where: { current($0) != $0 }) else { return }
         let old = self
-        self = CellTable()
+        self = CountTable()
         reserve(old.count)
         for (key, tally) in old {
             var moved = key
@@ -220,15 +220,15 @@ package struct CellTable: Sendable {
     }
 }
 
-extension CellTable: Sequence {
+extension CountTable: Sequence {
     /// Keys with names and figures in full; where there are many, `rows` are cheaper.
     package func makeIterator() -> some IteratorProtocol<(key: CellKey, value: Tally)> {
         rows.lazy.map { (key: key(of: $0), value: tally(of: $0)) }.makeIterator()
     }
 }
 
-extension CellTable: Equatable {
-    package static func == (one: CellTable, other: CellTable) -> Bool {
+extension CountTable: Equatable {
+    package static func == (one: CountTable, other: CountTable) -> Bool {
         one.count == other.count
             && one.rows.allSatisfy { other[one.key(of: $0)] == one.tally(of: $0) }
     }
