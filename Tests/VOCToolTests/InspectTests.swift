@@ -115,8 +115,8 @@ import VOCCore
             #expect(!pipeline.contains("rating:"), "\(pipeline)")
             #expect(tool.run("check", "night.yml").status == 0)
             #expect(tool.run("run", "night.yml", "--out", "out").status == 0)
-            let report = try tool.read("out/report.md")
-            #expect(report.contains("31 Mar") && !report.contains("1 Apr"))
+            let report = try tool.read("out/report.json")
+            #expect(report.contains(#""asOf":"2026-03-31""#))
             #expect(report.contains("-04:00 days"))
         }
     }
