@@ -155,9 +155,11 @@ package final class Analyzer: Sendable {
             graph.insert(item.phrase, payload: UInt32(index), into: &builder)
         }
         let entryCount = UInt32(lexicon.entries.count)
-        for (index, phrase) in rules.operands.enumerated() {
+        let parts = OperandParts(rules.operands)
+        for (index, phrase) in parts.phrases.enumerated() {
             graph.insert(phrase, payload: entryCount + UInt32(index), into: &builder)
         }
+        for word in parts.coveredWords { builder.intern(word: word) }
         var weightSet = WeightSet()
         for (weights, isOfThemes) in packWeights {
             files.append(weights.file)
@@ -192,7 +194,7 @@ package final class Analyzer: Sendable {
                     }
                 })
         }
-        let weightStart = entryCount + UInt32(rules.operands.count)
+        let weightStart = entryCount + UInt32(parts.phrases.count)
         for (index, phrase) in weightSet.phrases.enumerated() {
             graph.insert(phrase, payload: weightStart + UInt32(index), into: &builder)
         }
@@ -222,7 +224,7 @@ package final class Analyzer: Sendable {
         vocabulary = frozen.vocabulary
         tables = PatternTables(graph, classSets: frozen.classSets, setCount: builder.sets.count)
         compiled = FrozenArray(lexicon.entries.map { CompiledEntry($0.entry) })
-        ruleTables = RuleTables(rules)
+        ruleTables = RuleTables(rules, parts)
         emoticonTexts = lexicon.emoticons
         emoticons = EmoticonSet(lexicon.emoticons)
         languages = languageWords.languages

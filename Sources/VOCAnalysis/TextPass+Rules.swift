@@ -111,7 +111,7 @@ extension TextPass {
 
     /// Notes the words in capitals, in a text that is not written in capitals throughout.
     mutating func noteCapitals(
-        _ operand: UInt32, _ range: Range<Int32>, _ text: UnsafeBufferPointer<UInt8>
+        _ part: UInt32, _ range: Range<Int32>, _ text: UnsafeBufferPointer<UInt8>
     ) {
         if isShouting == nil {
             var capitals = 0
@@ -121,7 +121,7 @@ extension TextPass {
         }
         guard isShouting == false else { return }
         for index in range where unsafe SentimentScorer.isCapital(words[Int(index)], text) {
-            evaluator.note(operand: operand, index, index + 1)
+            evaluator.note(part: part, index, index + 1)
         }
     }
 

@@ -13,7 +13,8 @@ struct TextPass: ~Copyable {
     var weights: WeightScorer
     /// Payloads below are lexicon entries.
     private let entryCount: UInt32
-    /// Payloads from here on are learned weights; those between are operands of rules.
+    /// Payloads from here on are learned weights; those between are parts of the
+    /// operands of rules.
     private let weightStart: UInt32
     var votes = LanguageVotes()
     /// Clauses begun so far.

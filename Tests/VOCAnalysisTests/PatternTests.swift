@@ -85,6 +85,6 @@ import VOCCore
             guard let pattern = try? Pattern(text, at: Self.origin) else { continue }
             try? set.add([pattern], to: category, names: PatternNames())
         }
-        #expect(RuleTables(set).rules.count > 100)
+        #expect(RuleTables(set, OperandParts(set.operands)).rules.count > 100)
     }
 }

@@ -40,6 +40,20 @@ struct Phrase: Sendable {
 }
 
 extension Phrase {
+    /// One of a set of words, or of longer phrases.
+    init(single: WordSet, longer: [[WordSet]]) {
+        var sets: [WordSet] = []
+        var places: [WordSet: Int] = [:]
+        func place(_ set: WordSet) -> Int {
+            if let place = places[set] { return place }
+            places[set] = sets.count
+            sets.append(set)
+            return sets.count - 1
+        }
+        sequences = (single.isEmpty ? [] : [[place(single)]]) + longer.map { $0.map(place) }
+        self.sets = sets
+    }
+
     /// The words it stands for, if it never stands for more than one.
     var singleWords: [String]? {
         var words: [String] = []

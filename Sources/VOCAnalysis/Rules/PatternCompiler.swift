@@ -149,18 +149,15 @@ struct PatternCompiler {
             var nodes: [UInt32] = []
             for item in rules.match { nodes.append(try node(item.root, in: &set)) }
             guard !nodes.isEmpty else { continue }
-            let said = PatternCompiler.either(nodes, &set)
-            var denied: [UInt32] = []
-            for item in rules.not { denied.append(try node(item.root, in: &set)) }
-            choices.append(
-                denied.isEmpty
-                    ? said
-                    : set.node(
-                        .chain(
-                            first: said,
-                            denied.map {
-                                .init(node: $0, join: .and, isInClause: false, isNegated: true)
-                            })))
+            var denied: [RuleSet.Link] = []
+            for item in rules.not {
+                denied.append(
+                    .init(
+                        node: try node(item.root, in: &set), join: .and, isInClause: false,
+                        isNegated: true))
+            }
+            // Denied one by one, so that each is looked at only where it may hold.
+            choices += denied.isEmpty ? nodes : nodes.map { set.node(.chain(first: $0, denied)) }
         }
         guard !choices.isEmpty else { throw wrong("the theme '#\(name)' has no patterns") }
         return PatternCompiler.either(choices, &set)

@@ -7,22 +7,24 @@ internal import VOCCore
 /// rules.
 struct RuleEvaluator: ~Copyable {
     private let tables: RuleTables
-    private var hits = Scratch<OperandHit>()
+    private var hits = Scratch<PartHit>()
     /// The hits at which rules are looked at: most phrases are sought only beside rarer ones.
     private var triggers = Scratch<Int32>()
-    /// By operand.
+    /// By part of an operand.
     private var sights: Scratch<Sight>
-    /// By rule, by node: the sentence in which it was last evaluated.
-    private var ruleSeen: Scratch<UInt32>
+    /// By look, by node: the sentence in which it was last evaluated.
+    private var lookSeen: Scratch<UInt32>
     private var nodeSeen: Scratch<UInt32>
     /// By node, its matches in the sentence.
     private var nodeMatches: Scratch<MatchRange>
     private var matches = Scratch<RuleHit>()
+    /// Hits of the parts of one operand.
+    private var gathered = Scratch<Int32>()
     private var sentence: UInt32 = 0
 
-    /// The sentence in which an operand was last seen, and its last hit there.
+    /// The sentence in which a part was last seen, and its last hit there.
     struct Sight: BitwiseCopyable {
-        /// The sentence, and whether rules are looked at when the operand is seen.
+        /// The sentence, and whether rules are looked at when the part is seen.
         private var bits: UInt32
         private(set) var hit: Int32 = -1
 
@@ -48,14 +50,14 @@ struct RuleEvaluator: ~Copyable {
 
     init(_ tables: RuleTables) {
         self.tables = tables
-        sights = Scratch(capacity: tables.operandCount)
-        ruleSeen = Scratch(capacity: tables.rules.count)
+        sights = Scratch(capacity: tables.partCount)
+        lookSeen = Scratch(capacity: tables.looks.count)
         nodeSeen = Scratch(capacity: tables.nodes.count)
         nodeMatches = Scratch(capacity: tables.nodes.count)
-        for operand in 0..<tables.operandCount {
-            sights.append(Sight(isTrigger: tables.isTrigger[operand]))
+        for part in 0..<tables.partCount {
+            sights.append(Sight(isTrigger: tables.isTrigger[part]))
         }
-        for _ in 0..<tables.rules.count { ruleSeen.append(0) }
+        for _ in 0..<tables.looks.count { lookSeen.append(0) }
         for _ in 0..<tables.nodes.count {
             nodeSeen.append(0)
             nodeMatches.append(MatchRange())
@@ -69,7 +71,7 @@ struct RuleEvaluator: ~Copyable {
         sentence = (sentence &+ 1) & Sight.sentences
     }
 
-    /// Notes the operands in the words [start, end): those of `list` that are less than `limit`, after
+    /// Notes the parts of operands in the words [start, end): those of `list` that are less than `limit`, after
     /// `base` is taken off; says how many there are. The list ascends.
     @inline(__always)
     mutating func note(
@@ -95,8 +97,8 @@ struct RuleEvaluator: ~Copyable {
             // Written in any case, counted only if it is one.
             unsafe triggers[triggerCount] = Int32(truncatingIfNeeded: hit)
             triggerCount &+= last.triggerCount
-            unsafe hits[hit] = OperandHit(
-                operand: payload &- base, start: start, end: end,
+            unsafe hits[hit] = PartHit(
+                part: payload &- base, start: start, end: end,
                 previous: last.sentence == sentence ? last.hit : -1)
             index &+= 1
         }
@@ -105,8 +107,8 @@ struct RuleEvaluator: ~Copyable {
         return index
     }
 
-    mutating func note(operand: UInt32, _ start: Int32, _ end: Int32) {
-        unsafe withUnsafePointer(to: operand) {
+    mutating func note(part: UInt32, _ start: Int32, _ end: Int32) {
+        unsafe withUnsafePointer(to: part) {
             _ = unsafe note(
                 UnsafeBufferPointer(start: $0, count: 1), from: 0, to: .max, start, end)
         }
@@ -121,30 +123,36 @@ struct RuleEvaluator: ~Copyable {
     ) {
         for index in 0..<triggers.count {
             let hit = hits[Int(triggers[index])]
-            for place in tables.singleRules.range(Int(hit.operand)) {
+            for place in tables.singleRules.range(Int(hit.part)) {
                 var found = RuleHit(rule: tables.singleRules.elements[place])
                 found.append(hit.start, hit.end)
                 result.append(found)
             }
             guard hit.previous < 0 else { continue }
-            for place in tables.compoundRules.range(Int(hit.operand)) {
-                let rule = tables.compoundRules.elements[place]
-                guard ruleSeen[Int(rule)] != sentence, isComplete(rule) else { continue }
-                ruleSeen[Int(rule)] = sentence
-                let range = matches(of: tables.rules[rule].node, words)
+            for place in tables.worthLooks.range(Int(hit.part)) {
+                let number = tables.worthLooks.elements[place]
+                guard lookSeen[Int(number)] != sentence, isComplete(number) else { continue }
+                lookSeen[Int(number)] = sentence
+                let look = tables.looks[number]
+                let range = matches(of: look.node, words)
                 for match in range.first..<range.end {
                     var found = matches[Int(match)]
-                    found.rule = rule
+                    found.rule = look.rule
                     result.append(found)
                 }
             }
         }
     }
 
-    private mutating func isComplete(_ rule: UInt32) -> Bool {
-        for place in tables.neededOperands.range(Int(rule))
-        where sights[Int(tables.neededOperands.elements[place])].sentence != sentence {
-            return false
+    /// Whether something of all that a look needs was seen.
+    private mutating func isComplete(_ look: UInt32) -> Bool {
+        for place in tables.needs.range(Int(look)) {
+            let choices = tables.choices.range(Int(tables.needs.elements[place]))
+            if !choices.contains(where: {
+                sights[Int(tables.choices.elements[$0])].sentence == sentence
+            }) {
+                return false
+            }
         }
         return true
     }
@@ -155,7 +163,7 @@ struct RuleEvaluator: ~Copyable {
         let info = tables.nodes[node]
         let range =
             switch info.kind {
-            case .phrase: phrase(info.first)
+            case .phrase: phrase(info)
             case .any: either(info, words)
             case .chain: chain(info, words)
             }
@@ -164,24 +172,41 @@ struct RuleEvaluator: ~Copyable {
         return range
     }
 
-    /// The hits of an operand, in the order of the text.
-    private mutating func phrase(_ operand: UInt32) -> MatchRange {
+    /// The hits of an operand, in the order of the text. Two of its parts may be met in the same
+    /// words, as numbers are that stand in a list beside `<n>`: they count once.
+    private mutating func phrase(_ info: RuleTables.Node) -> MatchRange {
         let first = matches.count
-        let sight = sights[Int(operand)]
-        guard sight.sentence == sentence else { return range(from: first) }
-        var hit = sight.hit
-        while hit >= 0 {
-            var match = RuleHit()
-            match.append(hits[Int(hit)].start, hits[Int(hit)].end)
-            matches.append(match)
-            hit = hits[Int(hit)].previous
+        gathered.removeAll()
+        for place in info.first..<info.first + info.count {
+            let sight = sights[Int(tables.phraseParts[place])]
+            guard sight.sentence == sentence else { continue }
+            var hit = sight.hit
+            while hit >= 0 {
+                gathered.append(hit)
+                hit = hits[Int(hit)].previous
+            }
         }
-        var low = first
-        var high = matches.count - 1
-        while low < high {
-            (matches[low], matches[high]) = (matches[high], matches[low])
-            low += 1
-            high -= 1
+        // Each part's hits come last first.
+        var sorted = 0
+        while sorted < gathered.count {
+            let hit = gathered[sorted]
+            var place = sorted
+            while place > 0, gathered[place - 1] > hit {
+                gathered[place] = gathered[place - 1]
+                place -= 1
+            }
+            gathered[place] = hit
+            sorted += 1
+        }
+        for index in 0..<gathered.count {
+            let hit = hits[Int(gathered[index])]
+            if matches.count > first {
+                let last = matches[matches.count - 1].span(0)
+                if last.start == hit.start, last.end == hit.end { continue }
+            }
+            var match = RuleHit()
+            match.append(hit.start, hit.end)
+            matches.append(match)
         }
         return range(from: first)
     }
@@ -193,15 +218,28 @@ struct RuleEvaluator: ~Copyable {
     private mutating func either(_ info: RuleTables.Node, _ words: borrowing Scratch<Word>)
         -> MatchRange
     {
+        // Most of many phrases are not there: that costs no more than a look at their parts.
         for place in info.first..<info.first + info.count {
-            _ = matches(of: tables.links[place].node, words)
+            let node = tables.links[place].node
+            if isPossible(tables.nodes[node]) { _ = matches(of: node, words) }
         }
         let first = matches.count
         for place in info.first..<info.first + info.count {
-            let range = nodeMatches[Int(tables.links[place].node)]
+            let node = Int(tables.links[place].node)
+            guard nodeSeen[node] == sentence else { continue }
+            let range = nodeMatches[node]
             for match in range.first..<range.end { matches.append(matches[Int(match)]) }
         }
         return range(from: first)
+    }
+
+    /// Whether a node is more than a phrase, or a phrase that was seen.
+    @inline(__always)
+    private mutating func isPossible(_ node: RuleTables.Node) -> Bool {
+        guard node.kind == .phrase else { return true }
+        for place in node.first..<node.first + node.count
+        where sights[Int(tables.phraseParts[place])].sentence == sentence { return true }
+        return false
     }
 
     /// For each match of the first part, the first way to find all others where they must stand.

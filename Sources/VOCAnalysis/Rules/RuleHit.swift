@@ -1,9 +1,9 @@
-/// Where an operand was found: words [start, end) of its text.
-struct OperandHit: Sendable, Hashable, BitwiseCopyable {
-    var operand: UInt32
+/// Where a part of operands was found: words [start, end) of its text.
+struct PartHit: Sendable, Hashable, BitwiseCopyable {
+    var part: UInt32
     var start: Int32
     var end: Int32
-    /// The hit of the same operand before it in the sentence; −1 if there is none.
+    /// The hit of the same part before it in the sentence; −1 if there is none.
     var previous: Int32 = -1
 }
 
@@ -66,6 +66,15 @@ struct RuleHit: Sendable, BitwiseCopyable {
         var count: Int32 = 0
         for index in 0..<spanCount { count += ends[Int(index)] - starts[Int(index)] }
         return count
+    }
+
+    /// An order among hits of one rule: fewer phrases first, then by where they stand.
+    func precedes(_ other: RuleHit) -> Bool {
+        if spanCount != other.spanCount { return spanCount < other.spanCount }
+        for index in 0..<spanCount where span(index) != other.span(index) {
+            return span(index) < other.span(index)
+        }
+        return false
     }
 
     func overlaps(_ other: RuleHit) -> Bool {

@@ -16,7 +16,7 @@ package struct ItemFacts: Sendable {
 ///
 /// In this order: demands on the item; `not` within the sentence; of overlapping matches of one
 /// theme or intent in a sentence the one with the most words, then the leftmost, then that of the
-/// rule that comes first; last the weights.
+/// rule that comes first, then the one of fewer phrases; last the weights.
 struct RuleSettling: ~Copyable {
     private let tables: RuleTables
     private var flags: [Bool]
@@ -181,7 +181,8 @@ struct RuleSettling: ~Copyable {
 
     private static func precedes(_ one: RuleHit, _ other: RuleHit) -> Bool {
         let (start, otherStart) = (one.extent.start, other.extent.start)
-        return start != otherStart ? start < otherStart : one.rule < other.rule
+        if start != otherStart { return start < otherStart }
+        return one.rule != other.rule ? one.rule < other.rule : one.precedes(other)
     }
 
     /// Drops the hits of categories whose rules do not weigh enough together. Each rule counts once

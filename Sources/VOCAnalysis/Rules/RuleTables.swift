@@ -4,12 +4,16 @@ internal import VOCCore
 final class RuleTables: Sendable {
     struct Rule: Sendable, BitwiseCopyable {
         var category: UInt32
-        var node: UInt32
         var weight: Int32
         /// The feeling it says of its theme, or the intensity of its state, in thousandths; 0 for none.
         var polarity: Int32
         var isCancel: Bool
         var hasDemands: Bool
+    }
+    /// An alternative of a rule that is more than a phrase.
+    struct Look: Sendable, BitwiseCopyable {
+        var rule: UInt32
+        var node: UInt32
     }
     struct Category: Sendable, BitwiseCopyable {
         enum Kind: UInt8, Sendable {
@@ -24,9 +28,9 @@ final class RuleTables: Sendable {
     struct Node: Sendable, BitwiseCopyable {
         enum Kind: UInt8, Sendable { case phrase, chain, any }
         var kind: Kind
-        /// The operand of a phrase; else its place in `links`.
+        /// The place of a phrase's parts in `phraseParts`; else its place in `links`.
         var first: UInt32
-        var count: UInt32 = 0
+        var count: UInt32
     }
     struct Link: Sendable, BitwiseCopyable {
         enum Join: UInt8, Sendable { case and, near, before, after }
@@ -41,18 +45,24 @@ final class RuleTables: Sendable {
     let nodes: FrozenArray<Node>
     /// What chains and alternatives are made of.
     let links: FrozenArray<Link>
-    /// By operand: the rules that are this phrase alone, and those that it may complete.
+    /// The parts of phrases, see `OperandParts`, one phrase's after the other.
+    let phraseParts: FrozenArray<UInt32>
+    let looks: FrozenArray<Look>
+    /// By part: the rules of which this phrase alone is an alternative, and the looks that it is
+    /// worth.
     let singleRules: FrozenLists<UInt32>
-    let compoundRules: FrozenLists<UInt32>
-    /// By operand: whether it is in one of these lists.
+    let worthLooks: FrozenLists<UInt32>
+    /// By part: whether it is in one of these lists.
     let isTrigger: FrozenArray<Bool>
-    /// By rule: operands without which it cannot hold.
-    let neededOperands: FrozenLists<UInt32>
+    /// By look: what it cannot hold without, each a place in `choices`: parts of which one must be
+    /// there.
+    let needs: FrozenLists<UInt32>
+    let choices: FrozenLists<UInt32>
     let categories: FrozenArray<Category>
-    let operandCount: Int
+    let partCount: Int
     /// The words of the longest phrase.
     let longestPhrase: Int32
-    /// The operand that stands for words in capitals; nil if no rule asks for them.
+    /// The part that stands for words in capitals; nil if no rule asks for them.
     let capitals: UInt32?
 
     let facts: [RuleSet.Fact]
@@ -62,18 +72,26 @@ final class RuleTables: Sendable {
     let hasWeights: Bool
     let hasCancels: Bool
 
-    init(_ set: RuleSet) {
-        let capitals = UInt32(set.operands.count)
+    /// `parts` are those of the set's operands.
+    init(_ set: RuleSet, _ parts: OperandParts) {
+        let capitals = UInt32(parts.phrases.count)
         var links: [Link] = []
+        var phraseParts: [UInt32] = []
         var usesCapitals = false
         nodes = FrozenArray(
             set.nodes.map { node in
                 let first = UInt32(links.count)
                 switch node {
-                case .phrase(let operand): return Node(kind: .phrase, first: operand)
+                case .phrase(let operand):
+                    let list = parts.ofOperand[Int(operand)]
+                    phraseParts += list
+                    return Node(
+                        kind: .phrase, first: UInt32(phraseParts.count - list.count),
+                        count: UInt32(list.count))
                 case .capitals:
                     usesCapitals = true
-                    return Node(kind: .phrase, first: capitals)
+                    phraseParts.append(capitals)
+                    return Node(kind: .phrase, first: UInt32(phraseParts.count - 1), count: 1)
                 case .any(let nodes):
                     links += nodes.map { Link(node: $0) }
                     return Node(kind: .any, first: first, count: UInt32(nodes.count))
@@ -84,21 +102,24 @@ final class RuleTables: Sendable {
                 }
             })
         self.links = FrozenArray(links)
-        operandCount = set.operands.count + 1
+        self.phraseParts = FrozenArray(phraseParts)
+        partCount = parts.phrases.count + 1
         longestPhrase = Int32(
             set.operands.flatMap { $0.sequences.lazy.map(\.count) }.max() ?? 0)
         self.capitals = usesCapitals ? capitals : nil
 
-        let triggers = RuleTriggers(set, capitals: capitals)
+        let triggers = RuleTriggers(set, parts, capitals: capitals)
         singleRules = FrozenLists(triggers.single)
-        compoundRules = FrozenLists(triggers.compound)
+        worthLooks = FrozenLists(triggers.compound)
+        looks = FrozenArray(triggers.looks)
         isTrigger = FrozenArray(
             zip(triggers.single, triggers.compound).map { !$0.isEmpty || !$1.isEmpty })
-        neededOperands = FrozenLists(triggers.needed)
+        needs = FrozenLists(triggers.needs)
+        choices = FrozenLists(triggers.choices)
         rules = FrozenArray(
             set.rules.map {
                 Rule(
-                    category: $0.category, node: $0.node, weight: Int32($0.weight),
+                    category: $0.category, weight: Int32($0.weight),
                     polarity: Int32($0.polarity),
                     isCancel: $0.isCancel, hasDemands: !$0.demands.isEmpty)
             })
@@ -131,11 +152,14 @@ final class RuleTables: Sendable {
         blob.table(nodes)
         blob.table(links)
         blob.lists(singleRules)
-        blob.lists(compoundRules)
+        blob.lists(worthLooks)
+        blob.table(looks)
         blob.table(isTrigger)
-        blob.lists(neededOperands)
+        blob.table(phraseParts)
+        blob.lists(needs)
+        blob.lists(choices)
         blob.table(categories)
-        blob.number(operandCount)
+        blob.number(partCount)
         blob.number(Int(longestPhrase))
         blob.number(capitals.map(Int.init) ?? -1)
         blob.number(facts.count)
@@ -149,11 +173,14 @@ final class RuleTables: Sendable {
         nodes = try blob.table()
         links = try blob.table()
         singleRules = try blob.lists()
-        compoundRules = try blob.lists()
+        worthLooks = try blob.lists()
+        looks = try blob.table()
         isTrigger = try blob.table()
-        neededOperands = try blob.lists()
+        phraseParts = try blob.table()
+        needs = try blob.lists()
+        choices = try blob.lists()
         categories = try blob.table()
-        operandCount = try blob.number()
+        partCount = try blob.number()
         longestPhrase = Int32(truncatingIfNeeded: try blob.number())
         let capitals = try blob.number()
         self.capitals = capitals < 0 ? nil : UInt32(truncatingIfNeeded: capitals)
@@ -229,68 +256,5 @@ extension RuleTables.Link {
         case .before(let most): (join, distance) = (.before, Int32(most))
         case .after(let most): (join, distance) = (.after, Int32(most))
         }
-    }
-}
-
-/// For each rule the phrases whose sight makes it worth a look: of what it needs the rarest.
-private struct RuleTriggers {
-    private(set) var single: [[UInt32]]
-    private(set) var compound: [[UInt32]]
-    private(set) var needed: [[UInt32]] = []
-
-    init(_ set: RuleSet, capitals: UInt32) {
-        single = Array(repeating: [], count: set.operands.count + 1)
-        compound = single
-        let commonness = set.operands.map(\.commonness) + [100]
-        func triggers(_ node: UInt32) -> [UInt32] {
-            switch set.nodes[Int(node)] {
-            case .phrase(let operand): return [operand]
-            case .capitals: return [capitals]
-            case .any(let nodes): return Array(Set(nodes.flatMap(triggers))).sorted()
-            case .chain(let first, let links):
-                let choices = ([first] + links.filter { !$0.isNegated }.map(\.node)).map(triggers)
-                func cost(_ list: [UInt32]) -> Double {
-                    list.reduce(0) { $0 + commonness[Int($1)] }
-                }
-                return choices.min { cost($0) < cost($1) }!
-            }
-        }
-        for (index, rule) in set.rules.enumerated() {
-            var needs: [UInt32] = []
-            switch set.nodes[Int(rule.node)] {
-            case .phrase(let operand): single[Int(operand)].append(UInt32(index))
-            default:
-                for operand in triggers(rule.node) {
-                    compound[Int(operand)].append(UInt32(index))
-                }
-            }
-            if case .chain(let first, let links) = set.nodes[Int(rule.node)] {
-                for node in [first] + links.filter({ !$0.isNegated }).map(\.node) {
-                    if case .phrase(let operand) = set.nodes[Int(node)] { needs.append(operand) }
-                }
-            }
-            needed.append(needs)
-        }
-    }
-}
-
-extension Phrase {
-    /// A guess at how often it is met, to compare phrases by: short words are common, long phrases
-    /// rare.
-    fileprivate var commonness: Double {
-        var ofSet: [Double] = []
-        for set in sets {
-            var sum = set.matchesClass ? 20.0 : 0
-            for word in set.words {
-                sum += word.utf8.count <= 3 ? 30 : word.utf8.count <= 5 ? 4 : 1
-            }
-            for prefix in set.prefixes { sum += prefix.utf8.count <= 4 ? 8 : 2 }
-            ofSet.append(min(sum, 300))
-        }
-        var total = 0.0
-        for sequence in sequences.prefix(200) where !sequence.isEmpty {
-            total += sequence.dropFirst().reduce(ofSet[sequence[0]]) { $0 * ofSet[$1] / 400 }
-        }
-        return total
     }
 }
