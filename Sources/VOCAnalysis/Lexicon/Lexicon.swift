@@ -39,6 +39,9 @@ struct ScoringSettings: Sendable, Equatable, BitwiseCopyable {
     var stretched = 1200
     /// Positive words in questions. Thousandths.
     var question = 700
+    /// What a negator that finds no clear word to deny ("the lift was not running") weighs by itself: this
+    /// much of its value, 0 for nothing. Thousandths.
+    var denial = 0
 
     init() {}
 
@@ -46,7 +49,7 @@ struct ScoringSettings: Sendable, Equatable, BitwiseCopyable {
         self = base
         let map = try node.map(keys: [
             "saturation", "neutral", "mixedShare", "mixedLeast", "capitals", "exclamation",
-            "stretched", "question",
+            "stretched", "question", "denial",
         ])
         func read(_ key: String, _ value: Int) throws(VOCError) -> Int {
             guard let node = map[key] else { return value }
@@ -62,6 +65,7 @@ struct ScoringSettings: Sendable, Equatable, BitwiseCopyable {
         exclamation = try read("exclamation", exclamation)
         stretched = try read("stretched", stretched)
         question = try read("question", question)
+        denial = try read("denial", denial)
     }
 }
 

@@ -173,10 +173,19 @@ struct SentimentScorer: ~Copyable {
         for index in 0..<hits.count {
             let hit = hits[index]
             let entry = entries[hit.entry]
-            guard entry.kind == .polar, entry.milli != 0 else { continue }
-            var weight = Int(entry.milli)
+            var weight: Int
+            if entry.kind == .polar {
+                weight = Int(entry.milli)
+            } else if entry.kind == .negator, settings.denial > 0,
+                SentimentScorer.goesOn(hit, words), !denies(index, words)
+            {
+                weight = SentimentScorer.times(Int(entry.milli), settings.denial)
+            } else {
+                continue
+            }
+            guard weight != 0 else { continue }
             trace?.begin()
-            if !entry.isSign { applyPreceding(index, words, &weight) }
+            if !entry.isSign, entry.kind == .polar { applyPreceding(index, words, &weight) }
             applyFollowing(index, words, isSign: entry.isSign, &weight)
             if unsafe SentimentScorer.isShouted(hit, words, text) {
                 apply(.capitals, settings.capitals, &weight)
@@ -253,6 +262,43 @@ struct SentimentScorer: ~Copyable {
             before -= 1
         }
     }
+
+    /// Whether the clause goes on behind a negator: a mere "No." answers a question nobody sees.
+    private static func goesOn(_ hit: LexiconHit, _ words: borrowing Scratch<Word>) -> Bool {
+        Int(hit.end) < words.count && !words[Int(hit.end)].opensClause
+    }
+
+    /// Whether a clear word of feeling stands within reach of the negator at `index`: then it speaks
+    /// by what it denies. Words of tone, which weigh next to nothing, do not count.
+    private func denies(_ index: Int, _ words: borrowing Scratch<Word>) -> Bool {
+        let reach = entries[hits[index].entry].reach
+        var distance: Int32 = 0
+        var place = hits[index].end
+        var next = index + 1
+        while next < hits.count {
+            let other = hits[next]
+            let entry = entries[other.entry]
+            guard !SentimentScorer.crossesClause(words, from: place, to: other.start) else {
+                return false
+            }
+            for between in place..<other.start where !words[Int(between)].isFiller { distance += 1 }
+            guard distance <= (reach == 0 ? 4 : reach) else { return false }
+            switch entry.kind {
+            case .polar:
+                if abs(entry.milli) > SentimentScorer.tone { return true }
+                distance += other.length
+            case .negatorBack: distance += other.length
+            case .contrast: return false
+            default: break
+            }
+            place = other.end
+            next += 1
+        }
+        return false
+    }
+
+    /// Weights up to this many thousandths are a tone, no feeling.
+    private static let tone: Int32 = 60
 
     /// What stands after and reaches back, and the last contrast of the sentence.
     private mutating func applyFollowing(
