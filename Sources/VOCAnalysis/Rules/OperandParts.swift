@@ -3,8 +3,9 @@ internal import VOCCore
 /// The operands of rules taken apart, so that a phrase is noted once however many operands have it.
 ///
 /// Lists of alternatives share many words: `not` alone stands in dozens of them, and noting each was
-/// a good part of what rules cost. A *part* is made of the words and phrases that stand in exactly
-/// the same operands; an operand is met where one of its parts is.
+/// a good part of what rules cost. A *part* is made of frequent words that stand in exactly the same
+/// operands, or of all that one operand shares with no other or that is rare; an operand is met where
+/// one of its parts is.
 struct OperandParts {
     /// The phrases of each part.
     private(set) var phrases: [Phrase] = []

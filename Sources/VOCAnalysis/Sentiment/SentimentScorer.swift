@@ -59,12 +59,12 @@ struct SentimentScorer: ~Copyable {
     private let entries: FrozenArray<CompiledEntry>
     private let settings: ScoringSettings
     /// Hits of the sentence that count, in text order, after `resolve`.
-    private var hits = Scratch<LexiconHit>()
-    private var found = Scratch<LexiconHit>()
-    private var groups = Scratch<HitGroup>()
+    var hits = Scratch<LexiconHit>()
+    var found = Scratch<LexiconHit>()
+    var groups = Scratch<HitGroup>()
     /// The end of the last hit found, and whether any hit overlaps one before it.
     private var foundEnd: Int32 = 0
-    private var overlaps = false
+    var overlaps = false
     /// Receives the arithmetic when a trace is asked for.
     var trace: Trace?
 
@@ -93,75 +93,6 @@ struct SentimentScorer: ~Copyable {
     }
 
     var hasHits: Bool { found.count > 0 }
-
-    /// Keeps the hits that do not overlap: the longest first, of equal length the leftmost.
-    ///
-    /// Hits come by the word at which they end. Most overlap no other and need no comparing: only
-    /// the hits of a group that hangs together are weighed against each other.
-    private mutating func resolve() {
-        hits.removeAll()
-        guard overlaps else {
-            swap(&hits, &found)
-            return
-        }
-        groups.removeAll()
-        for index in 0..<found.count {
-            let hit = found[index]
-            var group = HitGroup(first: Int32(index), end: hit.end)
-            while groups.count > 0, groups[groups.count - 1].end > hit.start {
-                group.first = groups[groups.count - 1].first
-                groups.truncate(to: groups.count - 1)
-            }
-            groups.append(group)
-        }
-        for index in 0..<groups.count {
-            let first = Int(groups[index].first)
-            let end = index + 1 < groups.count ? Int(groups[index + 1].first) : found.count
-            if end - first == 1 { hits.append(found[first]) } else { resolve(first, end) }
-        }
-    }
-
-    /// Resolves the found hits [first, end), which no other overlaps.
-    private mutating func resolve(_ first: Int, _ end: Int) {
-        // Few hits a group, found nearly in order: insertion sorts are the quickest.
-        for index in first..<end {
-            let hit = found[index]
-            var place = index
-            while place > first, SentimentScorer.precedes(hit, found[place - 1]) {
-                found[place] = found[place - 1]
-                place -= 1
-            }
-            found[place] = hit
-        }
-        let firstKept = hits.count
-        for index in first..<end {
-            let hit = found[index]
-            var place = hits.count
-            var isFree = true
-            for other in firstKept..<hits.count {
-                let kept = hits[other]
-                if kept.start < hit.end, hit.start < kept.end {
-                    isFree = false
-                    break
-                }
-                if kept.start > hit.start { place = min(place, other) }
-            }
-            guard isFree else { continue }
-            hits.append(hit)
-            var last = hits.count - 1
-            while last > place {
-                hits[last] = hits[last - 1]
-                last -= 1
-            }
-            hits[place] = hit
-        }
-    }
-
-    private static func precedes(_ one: LexiconHit, _ other: LexiconHit) -> Bool {
-        if one.length != other.length { return one.length > other.length }
-        if one.start != other.start { return one.start < other.start }
-        return one.entry < other.entry
-    }
 
     /// Appends the effects of the sentence's polar hits.
     mutating func effects(
@@ -368,36 +299,4 @@ struct SentimentScorer: ~Copyable {
         let before = from > 0 ? words[Int(from) - 1].clause : 0
         return Int32(truncatingIfNeeded: words[last].clause &- before)
     }
-}
-
-/// The answer for a whole text: parts, score and label.
-struct Verdict: Sendable, Equatable {
-    var label = SentimentLabel.none
-    var milliPoints: Int?
-    var positive = 0
-    var negative = 0
-
-    /// With P and N the sums of positive and negative weights and s the saturation, the parts are
-    /// P/(P+N+s) and N/(P+N+s): bounded, the same for a text said once or ten times but for
-    /// certainty, and 0 for balanced praise and blame.
-    init(positiveSum: Int, negativeSum: Int, settings: ScoringSettings) {
-        guard positiveSum + negativeSum > 0 else { return }
-        let whole = positiveSum + negativeSum + settings.saturation
-        positive = Verdict.share(positiveSum, of: whole)
-        negative = Verdict.share(negativeSum, of: whole)
-        let score = positive - negative
-        milliPoints = score
-        let smaller = min(positive, negative)
-        let larger = max(positive, negative)
-        if smaller >= settings.mixedLeast, smaller * 1000 >= larger * settings.mixedShare {
-            label = .mixed
-        } else if abs(score) < settings.neutral {
-            label = .neutral
-        } else {
-            label = score > 0 ? .positive : .negative
-        }
-    }
-
-    /// Thousandths of `part` in `whole`, rounded half up.
-    static func share(_ part: Int, of whole: Int) -> Int { (part * 2000 + whole) / (2 * whole) }
 }
