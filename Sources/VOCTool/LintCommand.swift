@@ -54,7 +54,10 @@ struct Lint: ParsableCommand {
         }
         let warnings = findings.count { $0.severity == .warning }
         try show(findings)
-        Terminal.say("\(warnings) warnings, \(findings.count - warnings) notes")
+        let notes = findings.count - warnings
+        Terminal.say(
+            "\(warnings) \(warnings == 1 ? "warning" : "warnings"), "
+                + "\(notes) \(notes == 1 ? "note" : "notes")")
         if let failOn, let least = LintFinding.Severity(rawValue: failOn),
             findings.contains(where: {
                 $0.severity >= least && ![.lintCoverage, .lintUncovered].contains($0.code)
