@@ -123,18 +123,22 @@ def killed(spark, voc_spark, folder, cluster, log):
         hit = {}
 
         def strike():
-            def victim():
+            def struck():
                 for worker, executor in cluster.executors():
                     for child in cluster.voices(executor):
-                        if "--items none" in machines.command(child):
-                            return worker, executor, child
+                        if "--items none" not in machines.command(child):
+                            continue
+                        time.sleep(0.05)
+                        try:
+                            with open(f"/proc/{child}/stat") as file:
+                                state = file.read().rpartition(")")[2].split()[0]
+                        except OSError:
+                            continue  # It has ended by itself: another one will do.
+                        if state in "RSD":
+                            os.kill(worker.pid if target == "worker" else executor, signal.SIGKILL)
+                            return child
             try:
-                worker, executor, child = wait("a running voc", 180, victim)
-                time.sleep(0.2)
-                with open(f"/proc/{child}/stat") as file:
-                    state = file.read().rpartition(")")[2].split()[0]
-                os.kill(worker.pid if target == "worker" else executor, signal.SIGKILL)
-                hit.update(live=state in "RSD", child=child)
+                hit.update(live=True, child=wait("a running voc", 180, struck))
             except (AssertionError, OSError) as error:
                 hit.update(error=error)
         thread = threading.Thread(target=strike)
