@@ -53,17 +53,11 @@ extension TextReader {
             let factors = index < trace.kept.count ? trace.kept[index] : []
             return Trace.Step(
                 range: evidence.range, rule: name, origin: origin,
-                milli: ownWeight(of: evidence.entry),
+                milli: SentimentScorer.ownWeight(
+                    analyzer.compiled[evidence.entry], analyzer.settings),
                 factors: factors.map(cause), weight: evidence.weight, effect: evidence.effect)
         }
         return (reading, steps)
-    }
-
-    /// The weight an entry starts with: a negator that denies nothing has a share of its value.
-    private func ownWeight(of index: UInt32) -> Int {
-        let entry = analyzer.compiled[index]
-        guard entry.kind == .negator else { return Int(entry.milli) }
-        return SentimentScorer.times(Int(entry.milli), analyzer.settings.denial)
     }
 
     private func cause(_ factor: Factor) -> Trace.Cause {

@@ -71,8 +71,7 @@ struct OperandParts {
     /// Whether noting an element once for so many operands is worth it: each operand that has it is
     /// then made of more parts.
     private static func isShared(_ element: Element, by count: Int) -> Bool {
-        guard count > 1 else { return true }
-        return switch element {
+        switch element {
         case .word(let word): Double(count - 1) * Phrase.commonness(ofWord: word) >= leastShared
         case .prefix(let prefix):
             Double(count - 1) * Phrase.commonness(ofPrefix: prefix) >= leastShared

@@ -31,18 +31,7 @@ extension RuleEvaluator {
                 hit = hits[Int(hit)].previous
             }
         }
-        // Each part's hits come last first.
-        var sorted = 0
-        while sorted < gathered.count {
-            let hit = gathered[sorted]
-            var place = sorted
-            while place > 0, gathered[place - 1] > hit {
-                gathered[place] = gathered[place - 1]
-                place -= 1
-            }
-            gathered[place] = hit
-            sorted += 1
-        }
+        gathered.sort(from: 0)
         for index in 0..<gathered.count {
             let hit = hits[Int(gathered[index])]
             if matches.count > first {

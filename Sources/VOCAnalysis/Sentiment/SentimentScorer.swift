@@ -104,16 +104,12 @@ struct SentimentScorer: ~Copyable {
         for index in 0..<hits.count {
             let hit = hits[index]
             let entry = entries[hit.entry]
-            var weight: Int
-            if entry.kind == .polar {
-                weight = Int(entry.milli)
-            } else if entry.kind == .negator, settings.denial > 0,
-                SentimentScorer.goesOn(hit, words), !denies(index, words)
-            {
-                weight = SentimentScorer.times(Int(entry.milli), settings.denial)
-            } else {
-                continue
-            }
+            guard
+                entry.kind == .polar
+                    || entry.kind == .negator && settings.denial > 0
+                        && SentimentScorer.goesOn(hit, words) && !denies(index, words)
+            else { continue }
+            var weight = SentimentScorer.ownWeight(entry, settings)
             guard weight != 0 else { continue }
             trace?.begin()
             if !entry.isSign, entry.kind == .polar { applyPreceding(index, words, &weight) }
@@ -192,6 +188,13 @@ struct SentimentScorer: ~Copyable {
             place = other.start
             before -= 1
         }
+    }
+
+    /// What an entry weighs before anything acts on it; a negator that denies nothing, a share of its
+    /// value.
+    static func ownWeight(_ entry: CompiledEntry, _ settings: ScoringSettings) -> Int {
+        entry.kind == .negator
+            ? times(Int(entry.milli), settings.denial) : Int(entry.milli)
     }
 
     /// Whether the clause goes on behind a negator: a mere "No." answers a question nobody sees.
