@@ -3,7 +3,8 @@ internal import VOCCore
 
 /// An amount to add to a counter of a cell.
 struct CounterDelta: BitwiseCopyable {
-    var place: Int
+    /// The raw value of the counter.
+    var counter: Int
     var amount: Int64
 }
 
@@ -12,7 +13,7 @@ struct ItemCounts: ~Copyable {
     private(set) var counters = Scratch<CounterDelta>()
 
     private mutating func add(_ counter: Tally.Counter, _ amount: Int = 1) {
-        counters.append(CounterDelta(place: counter.rawValue, amount: Int64(amount)))
+        counters.append(CounterDelta(counter: counter.rawValue, amount: Int64(amount)))
     }
 
     mutating func set(_ reading: Reading, _ item: FeedbackBatch.Row, _ scale: SurveyScale?) {
@@ -69,43 +70,62 @@ extension SentimentLabel {
 
 /// A cell that the item at hand adds to.
 struct DueCell: BitwiseCopyable {
-    var base: Int
+    var cell: Int
     var label: Int
     var milliPoints: Int64
     var portions: Int64
 }
 
-/// Tallies by (group, topic) in one flat block of counters.
+/// What a cell covers.
+struct CountedCell: BitwiseCopyable {
+    var group: UInt32
+    var topic: UInt32
+}
+
+/// Tallies by (group, topic) in flat blocks of counters.
+///
+/// The counters that most items add to fill two lines of memory of each cell. The others, of surveys
+/// that ask for loyalty or effort, stand apart and only where they are needed: cells of many days and
+/// themes lie far apart, and each line of them costs a way to memory.
 struct CellTable: ~Copyable {
-    private static let stride = Tally.laneCount
+    private static let usualCount = 16
+    private static let rareCount = Tally.laneCount - usualCount
     private let topicCount: Int
     /// By group and topic: 1 + the cell's place, 0 for none. Groups are few, topics fixed: no hash.
     private var places = Scratch<UInt32>()
-    private var counters = Scratch<Int64>(capacity: 1 << 12)
-    private var keys: [(group: UInt32, topic: UInt32)] = []
+    private var usual = Scratch<Int64>(capacity: 1 << 12)
+    /// By cell: 1 + the place of its rare counters, 0 for none.
+    private var rarePlaces = Scratch<UInt32>()
+    private var rare = Scratch<Int64>()
+    private var keys = Scratch<CountedCell>()
+    private var due = Scratch<DueCell>()
 
     init(topicCount: Int) { self.topicCount = topicCount }
-
-    private var due = Scratch<DueCell>()
 
     /// Cells counted so far.
     var count: Int { keys.count }
 
+    /// Where a cell has a counter: among the usual ones below `usualCount`, from there on among the
+    /// rare ones. The first counters are the usual ones, but for the last of them.
+    private static func slot(_ counter: Int) -> Int {
+        let last = usualCount - 1
+        let usual = Tally.Counter.responseNeeded.rawValue
+        return counter == usual ? last : counter == last ? usual : counter
+    }
+
     /// Notes that an item is counted in a cell, with `portions` times what a whole item adds (see
-    /// `Portion`), and asks for the cell's memory: cells of many days and themes lie far apart.
-    /// `settle` counts it.
+    /// `Portion`), and asks for the cell's memory. `settle` counts it.
     mutating func add(
         label: SentimentLabel, milliPoints: Int? = nil, portions: Int64 = 1, to group: UInt32,
         topic: Int
     ) {
-        let base = place(of: group, topic) * CellTable.stride
-        let memory = unsafe counters.start + base
-        for line in Swift.stride(from: 0, to: CellTable.stride, by: 8) {
-            unsafe chash_prefetch(memory + line)
-        }
+        let cell = place(of: group, topic)
+        let memory = unsafe usual.start + cell * CellTable.usualCount
+        unsafe chash_prefetch(memory)
+        unsafe chash_prefetch(memory + 8)
         due.append(
             DueCell(
-                base: base, label: label.counter.rawValue, milliPoints: Int64(milliPoints ?? 0),
+                cell: cell, label: label.counter.rawValue, milliPoints: Int64(milliPoints ?? 0),
                 portions: portions))
     }
 
@@ -115,32 +135,56 @@ struct CellTable: ~Copyable {
             let cell = due[place]
             for index in 0..<delta.counters.count {
                 let add = delta.counters[index]
-                counters[cell.base + add.place] &+= add.amount * cell.portions
+                count(add.amount * cell.portions, CellTable.slot(add.counter), cell.cell)
             }
-            counters[cell.base + cell.label] &+= cell.portions
-            counters[cell.base + Tally.Counter.milliPoints.rawValue] &+= cell.milliPoints
+            count(cell.portions, cell.label, cell.cell)
+            count(cell.milliPoints, Tally.Counter.milliPoints.rawValue, cell.cell)
         }
         due.removeAll()
+    }
+
+    @inline(__always)
+    private mutating func count(_ amount: Int64, _ slot: Int, _ cell: Int) {
+        if slot < CellTable.usualCount {
+            usual[cell * CellTable.usualCount + slot] &+= amount
+        } else {
+            countRare(amount, slot - CellTable.usualCount, cell)
+        }
+    }
+
+    private mutating func countRare(_ amount: Int64, _ slot: Int, _ cell: Int) {
+        if rarePlaces[cell] == 0 {
+            for _ in 0..<CellTable.rareCount { rare.append(0) }
+            rarePlaces[cell] = UInt32(rare.count / CellTable.rareCount)
+        }
+        rare[Int(rarePlaces[cell] - 1) * CellTable.rareCount + slot] &+= amount
     }
 
     private mutating func place(of group: UInt32, _ topic: Int) -> Int {
         let index = Int(group) * topicCount + topic
         while index >= places.count { places.append(0) }
         if places[index] != 0 { return Int(places[index]) - 1 }
-        keys.append((group, UInt32(topic)))
-        for _ in 0..<CellTable.stride { counters.append(0) }
+        keys.append(CountedCell(group: group, topic: UInt32(topic)))
+        for _ in 0..<CellTable.usualCount { usual.append(0) }
+        rarePlaces.append(0)
         places[index] = UInt32(keys.count)
         return keys.count - 1
     }
 
     func visit(_ body: (UInt32, UInt32, Tally) -> Void) {
-        let all = Tally.Counter.allCases
-        for (place, key) in keys.enumerated() {
+        for cell in 0..<keys.count {
             var tally = Tally()
-            for counter in all {
-                tally[counter] = Int(counters[place * CellTable.stride + counter.rawValue])
+            for counter in Tally.Counter.allCases {
+                tally[counter] = value(CellTable.slot(counter.rawValue), cell)
             }
-            body(key.group, key.topic, tally)
+            body(keys[cell].group, keys[cell].topic, tally)
         }
+    }
+
+    private func value(_ slot: Int, _ cell: Int) -> Int {
+        if slot < CellTable.usualCount { return Int(usual[cell * CellTable.usualCount + slot]) }
+        guard rarePlaces[cell] != 0 else { return 0 }
+        let start = Int(rarePlaces[cell] - 1) * CellTable.rareCount
+        return Int(rare[start + slot - CellTable.usualCount])
     }
 }

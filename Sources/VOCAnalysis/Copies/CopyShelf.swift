@@ -21,10 +21,10 @@ struct CopyShelf: ~Copyable {
         var isRated = false
         for index in 0..<counts.counters.count {
             let one = counts.counters[index]
-            switch Tally.Counter(rawValue: one.place) {
+            switch Tally.Counter(rawValue: one.counter) {
             case .effortItems, .effortMilli: continue
             case .csatMilli, .ces1Milli, .ces2Milli: isRated = true
-            default: counters |= 1 << UInt32(one.place)
+            default: counters |= 1 << UInt32(one.counter)
             }
         }
         let source = unsafe sources.number(of: batch.bytes(item.source))
