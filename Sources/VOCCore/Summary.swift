@@ -27,12 +27,9 @@ package struct Summary: Sendable, Equatable {
     /// part.
     package static let quoteWeeks = 26
 
-    package init() {}
+    package init(cells: CountTable = CountTable()) { self.cells = cells }
 
     package var isEmpty: Bool { self == Summary() }
-
-    /// Makes room for so many cells ahead of adding them.
-    package mutating func reserve(cells count: Int) { cells.reserve(count) }
 
     package mutating func add(_ tally: Tally, to key: CellKey) {
         cells.add(tally, to: key)

@@ -300,29 +300,13 @@ struct Counting: ~Copyable {
     }
 
     mutating func summary() -> Summary {
-        var result = Summary()
-        result.reserve(cells: cells.count + portions.count)
-        cells.visit { group, topic, tally in
-            let key = groups.keys[Int(group)]
-            let segment =
-                key.attribute == 0
-                ? ""
-                : "\(attributeNames[Int(key.attribute) - 1])=\(segments[Int(key.attribute) - 1].names[Int(key.value)])"
-            result.add(
-                tally,
-                to: CellKey(
-                    day: key.day, source: sources.names[Int(key.source)],
-                    channel: channels.names[Int(key.channel)], segment: segment,
-                    topic: topics.names[Int(topic)]))
-        }
-        portions.visit { key, theme, tally in
-            result.add(
-                tally,
-                to: CellKey(
-                    day: key.day, source: sources.names[Int(key.source)],
-                    channel: channels.names[Int(key.channel)],
-                    topic: Portion.topic(analyzer.themes[theme].id)))
-        }
+        let listing = CellListing(
+            sources: sources.names, channels: channels.names,
+            segments: zip(attributeNames, segments).map { name, values in
+                values.names.map { "\(name)=\($0)" }
+            },
+            topics: topics.names, portions: analyzer.themes.map { Portion.topic($0.id) })
+        var result = Summary(cells: listing.table(cells, portions, groups.keys))
         quotes.visit { result.offer($2, to: QuoteKey(topic: topics.names[$0], week: $1)) }
         result.answers = answers.ledger(themes: analyzer.themes)
         if let customers { result.customers = customers.ledger(themes: analyzer.themes) }

@@ -76,12 +76,6 @@ struct DueCell: BitwiseCopyable {
     var portions: Int64
 }
 
-/// What a cell covers.
-struct CountedCell: BitwiseCopyable {
-    var group: UInt32
-    var topic: UInt32
-}
-
 /// Tallies by (group, topic) in flat blocks of counters.
 ///
 /// The counters that most items add to fill two lines of memory of each cell. The others, of surveys
@@ -97,13 +91,11 @@ struct CellTable: ~Copyable {
     /// By cell: 1 + the place of its rare counters, 0 for none.
     private var rarePlaces = Scratch<UInt32>()
     private var rare = Scratch<Int64>()
-    private var keys = Scratch<CountedCell>()
+    /// Cells counted so far.
+    private(set) var count = 0
     private var due = Scratch<DueCell>()
 
     init(topicCount: Int) { self.topicCount = topicCount }
-
-    /// Cells counted so far.
-    var count: Int { keys.count }
 
     /// Where a cell has a counter: among the usual ones below `usualCount`, from there on among the
     /// rare ones. The first counters are the usual ones, but for the last of them.
@@ -164,21 +156,23 @@ struct CellTable: ~Copyable {
         let index = Int(group) * topicCount + topic
         while index >= places.count { places.append(0) }
         if places[index] != 0 { return Int(places[index]) - 1 }
-        keys.append(CountedCell(group: group, topic: UInt32(topic)))
         for _ in 0..<CellTable.usualCount { usual.append(0) }
         rarePlaces.append(0)
-        places[index] = UInt32(keys.count)
-        return keys.count - 1
+        count += 1
+        places[index] = UInt32(count)
+        return count - 1
     }
 
-    func visit(_ body: (UInt32, UInt32, Tally) -> Void) {
-        for cell in 0..<keys.count {
-            var tally = Tally()
-            for counter in Tally.Counter.allCases {
-                tally[counter] = value(CellTable.slot(counter.rawValue), cell)
-            }
-            body(keys[cell].group, keys[cell].topic, tally)
+    /// What was counted of a group and topic; nil for nothing.
+    func tally(of group: UInt32, _ topic: Int) -> Tally? {
+        let index = Int(group) * topicCount + topic
+        guard index < places.count, places[index] != 0 else { return nil }
+        let cell = Int(places[index]) - 1
+        var tally = Tally()
+        for counter in Tally.Counter.allCases {
+            tally[counter] = value(CellTable.slot(counter.rawValue), cell)
         }
+        return tally
     }
 
     private func value(_ slot: Int, _ cell: Int) -> Int {

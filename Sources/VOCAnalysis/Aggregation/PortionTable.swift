@@ -24,7 +24,9 @@ struct PortionTable: ~Copyable {
     /// Counts an item as `CellTable.settle` does.
     mutating func settle(_ delta: borrowing ItemCounts) { cells.settle(delta) }
 
-    func visit(_ body: (GroupKey, Int, Tally) -> Void) {
-        cells.visit { group, theme, tally in body(groups.keys[Int(group)], Int(theme), tally) }
-    }
+    /// The groups that have portions, by number.
+    var groupKeys: [GroupKey] { groups.keys }
+
+    /// What was counted of a group, by its number here, and a theme; nil for nothing.
+    func tally(of group: UInt32, theme: Int) -> Tally? { cells.tally(of: group, theme) }
 }

@@ -10,18 +10,16 @@ extension CountTable {
     /// Writes the rows in the order of their keys; `places` gives the number of each name that rows
     /// have, in the order of the names.
     func write(to writer: inout ByteWriter, _ places: [String: UInt32]) {
-        let numbers = names.map { places[$0] ?? 0 }
+        let numbers = names.map { places[$0] }
         var sorted = rows
-        for row in sorted.indices {
-            for lane in 0..<4 {
-                sorted[row].place.names[lane] = numbers[Int(sorted[row].place.names[lane])]
-            }
+        if sortedCount < rows.count || !CountTable.ascends(numbers) {
+            sorted.sort { $0.place.renumbered(numbers) < $1.place.renumbered(numbers) }
         }
-        sorted.sort { $0.place < $1.place }
         writer.append(unsigned: UInt64(sorted.count))
         for row in sorted {
             writer.append(signed: Int(row.day))
-            for lane in 0..<4 { writer.append(unsigned: UInt64(row.place.names[lane])) }
+            let place = row.place.renumbered(numbers)
+            for lane in 0..<4 { writer.append(unsigned: UInt64(place.names[lane])) }
             let count = row.filled.nonzeroBitCount
             let own = values[row.start..<row.start + count]
             writer.append(unsigned: UInt64(own.count { $0 != 0 }))
@@ -34,6 +32,25 @@ extension CountTable {
                 rest &= rest &- 1
             }
         }
+    }
+
+    /// Whether the names that rows have are numbered in the order in which they stand here.
+    private static func ascends(_ numbers: [UInt32?]) -> Bool {
+        var last: UInt32?
+        for case let number? in numbers {
+            if let last, number <= last { return false }
+            last = number
+        }
+        return true
+    }
+}
+
+extension CountTable.Place {
+    /// The place with names by other numbers; those it has must have one.
+    fileprivate func renumbered(_ numbers: [UInt32?]) -> CountTable.Place {
+        var place = self
+        for lane in 0..<4 { place.names[lane] = numbers[Int(names[lane])] ?? 0 }
+        return place
     }
 }
 
@@ -63,17 +80,19 @@ extension ByteReader {
 }
 
 extension CountTable {
-    /// A table that is read back row by row.
-    struct Builder {
-        private(set) var table = CountTable()
+    /// A table that is made row by row, in the order of their places: it needs no index.
+    package struct Builder {
+        package private(set) var table = CountTable()
 
-        init(_ names: [String]) {
+        /// With the names that numbers of rows stand for.
+        package init(_ names: [String]) {
             table.names = names
             table.numbers = Dictionary(
                 zip(names, 0...), uniquingKeysWith: { first, _ in first })
         }
 
-        mutating func reserve(_ count: Int) {
+        /// Makes room for so many rows.
+        package mutating func reserve(_ count: Int) {
             table.rows.reserveCapacity(count)
             table.values.reserveCapacity(count * 8)
         }
@@ -84,6 +103,15 @@ extension CountTable {
             if let last = table.rows.last, !(last.place < place) { return false }
             table.rows.append(Row(place: place, filled: 0, start: table.values.count))
             table.sortedCount += 1
+            return true
+        }
+
+        /// Adds a row with its counters; false unless it comes after all before it.
+        package mutating func add(_ tally: Tally, _ day: Int32, _ names: SIMD4<UInt32>) -> Bool {
+            guard begin(day, names) else { return false }
+            let filled = tally.filledLanes
+            table.rows[table.rows.count - 1].filled = filled
+            table.append(tally, filled)
             return true
         }
 

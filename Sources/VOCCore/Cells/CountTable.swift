@@ -53,12 +53,6 @@ package struct CountTable: Sendable {
     package var count: Int { rows.count }
     package var isEmpty: Bool { rows.isEmpty }
 
-    /// Makes room for so many rows ahead of adding them.
-    package mutating func reserve(_ count: Int) {
-        rows.reserveCapacity(count)
-        index.reserveCapacity(count)
-    }
-
     // MARK: Reading
 
     /// The number of a name; nil if no row can have it.
@@ -142,7 +136,8 @@ package struct CountTable: Sendable {
         guard topics.contains(where: { current($0) != $0 }) else { return }
         let old = self
         self = CountTable()
-        reserve(old.count)
+        rows.reserveCapacity(old.count)
+        index.reserveCapacity(old.count)
         for (key, tally) in old {
             var moved = key
             moved.topic = current(key.topic)
@@ -198,7 +193,7 @@ package struct CountTable: Sendable {
         if idle > 1024, idle > values.count / 2 { pack() }
     }
 
-    private mutating func append(_ tally: Tally, _ filled: UInt32) {
+    mutating func append(_ tally: Tally, _ filled: UInt32) {
         var rest = filled
         while rest != 0 {
             values.append(tally.lane(rest.trailingZeroBitCount))
