@@ -36,11 +36,7 @@ extension TextPass {
             var nearest = Int32.max
             distances.removeAll()
             for place in firstMention..<mentions.count {
-                // What a pattern judges itself is not judged again by the lexicon.
-                let isJudged =
-                    mentions[place].polarity != 0
-                    && TextPass.overlaps(effect.hit, mentions[place].hit)
-                let steps = isJudged ? Int32.max : distance(effect.hit, mentions[place].hit)
+                let steps = distance(effect.hit, mentions[place], upTo: nearest)
                 distances.append(steps)
                 nearest = min(nearest, steps)
             }
@@ -71,7 +67,7 @@ extension TextPass {
                 guard (effect.weight > 0) == (positive > negative),
                     abs(effect.weight) >= Int(TextPass.faint)
                 else { continue }
-                let steps = distance(effect.hit, mentions[place].hit)
+                let steps = distance(effect.hit, mentions[place].hit, upTo: nearest)
                 if steps < nearest { (nearest, weight) = (steps, effect.weight) }
             }
             give(SentimentScorer.times(weight, TextPass.sharedMilli), to: place)
@@ -99,25 +95,31 @@ extension TextPass {
         }
     }
 
-    private static func overlaps(_ hit: LexiconHit, _ mention: RuleHit) -> Bool {
-        for index in 0..<mention.spanCount {
-            let span = mention.span(index)
-            if hit.start < span.end, span.start < hit.end { return true }
-        }
-        return false
+    /// As of its hit, but `Int32.max` where they overlap and the mention's pattern judges: what it
+    /// judges itself is not judged again by the lexicon.
+    @inline(__always)
+    private mutating func distance(_ hit: LexiconHit, _ mention: Mention, upTo most: Int32) -> Int32
+    {
+        let steps = distance(hit, mention.hit, upTo: most)
+        return steps == 0 && mention.polarity != 0 ? Int32.max : steps
     }
 
-    private mutating func distance(_ hit: LexiconHit, _ mention: RuleHit) -> Int32 {
+    /// The words from a hit to the nearest span of a mention, 0 where they overlap; `Int32.max` for
+    /// more than `most`.
+    private mutating func distance(_ hit: LexiconHit, _ mention: RuleHit, upTo most: Int32) -> Int32
+    {
         var best = Int32.max
         for index in 0..<mention.spanCount {
             let span = mention.span(index)
             if hit.start < span.end, span.start < hit.end { return 0 }
             let from = min(hit.end, span.end)
             let to = max(hit.start, span.start)
-            let steps =
-                to - from + 1 + TextPass.borderSteps
-                * SentimentScorer.clausesOpened(words, from: from, to: to)
-            best = min(best, steps)
+            let steps = to - from + 1
+            guard steps <= most, steps < best else { continue }
+            best = min(
+                best,
+                steps + TextPass.borderSteps
+                    * SentimentScorer.clausesOpened(words, from: from, to: to))
         }
         return best
     }

@@ -1,5 +1,11 @@
 internal import VOCCore
 
+/// What is known of a theme while those of an item are added up.
+enum ThemeMark {
+    static let said: UInt8 = 1
+    static let saidBelow: UInt8 = 2
+}
+
 // Methods that only read are `mutating` as well: one that borrows a value of this size makes the
 // compiler copy it whole for each call.
 extension TextPass {
@@ -30,21 +36,20 @@ extension TextPass {
     /// Effects in score points, rounded so that those of one sign add up exactly to the positive or
     /// negative part.
     mutating func addEvidence(_ reading: inout Reading, whole: Int) {
-        var positive = 0
-        var negative = 0
+        // By sign: the sum of the effects before, and what it is worth.
+        var positive = (sum: 0, points: 0)
+        var negative = (sum: 0, points: 0)
         for index in 0..<effects.count {
             let effect = effects[index]
             let points: Int
             if effect.weight > 0 {
-                points =
-                    Verdict.share(positive + effect.weight, of: whole)
-                    - Verdict.share(positive, of: whole)
-                positive += effect.weight
+                positive.sum += effect.weight
+                points = Verdict.share(positive.sum, of: whole) - positive.points
+                positive.points += points
             } else {
-                points =
-                    Verdict.share(negative, of: whole)
-                    - Verdict.share(negative - effect.weight, of: whole)
-                negative -= effect.weight
+                negative.sum -= effect.weight
+                points = negative.points - Verdict.share(negative.sum, of: whole)
+                negative.points -= points
             }
             reading.evidence.append(
                 .init(
@@ -55,11 +60,15 @@ extension TextPass {
 
     mutating func addThemes(_ reading: inout Reading) {
         // In the order of the packs; of a theme mentioned several times the mentions add up.
-        for index in 0..<mentions.count where isFirst(index) {
+        markThemes()
+        for index in 0..<mentions.count {
             let theme = Int(mentions[index].theme)
             // A theme is named only where nothing finer of it is said.
-            guard analyzer.weights.weighsTheme[theme] || !hasFinerMention(than: theme)
+            guard
+                themeMarks[theme] == ThemeMark.said
+                    || themeMarks[theme] != 0 && analyzer.weights.weighsTheme[theme]
             else { continue }
+            themeMarks[theme] = 0
             var positive = 0
             var negative = 0
             var isJudged = false
@@ -127,22 +136,26 @@ extension TextPass {
         return true
     }
 
-    mutating func isFirst(_ index: Int) -> Bool {
-        for earlier in 0..<index where mentions[earlier].theme == mentions[index].theme {
-            return false
-        }
-        return true
-    }
-
-    mutating func hasFinerMention(than theme: Int) -> Bool {
+    /// Marks the themes that are mentioned and those that are above one.
+    private mutating func markThemes() {
         for index in 0..<mentions.count {
-            var above = analyzer.themeTable[Int(mentions[index].theme)].parent
+            let theme = Int(mentions[index].theme)
+            themeMarks[theme] = 0
+            var above = analyzer.themeTable[theme].parent
             while above >= 0 {
-                if above == Int32(theme) { return true }
+                themeMarks[Int(above)] = 0
                 above = analyzer.themeTable[Int(above)].parent
             }
         }
-        return false
+        for index in 0..<mentions.count {
+            let theme = Int(mentions[index].theme)
+            themeMarks[theme] |= ThemeMark.said
+            var above = analyzer.themeTable[theme].parent
+            while above >= 0 {
+                themeMarks[Int(above)] |= ThemeMark.saidBelow
+                above = analyzer.themeTable[Int(above)].parent
+            }
+        }
     }
 
     static func note(_ place: Int32, in list: inout [Int]) {

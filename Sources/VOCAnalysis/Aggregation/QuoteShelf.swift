@@ -14,8 +14,20 @@ struct QuoteShelf {
     /// By week and topic: 1 + the place, 0 for none.
     private var places: [UInt32] = []
     private var keys: [(topic: Int, week: Int32)] = []
-    private var toBeat: [(strength: Int, tieBreak: UInt64)] = []
+    private var toBeat: [Rank] = []
+    private var ranks: [[Rank]] = []
     private var shelf: [[Quote]] = []
+
+    /// What decides between two quotes, but for texts of one id.
+    private struct Rank: BitwiseCopyable {
+        var strength: Int
+        var tieBreak: UInt64
+
+        func isBetter(than other: Rank) -> Bool {
+            strength == other.strength
+                ? tieBreak < other.tieBreak : strength > other.strength
+        }
+    }
 
     init(topicCount: Int) { self.topicCount = topicCount }
 
@@ -41,11 +53,26 @@ struct QuoteShelf {
         let place = place(of: topic, week)
         let best = toBeat[place]
         guard strength >= best.strength else { return }
-        let tieBreak = unsafe Digest(of: id, seed: topicSeed).low
-        if strength == best.strength, tieBreak > best.tieBreak { return }
-        Summary.insert(make(tieBreak), into: &shelf[place])
-        if shelf[place].count == Summary.quotesPerKey, let last = shelf[place].last {
-            toBeat[place] = (last.strength, last.tieBreak)
+        let rank = Rank(
+            strength: strength, tieBreak: unsafe Digest(of: id, seed: topicSeed).low)
+        guard !best.isBetter(than: rank) else { return }
+        insert(make(rank.tieBreak), rank, at: place)
+    }
+
+    /// Puts a quote in order. Quotes are large: most are put in without looking at the others.
+    private mutating func insert(_ quote: Quote, _ rank: Rank, at place: Int) {
+        var index = 0
+        while index < ranks[place].count, ranks[place][index].isBetter(than: rank) { index += 1 }
+        if index < ranks[place].count, !rank.isBetter(than: ranks[place][index]) {
+            guard Summary.insert(quote, into: &shelf[place]) else { return }
+        } else {
+            shelf[place].insert(quote, at: index)
+            if shelf[place].count > Summary.quotesPerKey { shelf[place].removeLast() }
+        }
+        ranks[place].insert(rank, at: index)
+        if ranks[place].count > Summary.quotesPerKey { ranks[place].removeLast() }
+        if ranks[place].count == Summary.quotesPerKey, let last = ranks[place].last {
+            toBeat[place] = last
         }
     }
 
@@ -73,7 +100,8 @@ struct QuoteShelf {
         }
         if places[index] == 0 {
             keys.append((topic, week))
-            toBeat.append((-1, .max))
+            toBeat.append(Rank(strength: -1, tieBreak: .max))
+            ranks.append([])
             shelf.append([])
             places[index] = UInt32(keys.count)
         }

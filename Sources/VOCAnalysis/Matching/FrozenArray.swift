@@ -151,6 +151,24 @@ struct FrozenLists<Element: BitwiseCopyable & Sendable>: Sendable {
         unsafe elements.sort(by: precedes)
     }
 
+    /// Sorts the elements, in place and without a call where they are few; equal ones stay in order.
+    @inline(__always)
+    mutating func sortFew(by precedes: (Element, Element) -> Bool) {
+        guard count <= 24 else {
+            sort(by: precedes)
+            return
+        }
+        for index in 1..<Swift.max(1, count) {
+            let element = self[index]
+            var place = index
+            while place > 0, precedes(element, self[place - 1]) {
+                self[place] = self[place - 1]
+                place -= 1
+            }
+            self[place] = element
+        }
+    }
+
     /// Keeps the first `count` elements.
     mutating func truncate(to count: Int) { self.count = min(self.count, count) }
 

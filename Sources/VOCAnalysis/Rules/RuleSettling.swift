@@ -23,9 +23,7 @@ struct RuleSettling: ~Copyable {
     /// The flags that a field of the item decides, and those that earlier flags decide.
     private let fieldFlags: [(flag: Int, condition: FieldCondition)]
     private let choiceFlags: [(flag: Int, choices: [[RuleSet.Demand]])]
-    private var order = Scratch<Int32>()
-    private var chosen = Scratch<RuleHit>()
-    private var apart = Scratch<RuleHit>()
+    private var rivals = RivalHits()
     private var cancelled = Scratch<UInt32>()
     private var weights: [UInt32: Int32] = [:]
     private var weighed = Set<UInt32>()
@@ -89,16 +87,16 @@ struct RuleSettling: ~Copyable {
                 }
             }
         }
-        order.removeAll()
+        rivals.removeAll()
         for index in first..<end {
             let rule = tables.rules[hits[index].rule]
             guard !rule.isCancel, tables.categories[rule.category].kind != .flag,
                 meetsDemands(hits[index].rule),
                 !isCancelled(rule.category)
             else { continue }
-            order.append(Int32(index))
+            rivals.append(index, ofCategory: rule.category, in: hits)
         }
-        return keepApart(in: &hits, from: kept)
+        return rivals.keepApart(in: &hits, from: kept)
     }
 
     private mutating func isCancelled(_ category: UInt32) -> Bool {
@@ -112,77 +110,6 @@ struct RuleSettling: ~Copyable {
     private mutating func meetsDemands(_ rule: UInt32) -> Bool {
         guard tables.rules[rule].hasDemands else { return true }
         return tables.demands[Int(rule)].allSatisfy { flags[$0.flag] == $0.isWanted }
-    }
-
-    /// Moves the hits of `order` to `kept`, without those that overlap a better one of their
-    /// category.
-    private mutating func keepApart(in hits: inout Scratch<RuleHit>, from kept: Int) -> Int {
-        if !hasRivals(in: hits) {
-            // Moved down and sorted in one go; `order` rises, so that nothing unread is written over.
-            for offset in 0..<order.count {
-                let hit = hits[Int(order[offset])]
-                var place = kept + offset
-                while place > kept, RuleSettling.precedes(hit, hits[place - 1]) {
-                    hits[place] = hits[place - 1]
-                    place -= 1
-                }
-                hits[place] = hit
-            }
-            return kept + order.count
-        }
-        chosen.removeAll()
-        for index in 0..<order.count { chosen.append(hits[Int(order[index])]) }
-        let rules = tables.rules
-        chosen.sort { one, other in
-            let (a, b) = (rules[one.rule].category, rules[other.rule].category)
-            if a != b { return a < b }
-            if one.wordCount != other.wordCount { return one.wordCount > other.wordCount }
-            return RuleSettling.precedes(one, other)
-        }
-        apart.removeAll()
-        var firstOfCategory = 0
-        for index in 0..<chosen.count {
-            let hit = chosen[index]
-            if index > 0, rules[chosen[index - 1].rule].category != rules[hit.rule].category {
-                firstOfCategory = apart.count
-            }
-            if !overlapsApart(hit, from: firstOfCategory) { apart.append(hit) }
-        }
-        apart.sort(by: RuleSettling.precedes)
-        for offset in 0..<apart.count { hits[kept + offset] = apart[offset] }
-        return kept + apart.count
-    }
-
-    private mutating func overlapsApart(_ hit: RuleHit, from first: Int) -> Bool {
-        // A sentence with hundreds of mentions of one theme is no sentence.
-        for index in max(first, apart.count - RuleSettling.mostCompared)..<apart.count
-        where hit.overlaps(apart[index]) { return true }
-        return false
-    }
-
-    /// Whether some of the hits of `order` overlap another of their category, or there are too many
-    /// to look at each pair.
-    private mutating func hasRivals(in hits: borrowing Scratch<RuleHit>) -> Bool {
-        guard order.count <= 16 else { return true }
-        for index in 1..<max(1, order.count) {
-            let hit = hits[Int(order[index])]
-            let category = tables.rules[hit.rule].category
-            for other in 0..<index {
-                let earlier = hits[Int(order[other])]
-                if tables.rules[earlier.rule].category == category, hit.overlaps(earlier) {
-                    return true
-                }
-            }
-        }
-        return false
-    }
-
-    private static let mostCompared = 256
-
-    private static func precedes(_ one: RuleHit, _ other: RuleHit) -> Bool {
-        let (start, otherStart) = (one.extent.start, other.extent.start)
-        if start != otherStart { return start < otherStart }
-        return one.rule != other.rule ? one.rule < other.rule : one.precedes(other)
     }
 
     /// Drops the hits of categories whose rules do not weigh enough together. Each rule counts once

@@ -65,6 +65,11 @@ struct SentimentScorer: ~Copyable {
     /// The end of the last hit found, and whether any hit overlaps one before it.
     private var foundEnd: Int32 = 0
     var overlaps = false
+    /// The first of `hits` that may act on those behind it, and the last contrast; −1 for none.
+    private var firstModifier = -1
+    private var lastContrast = -1
+    /// Whether one of them denies what stands before it.
+    private var hasNegatorBack = false
     /// Receives the arithmetic when a trace is asked for.
     var trace: Trace?
 
@@ -101,6 +106,7 @@ struct SentimentScorer: ~Copyable {
         into result: inout Scratch<Effect>
     ) {
         resolve()
+        lookForModifiers()
         for index in 0..<hits.count {
             let hit = hits[index]
             let entry = entries[hit.entry]
@@ -134,6 +140,22 @@ struct SentimentScorer: ~Copyable {
         }
     }
 
+    /// Few sentences have what acts on other words: those without are not searched for each of them.
+    private mutating func lookForModifiers() {
+        firstModifier = -1
+        lastContrast = -1
+        hasNegatorBack = false
+        for index in 0..<hits.count {
+            switch entries[hits[index].entry].kind {
+            case .booster, .damper, .negator, .hypothetical, .concession:
+                if firstModifier < 0 { firstModifier = index }
+            case .contrast: lastContrast = index
+            case .negatorBack: hasNegatorBack = true
+            case .polar, .carrier, .filler: break
+            }
+        }
+    }
+
     @inline(__always)
     private mutating func apply(_ cause: Factor.Cause, _ milli: Int, _ weight: inout Int) {
         weight = SentimentScorer.times(weight, milli)
@@ -152,16 +174,14 @@ struct SentimentScorer: ~Copyable {
     private mutating func applyPreceding(
         _ index: Int, _ words: borrowing Scratch<Word>, _ weight: inout Int
     ) {
-        let hit = hits[index]
+        guard firstModifier >= 0 else { return }
         var distance: Int32 = 0
-        var isSameClause = true
-        var place = hit.start
+        var place = hits[index].start
         var before = index - 1
-        while before >= 0, isSameClause {
+        while before >= firstModifier {
             let other = hits[before]
             let entry = entries[other.entry]
-            isSameClause = !SentimentScorer.crossesClause(words, from: other.end, to: place)
-            guard isSameClause else { return }
+            guard !SentimentScorer.crossesClause(words, from: other.end, to: place) else { return }
             for between in other.end..<place where !words[Int(between)].isFiller { distance += 1 }
             let milli = Int(entry.milli)
             switch entry.kind {
@@ -238,24 +258,20 @@ struct SentimentScorer: ~Copyable {
     private mutating func applyFollowing(
         _ index: Int, _ words: borrowing Scratch<Word>, isSign: Bool, _ weight: inout Int
     ) {
-        let hit = hits[index]
-        var contrast = -1
-        var next = index + 1
-        while next < hits.count {
-            let other = hits[next]
-            let entry = entries[other.entry]
-            if entry.kind == .contrast {
-                contrast = next
-            } else if entry.kind == .negatorBack, !isSign,
-                other.start - hit.end <= max(entry.reach, 1),
-                !SentimentScorer.crossesClause(words, from: hit.end, to: other.start)
-            {
-                apply(.entry(other.entry), Int(entry.milli), &weight)
+        if hasNegatorBack, !isSign {
+            let hit = hits[index]
+            for next in index + 1..<hits.count {
+                let other = hits[next]
+                let entry = entries[other.entry]
+                if entry.kind == .negatorBack, other.start - hit.end <= max(entry.reach, 1),
+                    !SentimentScorer.crossesClause(words, from: hit.end, to: other.start)
+                {
+                    apply(.entry(other.entry), Int(entry.milli), &weight)
+                }
             }
-            next += 1
         }
-        if contrast >= 0 {
-            let other = hits[contrast]
+        if lastContrast > index {
+            let other = hits[lastContrast]
             apply(.entry(other.entry), Int(entries[other.entry].milli), &weight)
         }
     }
