@@ -20,19 +20,6 @@ package struct AnalysisSpec: Sendable {
     }
 }
 
-/// What the hot path asks of a theme; indices are −1 where there is none.
-struct CompiledTheme: Sendable, BitwiseCopyable {
-    var parent: Int32 = -1
-    var stage: Int32 = -1
-    var touchpoint: Int32 = -1
-    /// The feeling when no opinion word stands near; 0 for none.
-    var polarityMilli: Int32 = 0
-    /// Itself or the theme above it of which a choosing theme keeps one.
-    var candidate: Int32 = -1
-    /// A negative mention is a complaint by itself.
-    var isBreach = false
-}
-
 /// Lexicons and rules compiled once and shared by all threads; `TextReader` applies them.
 package final class Analyzer: Sendable {
     package let themes: [Theme]
@@ -75,70 +62,9 @@ package final class Analyzer: Sendable {
 
     /// Compiles the packs from their files; `CompiledStore.analyzer` does so only when it must.
     package init(_ spec: AnalysisSpec, in folders: LexiconFolders) throws(VOCError) {
-        let lexicon = try Lexicon(spec.lexicon, in: folders)
-        let languageWords = try LanguageWords(in: folders)
-        var packs = lexicon.packs.map { (id: $0.id, version: $0.version) }
-        var files = lexicon.files + languageWords.files
-        var rules = RuleSet()
-        var crosswalk = Crosswalk()
-
-        var themes: [Theme] = []
-        var packWeights: [(weights: PackWeights, isOfThemes: Bool)] = []
-        var stages: [NamedID] = []
-        var touchpoints: [NamedID] = []
-        for name in spec.themes {
-            let pack = try ThemePack(name, in: folders)
-            for base in pack.bases + [(pack.id, pack.version)]
-            where !packs.contains(where: { $0.id == "themes/\(base.id)" }) {
-                packs.append(("themes/\(base.id)", base.version))
-            }
-            files += pack.files
-            crosswalk.add(pack.crosswalk.steps)
-            if let found = try PackWeights(beside: pack.files[0]) {
-                packWeights.append((found, true))
-            }
-            let known = Set(themes.map(\.id))
-            for theme in pack.themes where !known.contains(theme.id) {
-                let category = rules.addCategory(
-                    Category(
-                        kind: .theme(index: themes.count), id: theme.id, pack: "themes/\(pack.id)"))
-                try rules.add(theme.match, to: category, names: pack.names)
-                try rules.add(theme.not, to: category, isCancel: true, names: pack.names)
-                themes.append(theme.withoutPatterns)
-            }
-            for stage in pack.stages where !stages.contains(where: { $0.id == stage.id }) {
-                stages.append(stage)
-            }
-            for point in pack.touchpoints where !touchpoints.contains(where: { $0.id == point.id })
-            {
-                touchpoints.append(point)
-            }
-        }
-
-        var intents: [String] = []
-        var states: [NamedID] = []
-        var breach = Set<Int>()
-        if !spec.intents.isEmpty {
-            let pack = try IntentPack(spec.intents, in: folders)
-            packs.append(("intents/\(pack.id)", pack.version))
-            files += pack.files
-            if let found = try PackWeights(beside: pack.files[0]) {
-                packWeights.append((found, false))
-            }
-            intents = pack.intentIDs
-            states = pack.stateIDs
-            crosswalk.add(pack.crosswalk.steps)
-            try Analyzer.add(pack, intents, states, to: &rules)
-            let broken = Set(pack.breach.flatMap { [$0.theme, crosswalk.current($0.theme)] })
-            breach = Set(themes.indices.filter { broken.contains(themes[$0].id) })
-        }
-
-        // Another pack in use may have a theme of the very name that this one gave up.
-        let live = themes.map(\.id) + intents.map { "intent:\($0)" } + states.map(\.id)
-        let names = Crosswalk(
-            crosswalk.steps.filter { step in
-                !live.contains { $0 == step.from || $0.hasPrefix("\(step.from)/") }
-            })
+        let gathered = try GatheredPacks(spec, in: folders)
+        let lexicon = gathered.lexicon
+        let languageWords = gathered.languageWords
 
         var builder = VocabularyBuilder()
         var graph = PatternGraph()
@@ -155,45 +81,12 @@ package final class Analyzer: Sendable {
             graph.insert(item.phrase, payload: UInt32(index), into: &builder)
         }
         let entryCount = UInt32(lexicon.entries.count)
-        let parts = OperandParts(rules.operands)
+        let parts = OperandParts(gathered.rules.operands)
         for (index, phrase) in parts.phrases.enumerated() {
             graph.insert(phrase, payload: entryCount + UInt32(index), into: &builder)
         }
         for word in parts.coveredWords { builder.intern(word: word) }
-        var weightSet = WeightSet()
-        for (weights, isOfThemes) in packWeights {
-            files.append(weights.file)
-            try weightSet.add(
-                weights,
-                meaning: { id in
-                    if isOfThemes {
-                        if let polarity = WeightTables.polarity(named: id) {
-                            return (.polarity, polarity)
-                        }
-                        let name = names.current(id)
-                        return themes.firstIndex { $0.id == name }.map { (.theme, $0) }
-                    }
-                    if id.hasPrefix("severity:"), let level = Int(id.dropFirst(9)) {
-                        return (1...4).contains(level) ? (.severity, level) : nil
-                    }
-                    let name = names.current("intent:\(id)")
-                    return intents.firstIndex { "intent:\($0)" == name }.map { (.intent, $0) }
-                },
-                categories: { id in
-                    let name = names.current(
-                        isOfThemes || id.hasPrefix("severity:") ? id : "intent:\(id)")
-                    return rules.categories.indices.filter {
-                        rules.categories[$0].id == name
-                            || isOfThemes && rules.categories[$0].id.hasPrefix("\(name)/")
-                    }
-                },
-                themes: { id in
-                    let id = names.current(id)
-                    return themes.indices.filter {
-                        themes[$0].id == id || themes[$0].id.hasPrefix("\(id)/")
-                    }
-                })
-        }
+        let weightSet = try gathered.weights()
         let weightStart = entryCount + UInt32(parts.phrases.count)
         for (index, phrase) in weightSet.phrases.enumerated() {
             graph.insert(phrase, payload: weightStart + UInt32(index), into: &builder)
@@ -201,30 +94,30 @@ package final class Analyzer: Sendable {
         for word in languageWords.masks.keys.sorted() { builder.intern(word: word) }
         let frozen = builder.freeze(languages: languageWords.masks)
 
-        self.themes = themes
-        self.intents = intents
-        self.states = states
-        self.stages = stages
-        self.touchpoints = touchpoints
+        themes = gathered.themes
+        intents = gathered.intents
+        states = gathered.states
+        stages = gathered.stages
+        touchpoints = gathered.touchpoints
         language = lexicon.language
         defaultLanguage = spec.defaultLanguage
-        self.packs = packs.sorted { $0.id < $1.id }
-        self.crosswalk = names
-        self.files = Array(Set(files)).sorted()
+        packs = gathered.packs.sorted { $0.id < $1.id }
+        crosswalk = gathered.crosswalk
+        files = Array(Set(gathered.files)).sorted()
         entries = NamedPlaces(
             lexicon.entries.lazy.map {
                 ($0.entry.pack, "\($0.entry.pack):\($0.entry.text)", $0.entry.origin)
             })
-        self.rules = NamedPlaces(
-            rules.rules.lazy.map {
-                (rules.categories[Int($0.category)].id, $0.text, $0.origin)
+        rules = NamedPlaces(
+            gathered.rules.rules.lazy.map {
+                (gathered.rules.categories[Int($0.category)].id, $0.text, $0.origin)
             })
         settings = lexicon.settings
         confidence = lexicon.confidence
         vocabulary = frozen.vocabulary
         tables = PatternTables(graph, classSets: frozen.classSets, setCount: builder.sets.count)
         compiled = FrozenArray(lexicon.entries.map { CompiledEntry($0.entry) })
-        ruleTables = RuleTables(rules, parts)
+        ruleTables = RuleTables(gathered.rules, parts)
         emoticonTexts = lexicon.emoticons
         emoticons = EmoticonSet(lexicon.emoticons)
         languages = languageWords.languages
@@ -234,35 +127,7 @@ package final class Analyzer: Sendable {
         weights = WeightTables(
             weightSet, themeCount: themes.count, intentCount: intents.count, start: weightStart)
         weightPlaces = NamedPlaces(weightSet.places.lazy.map { ($0.category, $0.text, $0.origin) })
-        themeTable = FrozenArray(
-            themes.enumerated().map { index, theme in
-                var compiled = CompiledTheme()
-                // The nearest theme above that there is.
-                var above = theme.parent
-                while let id = above, compiled.parent < 0 {
-                    if let place = themes.firstIndex(where: { $0.id == id }) {
-                        compiled.parent = Int32(place)
-                    }
-                    above = id.lastIndex(of: "/").map { id[..<$0] }
-                }
-                if let stage = stages.firstIndex(where: { $0.id == theme.stage }) {
-                    compiled.stage = Int32(stage)
-                }
-                if let point = touchpoints.firstIndex(where: { $0.id == theme.touchpoint }) {
-                    compiled.touchpoint = Int32(point)
-                }
-                var candidate: Substring? = theme.id[...]
-                while let id = candidate, compiled.candidate < 0 {
-                    let parent = id.lastIndex(of: "/").map { id[..<$0] }
-                    if let parent, themes.contains(where: { $0.id == parent && $0.choosesOne }) {
-                        compiled.candidate = Int32(themes.firstIndex { $0.id == id } ?? index)
-                    }
-                    candidate = parent
-                }
-                compiled.polarityMilli = Int32(theme.polarityMilli ?? 0)
-                compiled.isBreach = breach.contains(index)
-                return compiled
-            })
+        themeTable = FrozenArray(gathered.compiledThemes())
         hasChoices = Analyzer.hasChoices(themeTable)
     }
 
@@ -338,40 +203,6 @@ package final class Analyzer: Sendable {
         weightPlaces = try NamedPlaces(from: &blob)
         themeTable = try blob.table()
         hasChoices = Analyzer.hasChoices(themeTable)
-    }
-
-    private static func add(
-        _ pack: IntentPack, _ ids: [String], _ states: [NamedID], to rules: inout RuleSet
-    ) throws(VOCError) {
-        let name = "intents/\(pack.id)"
-        for intent in pack.intents {
-            let category = rules.addCategory(
-                Category(
-                    kind: .intent(index: ids.firstIndex(of: intent.id)!), id: "intent:\(intent.id)",
-                    pack: name))
-            try rules.add(intent.match, to: category, names: pack.names)
-            try rules.add(intent.not, to: category, isCancel: true, names: pack.names)
-        }
-        for (level, patterns) in pack.severity {
-            let category = rules.addCategory(
-                Category(kind: .severity(level), id: "severity:\(level)", pack: name))
-            try rules.add(patterns, to: category, names: pack.names)
-        }
-        for (milli, patterns) in pack.effort {
-            let category = rules.addCategory(
-                Category(kind: .effort(milli: milli), id: "effort", pack: name))
-            try rules.add(patterns, to: category, names: pack.names)
-            try rules.add(pack.effortNot, to: category, isCancel: true, names: pack.names)
-        }
-        for state in pack.states {
-            let index = states.firstIndex { $0.id == state.id }!
-            let category = rules.addCategory(
-                Category(
-                    kind: state.isNaming ? .naming(index: index) : .state(index: index),
-                    id: state.id, pack: name))
-            try rules.add(state.match, to: category, names: pack.names)
-            try rules.add(state.not, to: category, isCancel: true, names: pack.names)
-        }
     }
 
     /// A lexicon entry as a reading names it: `en/general:late`, and where it stands.
