@@ -16,7 +16,9 @@ struct MapCommand: ParsableCommand {
     @Option(help: "Bytes of an NDJSON dump, A-B: the lines that start in them.") var range: String?
     @Option(help: "A line of voc parts, in the place of dumps; needs --pipeline.") var part: String?
     @Option(
-        help: "Scored items: all or none; or keys: only a key for each different item, unscored.")
+        help:
+            "Scored items: all, a JSON object a line; arrow, as an Arrow stream before the partial; none; or keys: only a key for each different item, unscored."
+    )
     var items = "all"
     @Option(help: "The pipeline whose packs, fields and routes count; its own inputs are not read.")
     var pipeline: String?
@@ -34,8 +36,8 @@ struct MapCommand: ParsableCommand {
     @OptionGroup var packs: PackOptions
 
     func validate() throws {
-        guard ["all", "none", "keys"].contains(items) else {
-            throw ValidationError("--items is all, none or keys")
+        guard ["all", "arrow", "none", "keys"].contains(items) else {
+            throw ValidationError("--items is all, arrow, none or keys")
         }
         if part != nil {
             guard pipeline != nil else { throw ValidationError("--part needs --pipeline") }
@@ -68,8 +70,9 @@ struct MapCommand: ParsableCommand {
             return
         }
         let earlier = try seen.map { try ItemKeys(file: $0) } ?? (unique ? ItemKeys() : nil)
+        let form: ItemForm = items == "all" ? .lines : items == "arrow" ? .columns : .none
         let partial = try plan.map(
-            jobs: jobs, writesItems: items == "all", keepsSketches: copies, earlier: earlier,
+            jobs: jobs, items: form, keepsSketches: copies, earlier: earlier,
             range: bytes, write: write)
         try Terminal.write(partial.line())
     }

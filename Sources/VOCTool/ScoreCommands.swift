@@ -49,7 +49,7 @@ struct Score: ParsableCommand {
         for remark in plan.fileRemarks { Terminal.say("note: \(remark)") }
         let rejects = RejectPrinter()
         let partial = try plan.map(
-            jobs: jobs, writesItems: true, includesText: withText, includesSentences: sentences,
+            jobs: jobs, items: .lines, includesText: withText, includesSentences: sentences,
             reject: { rejects.show($0) },
             note: { Terminal.say("note: \($0)") },
             write: { (bytes) throws(VOCError) in try Terminal.write(bytes) })

@@ -1,5 +1,6 @@
 """The cluster's promises, checked on a real one: what `Tests/Spark/spark` runs."""
 import filecmp
+import glob
 import json
 import os
 import random
@@ -13,6 +14,7 @@ import time
 
 import cluster as machines
 import dumps
+import items
 from cluster import wait
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -79,22 +81,13 @@ def identical(spark, voc_spark, folder):
     for count in [1, 2, 7, 64]:
         out = f"{folder}/paths-{count}"
         parts = cut(voc.parts(128), count)
-        voc_spark.score(spark, voc, parts, out, ["--items", "all" if count == 7 else "none", "--copies"], unique=True)
+        voc_spark.score(spark, voc, parts, out, ["--copies"], unique=True, items=count == 7)
         voc_spark.report(spark, voc, out)
         same_report(f"{folder}/one", f"{out}/report", f"{count} parts by path")
         passed(f"{count} part(s) of each NDJSON file, CSV, XML, gz and mail whole: {len(parts)} tasks, the report of voc run")
-    items = spark.read.parquet(f"{folder}/paths-7/scored").where("kind = 'item'")
-    ids = sorted((row.source, row.id) for row in items.select("source", "id").collect())
-    with open(f"{folder}/one/items.ndjson") as file:
-        lines = [json.loads(line) for line in file]
-    require(ids == sorted((item["source"], item["id"]) for item in lines), "the items of the cluster are not those of voc run")
-    score = sum(item["sentiment"]["score"] or 0 for item in lines)
-    found = items.selectExpr("sum(sentiment.score)").first()[0]
-    require(abs(found - score) < 1e-6, f"scores add up to {found}, not to {score}")
-    with open(f"{ROOT}/pipelines/schema/item.json") as file:
-        known = set(json.load(file)["properties"]) - {"author", "title", "text", "whole", "sentences", "cluster"}
-    require(set(items.columns) - {"part", "kind", "partial", "batch"} == known, "items.ddl is not what item.json says")
-    passed(f"{len(ids)} items as Parquet are those of voc run")
+    count = items.same(f"{folder}/one", f"{folder}/paths-7", ["Plan"])
+    items.documented(spark, f"{folder}/paths-7", ROOT)
+    passed(f"{count} items as Parquet are those of voc run, in the documented columns")
 
     for name in ["a", "b"]:
         part = dict(configHash=json.loads(tool(folder, "parts", f"{folder}/lines.yml", "--config"))["configHash"],
@@ -105,9 +98,11 @@ def identical(spark, voc_spark, folder):
     voc = voc_spark.Voc(f"{folder}/root", f"{folder}/lines.yml")
     for count in [1, 2, 7, 64]:
         out = f"{folder}/lines-{count}"
-        voc_spark.score_lines(spark, voc, f"{data}/*.ndjson", 1, out, ["--items", "none", "--copies"], count)
+        voc_spark.score_lines(spark, voc, f"{data}/*.ndjson", 1, out, ["--copies"], count, items=count == 7)
         voc_spark.report(spark, voc, out)
         same_report(f"{folder}/lines", f"{out}/report", f"{count} partitions of raw lines")
+        if count == 7:
+            require(items.count(out) == items.accepted(out), "items of raw lines are not as many as were counted")
         passed(f"{count} partition(s) of raw lines, shuffled by Spark")
 
 
@@ -120,15 +115,17 @@ def killed(spark, voc_spark, folder, cluster, log):
     voc = voc_spark.Voc(f"{folder}/root", f"{folder}/big/p.yml")
     for target in ["executor", "worker"]:
         out, read = f"{folder}/big/{target}", len(cluster.read(log))
-        hit = {}
+        parts, hit = cut(voc.parts(128), 6), {}
 
         def strike():
             def struck():
                 for worker, executor in cluster.executors():
                     for child in cluster.voices(executor):
-                        if "--items none" not in machines.command(child):
+                        said = machines.command(child)
+                        number = [json.dumps(part) in said for part in parts].index(True)
+                        begun = glob.glob(f"{out}/items/_0-*/part-{number:05}-*")
+                        if "--items arrow" not in said or not begun:
                             continue
-                        time.sleep(0.05)
                         try:
                             with open(f"/proc/{child}/stat") as file:
                                 state = file.read().rpartition(")")[2].split()[0]
@@ -136,6 +133,7 @@ def killed(spark, voc_spark, folder, cluster, log):
                             continue  # It has ended by itself: another one will do.
                         if state in "RSD":
                             os.kill(worker.pid if target == "worker" else executor, signal.SIGKILL)
+                            hit.update(begun=os.path.basename(begun[0]))
                             return child
             try:
                 hit.update(live=True, child=wait("a running voc", 180, struck))
@@ -143,15 +141,19 @@ def killed(spark, voc_spark, folder, cluster, log):
                 hit.update(error=error)
         thread = threading.Thread(target=strike)
         thread.start()
-        voc_spark.score(spark, voc, cut(voc.parts(128), 6), out, ["--items", "none", "--copies"], unique=target == "executor")
+        voc_spark.score(spark, voc, parts, out, ["--copies"], unique=target == "executor", items=True)
         voc_spark.report(spark, voc, out)
         thread.join()
         require(hit.get("live"), f"the kill of the {target} hit no live voc: {hit}")
         wait("Spark to log the loss", 30, lambda: "Lost executor" in cluster.read(log)[read:])
         same_report(f"{folder}/big/one", f"{out}/report", f"after kill -9 of the {target}")
+        items.same(f"{folder}/big/one", out, ["Plan"])
+        kept = os.listdir(f"{out}/items/batch=0")
+        require(os.listdir(f"{out}/items") == ["batch=0"] and len(kept) == len(parts), f"files are left over: {kept}")
+        require(target == "worker" or hit["begun"] not in kept, "the file of the killed attempt is kept")
         if target == "worker":
             cluster.workers.append(cluster.worker())
-        passed(f"kill -9 of the {target} while its voc {hit['child']} ran: Spark lost the executor, the report is that of one machine")
+        passed(f"kill -9 of the {target} while its voc {hit['child']} wrote items: Spark lost the executor, report and items are those of one machine")
 
 
 BAD = {
@@ -159,7 +161,8 @@ BAD = {
     "exits 70": ("echo broken >&2; exit 70", "exited with 70"),
     "writes no trailer": ("\"$real\" \"$@\" | head -n -1; exit 0", "ended without its trailer"),
     "cuts its trailer": ("\"$real\" \"$@\" | head -c -40; exit 0", "ended without its trailer"),
-    "loses items": ("\"$real\" \"$@\" | sed 5d; exit 0", "items on part"),
+    "cuts its items": ("\"$real\" \"$@\" | head -c 50000; exit 0", "ended without its trailer"),
+    "loses items": ("\"$real\" \"$@\" | LC_ALL=C sed 's/\"emitted\":/&1/'; exit 0", "items on part"),
     "reads less": ("exec \"$real\" \"${@/\\\"range\\\": \\[0, [0-9]*\\]/\\\"range\\\": [0, 9000]}\"", "lines on part"),
 }
 
@@ -184,12 +187,13 @@ def failing(spark, voc_spark, folder):
             with open(f"{root}/share/voc/lexicons/en/general/terms.tsv", "ab") as file:
                 file.write(b"\n# another\n")
         try:
-            voc_spark.score(spark, voc_spark.Voc(root, good.pipeline), parts, f"{root}/out", ["--items", "all"])
+            voc_spark.score(spark, voc_spark.Voc(root, good.pipeline), parts, f"{root}/out", [], items=True)
             told = "nothing: the job ended well"
         except Exception as error:  # What comes out of the JVM has several classes.
             told = str(error)
         require(message in told, f"a voc that {name}: expected '{message}', was told {told[-3000:]}")
-        require(not os.path.exists(f"{root}/out/scored/batch=0/_SUCCESS"), f"a voc that {name}: its items were committed")
+        require(not os.path.exists(f"{root}/out/scored/batch=0/_SUCCESS"), f"a voc that {name}: its partials were committed")
+        require(not os.path.exists(f"{root}/out/items") or not os.listdir(f"{root}/out/items"), f"a voc that {name}: items are left")
         passed(f"a voc that {name}: '… {message} …'")
 
 
@@ -211,7 +215,7 @@ def nightly(cluster, folder):
     def busy():
         require(driver.poll() is None, cluster.read(f"{home}/killed.log")[-3000:])
         return [child for _, executor in cluster.executors() for child in cluster.voices(executor)
-                if "--items all" in machines.command(child)]
+                if "--items arrow" in machines.command(child)]
     driver = start("killed")
     try:
         wait("a night's voc", 240, busy)
@@ -237,8 +241,10 @@ def nightly(cluster, folder):
                 os.killpg(driver.pid, signal.SIGKILL)
         tool(folder, "run", f"{home}/p.yml", "--out", f"{home}/one-{log}")
         same_report(f"{home}/one-{log}", f"{home}/out/report", f"nightly, {log}")
+        items.same(f"{home}/one-{log}", f"{home}/out", ["Plan"])
         passed(f"nightly: {'killed driver, started again' if log == 'again' else 'another file, which repeats the one before'}")
     require(sorted(os.listdir(f"{home}/out/scored")) == ["batch=0", "batch=1"], "the nights are not two batches")
+    require(sorted(os.listdir(f"{home}/out/items")) == ["batch=0", "batch=1"], "items of a killed night are left")
 
 
 def main():
@@ -261,8 +267,7 @@ def main():
         import voc_spark
         spark = voc_spark.SparkSession.builder.appName("check").getOrCreate()
         try:
-            for name in ["voc_spark.py", "voc_items.py"]:
-                spark.sparkContext.addPyFile(f"{os.path.dirname(DRIVER)}/{name}")
+            spark.sparkContext.addPyFile(DRIVER)
             spark.sparkContext.addArchive(f"{folder}/voc.tar.gz#voc")
             identical(spark, voc_spark, folder)
             failing(spark, voc_spark, folder)

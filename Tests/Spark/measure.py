@@ -18,21 +18,28 @@ from check import DRIVER, ROOT, cut, tool
 
 
 def cpu():
-    """CPU seconds of this process and all below it, also of those that have ended."""
-    spent = 0
+    """CPU seconds of this process and all below it, also of those that have ended, by what they run."""
+    spent = dict.fromkeys(["Java", "Python", "voc"], 0)
     for process in [os.getpid(), *machines.children(os.getpid())]:
         try:
             with open(f"/proc/{process}/stat") as file:
-                spent += sum(int(word) for word in file.read().rpartition(")")[2].split()[11:15])
+                name, _, rest = file.read().partition("(")[2].rpartition(")")
         except OSError:
-            pass
-    return spent / os.sysconf("SC_CLK_TCK")
+            continue
+        words = [int(word) for word in rest.split()[11:15]]
+        kind = {"java": "Java", "voc": "voc"}.get(name, "Python")
+        spent[kind] += sum(words[:2])
+        # What Python started and saw ending is voc.
+        spent["voc" if kind == "Python" else kind] += sum(words[2:])
+    return {kind: ticks / os.sysconf("SC_CLK_TCK") for kind, ticks in spent.items()}
 
 
 def timed(name, work):
-    began, spent = time.monotonic(), cpu()
+    began, before = time.monotonic(), cpu()
     work()
-    print(f"{name:44} {time.monotonic() - began:7.1f} s {cpu() - spent:7.1f} CPU s", flush=True)
+    spent = {kind: seconds - before[kind] for kind, seconds in cpu().items()}
+    parts = ", ".join(f"{kind} {seconds:.1f}" for kind, seconds in spent.items())
+    print(f"{name:58} {time.monotonic() - began:6.1f} s {sum(spent.values()):6.1f} CPU s ({parts}), load {os.getloadavg()[0]:.1f}", flush=True)
 
 
 def main():
@@ -52,17 +59,22 @@ def main():
         os.environ.update(cluster.environment)
         sys.path.insert(0, os.path.dirname(DRIVER))
         import voc_spark
-        spark = voc_spark.SparkSession.builder.appName("measure").config("spark.driver.memory", "3g").getOrCreate()
+        started = []
+
+        def start():
+            started.append(voc_spark.SparkSession.builder.appName("measure").getOrCreate())
+            started[0].range(0, 2, 1, 2).mapInArrow(lambda tables: tables, "id long").collect()
+        timed("Spark's start: driver, executors, Python in them", start)
+        spark = started[0]
         try:
-            for name in ["voc_spark.py", "voc_items.py"]:
-                spark.sparkContext.addPyFile(f"{os.path.dirname(DRIVER)}/{name}")
+            spark.sparkContext.addPyFile(DRIVER)
             voc = voc_spark.Voc(f"{folder}/root", f"{folder}/p.yml")
             parts = voc.parts(16)
-            voc_spark.score(spark, voc, cut(parts[:1], 2), f"{folder}/warm", ["--items", "none"])
+            voc_spark.score(spark, voc, cut(parts[:1], 2), f"{folder}/warm", [])
 
-            def on_spark(name, options, unique):
+            def on_spark(name, options, **more):
                 def work():
-                    voc_spark.score(spark, voc, parts, f"{folder}/{name}", options, unique=unique)
+                    voc_spark.score(spark, voc, parts, f"{folder}/{name}", options, **more)
                     voc_spark.report(spark, voc, f"{folder}/{name}")
                 timed(f"Spark, 2 workers: {name}", work)
             whole = [f"{folder}/p.yml", "--jobs", "2", "--out"]
@@ -71,9 +83,9 @@ def main():
                 timed("voc run --jobs 2", lambda: tool(folder, "run", *whole, f"{folder}/one-{number}"))
                 timed("voc map --jobs 2 --items none", lambda: tool(
                     folder, "map", "--jobs", "2", "--items", "none", "--pipeline", f"{folder}/p.yml", f"{folder}/data/all.ndjson"))
-                on_spark(f"partials, {round}", ["--items", "none"], False)
-                on_spark(f"--unique --copies, {round}", ["--items", "none", "--copies"], True)
-                on_spark(f"--unique --copies --items all, {round}", ["--items", "all", "--copies"], True)
+                on_spark(f"partials, {round}", [])
+                on_spark(f"--unique --copies, {round}", ["--copies"], unique=True)
+                on_spark(f"--unique --copies --items all, {round}", ["--copies"], unique=True, items=True)
         finally:
             spark.stop()
     finally:

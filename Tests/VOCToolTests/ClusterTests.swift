@@ -118,6 +118,30 @@ import VOCCore
         }
     }
 
+    @Test func `write items as an Arrow stream, then the same partial`() throws {
+        try Tool.inFolder { tool in
+            try prepare(tool)
+            func map(_ items: String) -> Tool.Result {
+                tool.run(
+                    "map", "--path", "dump.ndjson", "--pipeline", "p.yml", "--items", items)
+            }
+            let result = map("arrow")
+            var stream = ArrowMessages(bytes: result.out)
+            var kinds: [Int] = []
+            var rows = 0
+            while let message = stream.next() {
+                kinds.append(message.kind)
+                if message.kind == 3 { rows += message.rows }
+            }
+            #expect(kinds.first == 1 && kinds.dropFirst().allSatisfy { $0 == 3 })
+            #expect(rows == 700)
+            let rest = String(decoding: result.out[stream.place...], as: UTF8.self)
+            #expect(rest == "\n\(map("all").lines.last ?? "")\n")
+            try tool.put("items", result.out)
+            #expect(tool.run("merge", "items").text == rest.dropFirst())
+        }
+    }
+
     @Test func `refuse broken, cut and foreign partials`() throws {
         try Tool.inFolder { tool in
             try prepare(tool)
@@ -168,5 +192,37 @@ import VOCCore
                 #expect(result.status == 64, "\(range)")
             }
         }
+    }
+}
+
+/// Goes through an Arrow stream by what its messages say of their lengths.
+private struct ArrowMessages {
+    let bytes: [UInt8]
+    /// Behind what was read.
+    var place = 0
+
+    private func number(_ place: Int, _ size: Int) -> Int {
+        (0..<size).reduce(0) { $0 | Int(bytes[place + $1]) << (8 * $1) }
+    }
+
+    /// Where field `slot` of the table at `table` is.
+    private func field(_ slot: Int, of table: Int) -> Int {
+        table + number(table - number(table, 4) + 4 + 2 * slot, 2)
+    }
+
+    private func target(_ place: Int) -> Int { place + number(place, 4) }
+
+    /// The kind of the next message (1 a schema, 3 a batch) and its rows; nil at the end.
+    mutating func next() -> (kind: Int, rows: Int)? {
+        precondition(number(place, 4) == 0xFFFF_FFFF)
+        let length = number(place + 4, 4)
+        place += 8
+        guard length > 0 else { return nil }
+        let message = target(place)
+        let header = target(field(2, of: message))
+        let kind = number(field(1, of: message), 1)
+        let rows = kind == 3 ? number(field(0, of: header), 8) : 0
+        place += length + number(field(3, of: message), 8)
+        return (kind, rows)
     }
 }

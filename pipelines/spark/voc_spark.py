@@ -11,21 +11,21 @@ import argparse
 import glob
 import json
 import os
+import shutil
 import subprocess
 import tempfile
+import uuid
 
 import numpy as np
 import pyarrow as pa
-from pyarrow import dataset
+from pyarrow import dataset, parquet
 from pyspark import SparkFiles, TaskContext
 from pyspark.sql import SparkSession, functions as F
 
-from voc_items import Rows
-
 # voc looks at so much of a dump's beginning to learn how its records are read.
 HEAD = 1 << 18
-# So much of the items is read at once.
-BLOCK = 8 << 20
+# Items of a row group of Parquet.
+ROWS = 1 << 16
 # Partials that one task, or the driver, adds up: with copies each may hold a sample of texts of 64 MB.
 GROUP = 16
 # A key of an item as voc writes it: 32 hexadecimal digits and a line feed. Buckets are by its first two digits.
@@ -67,46 +67,40 @@ class Voc:
         """What all parts have in common, with no look at files."""
         return json.loads(self.run("parts", PIPELINE, "--config"))
 
-    def map(self, part, told, options, expected):
-        """Yields what voc map writes in blocks of whole lines, then the partial as a string; raises unless all counts are right."""
+    def map(self, part, told, options, expected, take):
+        """What `take` made of all that voc map wrote before the partial, and the partial; raises unless all counts are right.
+        `take` gets the output; it returns how many items that was and the rest as well."""
         with tempfile.TemporaryFile() as errors:
             child = self.start("map", "--pipeline", PIPELINE, "--part", json.dumps(part), "--jobs", "1", *options,
                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors)
-            kept, count = [], 0
             try:
-                while block := child.stdout.read(BLOCK):
-                    # The last line, or what there is of it, may be the trailer.
-                    end = block.rfind(b"\n", 0, -1) + 1
-                    if end:
-                        lines, kept = b"".join([*kept, block[:end]]), []
-                        count += lines.count(b"\n")
-                        yield lines
-                    kept.append(block[end:])
+                taken, count, rest = take(child.stdout)
+            except pa.ArrowInvalid as error:
+                # Cut or broken. How voc ended says more.
+                taken, count, rest = error, 0, b""
+                while child.stdout.read(1 << 20):
+                    pass
             except BaseException:
                 child.kill()
                 raise
             finally:
                 status = child.wait()
+                child.stdout.close()
             errors.seek(0)
             if status:
                 raise RuntimeError(f"voc map exited with {status} on {told}: {errors.read().decode()[-2000:]}")
-        rest = b"".join(kept)
-        end = rest.rfind(b"\n", 0, -1) + 1
-        if end:
-            count += rest.count(b"\n", 0, end)
-            yield rest[:end]
         try:
-            trailer = json.loads(rest[end:])
+            trailer = json.loads(rest)
             counts = trailer["configHash"], trailer["emitted"], trailer["linesIn"], trailer["checksum"]
         except (ValueError, KeyError, TypeError):
-            raise RuntimeError(f"voc map ended without its trailer on {told}, after {count} lines") from None
+            raise RuntimeError(f"voc map ended without its trailer on {told}, after {count} items; {taken}") from None
         if "keys" not in options and counts[0] != part["configHash"]:
             raise RuntimeError(f"voc map has another configuration than the driver on {told}")
         if counts[1] != count:
             raise RuntimeError(f"voc map says it wrote {counts[1]} items on {told}, {count} came")
         if expected is not None and counts[2] != expected:
             raise RuntimeError(f"voc map read {counts[2]} of {expected} lines on {told}")
-        yield rest[end:].decode()
+        return taken, rest
 
 
 def lines_in(part):
@@ -122,7 +116,29 @@ def lines_in(part):
     return count + (low == 0)
 
 
-def map_parts(voc, options, seen, rows):
+def scored(voc, number, part, told, options, expected, folder):
+    """A part's row: its number, the file of `folder` that has its items, if they are asked for, and its partial."""
+    def take(stream):
+        if not folder:
+            return None, 0, stream.read()
+        # Each attempt has a file of its own.
+        name, held, count = f"part-{number:05}-{uuid.uuid4().hex}.parquet", [], 0
+        with pa.ipc.open_stream(stream) as batches, parquet.ParquetWriter(f"{folder}/{name}", batches.schema) as file:
+            for batch in batches:
+                held, count = [*held, batch], count + len(batch)
+                if sum(map(len, held)) >= ROWS:
+                    file.write_table(pa.Table.from_batches(held))
+                    held = []
+            file.write_table(pa.Table.from_batches(held, batches.schema))
+        # The partial stands on a line of its own.
+        stream.readline()
+        return name, count, stream.read()
+    name, partial = voc.map(part, told, [*options, "--items", "arrow" if folder else "none"], expected, take)
+    return pa.RecordBatch.from_arrays(
+        [pa.array([number], pa.int32()), pa.array([name], pa.string()), pa.array([packed(partial)])], ["part", "items", "partial"])
+
+
+def map_parts(voc, options, seen, folder):
     """A task that lets voc read path and byte range by itself."""
     def task(tables):
         for number, part in each(tables):
@@ -132,8 +148,17 @@ def map_parts(voc, options, seen, rows):
                         keys.write(file.read())
                 keys.flush()
                 more = ["--seen", keys.name] if seen else []
-                yield from rows.of(number, voc.map(part, told(number, part), [*options, *more], lines_in(part)))
+                yield scored(voc, number, part, told(number, part), [*options, *more], lines_in(part), folder)
     return task
+
+
+def packed(partial):
+    """A fifth of it, where it holds texts: what goes through the JVM costs most."""
+    return pa.compress(partial, "zstd", asbytes=True)
+
+
+def unpacked(partials):
+    return b"".join(pa.input_stream(pa.py_buffer(partial), compression="zstd").read() for partial in partials)
 
 
 def each(tables):
@@ -147,10 +172,15 @@ def told(number, part):
 
 def map_keys(voc):
     """A task that lists the keys of the items of parts, in buckets."""
+    def take(stream):
+        lines = stream.read()
+        end = lines.rfind(b"\n", 0, -1) + 1
+        return lines[:end], lines.count(b"\n", 0, end), lines[end:]
+
     def task(tables):
         for number, part in each(tables):
-            *blocks, _ = voc.map(part, told(number, part), ["--items", "keys"], lines_in(part))
-            keys = np.sort(np.frombuffer(b"".join(blocks), KEY))
+            keys, _ = voc.map(part, told(number, part), ["--items", "keys"], lines_in(part), take)
+            keys = np.sort(np.frombuffer(keys, KEY))
             stretches = np.split(keys, np.searchsorted(keys, BUCKETS[1:]))
             found = [(number, bucket, keys.tobytes()) for bucket, keys in enumerate(stretches) if len(keys)]
             yield pa.RecordBatch.from_pylist(
@@ -174,18 +204,18 @@ def seen_keys(batch):
     return task
 
 
-def map_lines(voc, options, part, name, head, rows):
+def map_lines(voc, options, part, name, head, folder):
     """A task over raw lines from any store: a local file of the dump's head and these lines, of which voc reads these."""
     def task(tables):
         fed, number = 0, TaskContext.get().partitionId()
-        with tempfile.TemporaryDirectory() as folder, open(f"{folder}/{name}", "wb") as file:
+        with tempfile.TemporaryDirectory() as own, open(f"{own}/{name}", "wb") as file:
             file.write(head)
             for table in tables:
                 file.write(b"".join(line + b"\n" for line in table.column(0).to_pylist()))
                 fed += table.num_rows
             file.flush()
             mine = dict(part, paths=[file.name], range=[len(head), file.tell()])
-            yield from rows.of(number, voc.map(mine, f"partition {number} of {name}", options, fed))
+            yield scored(voc, number, mine, f"partition {number} of {name}", options, fed, folder)
     return task
 
 
@@ -193,26 +223,39 @@ def merge(voc):
     def task(tables):
         rows = [row for table in tables for row in table.to_pylist()]
         if rows:
-            whole = voc.run("merge", "-", feed="".join(row["partial"] for row in rows).encode()).decode()
-            yield pa.record_batch([["partial"], [whole], [sum(row["of"] for row in rows)]], ["kind", "partial", "of"])
+            whole = voc.run("merge", "-", feed=unpacked(row["partial"] for row in rows))
+            yield pa.record_batch([[packed(whole)], [sum(row["of"] for row in rows)]], ["partial", "of"])
     return task
 
 
 def partials(folder, *columns):
     """Columns of the partials that Spark wrote, read without it: texts may not fit into the heap of the driver."""
-    kept = dataset.dataset(folder, format="parquet", partitioning="hive")
-    return kept.to_table(list(columns), filter=dataset.field("kind") == "partial").to_pydict()
+    return dataset.dataset(folder, format="parquet", partitioning="hive").to_table(list(columns)).to_pydict()
 
 
-def store(scored, out, batch, expected):
-    """Through Spark's commit: a task that is tried again, or a batch that is done again, counts once."""
-    folder = f"{out}/scored/batch={batch}"
-    scored.write.partitionBy("kind").option("maxConcurrentOutputFileWriters", 2).mode("overwrite").parquet(folder)
-    if (found := len(set(partials(folder, "part")["part"]))) != expected:
-        raise RuntimeError(f"{found} partials are stored of {expected} parts")
+def store(work, task, out, batch, expected, items):
+    """Partials through Spark's commit: a task that is tried again, or a batch that is done again, counts once. Tasks write items
+    into a folder of this run; the files that committed rows name get their place, all at once, and other attempts' go."""
+    place, folder = f"{out}/items/batch={batch}", f"{out}/items/_{batch}-{uuid.uuid4().hex}"
+    for old in [place, *glob.glob(f"{out}/items/_{batch}-*")]:
+        shutil.rmtree(old, ignore_errors=True)
+    if items:
+        os.makedirs(f"{folder}/counted")
+    try:
+        work.mapInArrow(task(folder if items else None), "part int, items string, partial binary") \
+            .write.mode("overwrite").parquet(f"{out}/scored/batch={batch}")
+        rows = partials(f"{out}/scored/batch={batch}", "part", "items")
+        if sorted(rows["part"]) != list(range(expected)):
+            raise RuntimeError(f"{len(rows['part'])} partials are stored of {expected} parts")
+        for name in rows["items"] if items else []:
+            os.rename(f"{folder}/{name}", f"{folder}/counted/{name}")
+        if items:
+            os.rename(f"{folder}/counted", place)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def score(spark, voc, parts, out, options, batch=0, unique=False):
+def score(spark, voc, parts, out, options, batch=0, unique=False, items=False):
     """Scores parts into `out`/scored/batch=N; with `unique`, items that an earlier part or batch has count as duplicates."""
     table = [(number, json.dumps(part)) for number, part in enumerate(parts)]
     work = spark.sparkContext.parallelize(table, len(table)).toDF("number int, part string")
@@ -223,11 +266,10 @@ def score(spark, voc, parts, out, options, batch=0, unique=False):
         seen = f"{out}/seen/batch={batch}"
         keys.groupBy("bucket").applyInArrow(seen_keys(batch), "part int, keys string") \
             .write.partitionBy("part").mode("overwrite").text(seen)
-    rows = Rows(options, parts[0]["attributes"])
-    store(work.mapInArrow(map_parts(voc, options, seen, rows), rows.ddl), out, batch, len(parts))
+    store(work, lambda folder: map_parts(voc, options, seen, folder), out, batch, len(parts), items)
 
 
-def score_lines(spark, voc, dump, number, out, options, partitions=None):
+def score_lines(spark, voc, dump, number, out, options, partitions=None, items=False):
     """Scores NDJSON that tasks cannot open by path: any store that Spark reads."""
     lines = spark.read.text(dump, lineSep="\n").select(F.col("value").cast("binary"))
     first = spark.read.text(sorted(lines.inputFiles())[0], lineSep="\n").select(F.col("value").cast("binary"))
@@ -239,12 +281,10 @@ def score_lines(spark, voc, dump, number, out, options, partitions=None):
     part = dict(voc.common(), input=number, bytes=0)
     lines = lines.repartition(partitions) if partitions else lines
     name = os.path.basename(dump.rstrip("/")).replace("*", "_")
-    rows = Rows(options, part["attributes"])
-    scored = lines.mapInArrow(map_lines(voc, options, part, name, head, rows), rows.ddl)
-    store(scored, out, 0, lines.rdd.getNumPartitions())
+    store(lines, lambda folder: map_lines(voc, options, part, name, head, folder), out, 0, lines.rdd.getNumPartitions(), items)
 
 
-def nightly(spark, voc, watch, out, megabytes, options, unique):
+def nightly(spark, voc, watch, out, megabytes, options, unique, items):
     """Scores the files that are new since the last night; killed anywhere and started again, each counts once."""
     def night(files, batch):
         new = {row.path.removeprefix("file:").replace("///", "/") for row in files.select("path").collect()}
@@ -254,7 +294,7 @@ def nightly(spark, voc, watch, out, megabytes, options, unique):
         lost = new.difference(*(part["paths"] for part in parts))
         if lost:
             raise RuntimeError(f"no input of the pipeline reads {sorted(lost)[0]}, or another does not match its name")
-        score(spark, voc, parts, out, options, batch, unique)
+        score(spark, voc, parts, out, options, batch, unique, items)
     columns = "path string, modificationTime timestamp, length bigint, content binary"
     # Only names are asked for: contents are not read.
     stream = spark.readStream.format("binaryFile").schema(columns).load(watch).select("path")
@@ -266,14 +306,14 @@ def report(spark, voc, out, options=()):
     """Adds up all partials and writes `out`/whole and `out`/report."""
     folder = f"{out}/scored"
     count = expected = len(partials(folder, "part")["part"])
-    found = spark.read.parquet(folder).where("kind = 'partial'").select("partial", F.lit(1).cast("long").alias("of"))
+    found = spark.read.parquet(folder).select("partial", F.lit(1).cast("long").alias("of"))
     while count > GROUP:
         count, folder = -(-count // GROUP), f"{out}/merged/{-(-count // GROUP)}"
-        found.repartition(count).mapInArrow(merge(voc), "kind string, partial string, of long").write.mode("overwrite").parquet(folder)
+        found.repartition(count).mapInArrow(merge(voc), "partial binary, of long").write.mode("overwrite").parquet(folder)
         found = spark.read.parquet(folder).select("partial", "of")
         if (added := sum(partials(folder, "of")["of"])) != expected:
             raise RuntimeError(f"{added} of {expected} partials are added up")
-    whole = voc.run("merge", "-", feed="".join(partials(folder, "partial")["partial"]).encode())
+    whole = voc.run("merge", "-", feed=unpacked(partials(folder, "partial")["partial"]))
     with open(f"{out}/whole", "wb") as file:
         file.write(whole)
     voc.run("report", f"{out}/whole", "--pipeline", PIPELINE, "--out", f"{out}/report", *options)
@@ -295,19 +335,20 @@ def main():
     parser.add_argument("--input", type=int, default=1, help="the pipeline's input that --lines belongs to")
     parser.add_argument("--as-of", help="the day the report speaks of")
     asked = parser.parse_args()
+    # Tasks have folders of their own.
+    out, items = os.path.abspath(asked.out), asked.items == "all"
     spark = SparkSession.builder.appName("voc").getOrCreate()
-    spark.sparkContext.addPyFile(f"{os.path.dirname(os.path.abspath(__file__))}/voc_items.py")
     if asked.archive:
         spark.sparkContext.addArchive(f"{asked.archive}#voc")
     voc = Voc(asked.root, asked.pipeline)
-    options = ["--items", asked.items] + (["--copies"] if asked.copies else [])
+    options = ["--copies"] if asked.copies else []
     if asked.lines:
-        score_lines(spark, voc, asked.lines, asked.input, asked.out, options)
+        score_lines(spark, voc, asked.lines, asked.input, out, options, items=items)
     elif asked.watch:
-        nightly(spark, voc, asked.watch, asked.out, asked.megabytes, options, asked.unique)
+        nightly(spark, voc, asked.watch, out, asked.megabytes, options, asked.unique, items)
     else:
-        score(spark, voc, voc.parts(asked.megabytes), asked.out, options, unique=asked.unique)
-    report(spark, voc, asked.out, ["--as-of", asked.as_of] if asked.as_of else [])
+        score(spark, voc, voc.parts(asked.megabytes), out, options, unique=asked.unique, items=items)
+    report(spark, voc, out, ["--as-of", asked.as_of] if asked.as_of else [])
     spark.stop()
 
 

@@ -121,7 +121,7 @@ package struct Discovering: Sendable {
         var run = ScoringRun(
             plan: plan,
             options: .init(
-                jobs: request.jobs, removesDuplicates: true, writesItems: false,
+                jobs: request.jobs, removesDuplicates: true, items: .none,
                 copyWords: plan.copyWords, keepsTerms: true))
         run.warn = note
         var summary = try run.run { _ in }

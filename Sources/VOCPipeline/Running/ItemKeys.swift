@@ -69,7 +69,7 @@ extension Plan {
     ) throws(VOCError) -> Partial {
         let run = ScoringRun(
             plan: range.map { limited(to: $0) } ?? self,
-            options: .init(jobs: jobs, removesDuplicates: true, writesItems: false, listsKeys: true)
+            options: .init(jobs: jobs, removesDuplicates: true, items: .none, listsKeys: true)
         )
         let emitted = Locked(0)
         var summary = try run.run { (delivery) throws(VOCError) in

@@ -114,7 +114,7 @@ package struct Night {
         var scoring = ScoringRun(
             plan: plan,
             options: .init(
-                jobs: request.jobs, removesDuplicates: true, writesItems: true,
+                jobs: request.jobs, removesDuplicates: true, items: .lines,
                 includesText: request.writesText, copyWords: plan.copyWords, keepsTerms: true,
                 keepsEarlierTexts: true))
         let box = history.map { HistoryBox($0) }

@@ -134,13 +134,13 @@ package struct Partial: Sendable {
 }
 
 extension Plan {
-    /// Scores, writing items (if asked for) through `write`, and returns the part's partial.
+    /// Scores, writing items in the form asked for through `write`, and returns the part's partial.
     ///
     /// Duplicates are told only with `earlier`: an item is one if its key is among those, or if the
     /// part had it before.
     /// With `keepsSketches` the partial holds what `report` needs to look for copies and new terms.
     package func map(
-        jobs: Int, writesItems: Bool, includesText: Bool = false, includesSentences: Bool = false,
+        jobs: Int, items: ItemForm, includesText: Bool = false, includesSentences: Bool = false,
         keepsSketches: Bool = false,
         earlier: ItemKeys? = nil,
         range: Range<Int>? = nil,
@@ -152,7 +152,7 @@ extension Plan {
         var run = ScoringRun(
             plan: plan,
             options: .init(
-                jobs: jobs, removesDuplicates: earlier != nil, writesItems: writesItems,
+                jobs: jobs, removesDuplicates: earlier != nil, items: items,
                 includesText: includesText,
                 includesSentences: includesSentences,
                 copyWords: keepsSketches ? copyWords : nil, keepsTerms: keepsSketches))
@@ -163,11 +163,14 @@ extension Plan {
             let known = set
             run.seenBefore = { (keys) in keys.map { known.contains($0) } }
         }
+        if items == .columns {
+            try write(ReadingColumns(plan.analyzer, attributeNames: plan.attributeNames).schema)
+        }
         let unknownDates = Locked(0)
         let summary = try run.run { (delivery) throws(VOCError) in
             let count = delivery.unknownDates
             try unknownDates.with { (sum: inout Int) throws(VOCError) in sum += count }
-            if writesItems { try write(delivery.items) }
+            if !delivery.items.isEmpty { try write(delivery.items) }
             for item in delivery.rejects {
                 reject("\(item.origin): \(item.message) [\(item.code.id)]")
             }
@@ -177,9 +180,10 @@ extension Plan {
                 note("\(sum) items have a date that is not known here and count as undated")
             }
         }
+        if items == .columns { try write(ReadingColumns.end) }
         return Partial(
-            configHash: "\(configDigest)", emitted: writesItems ? summary.accounting.accepted : 0,
-            summary: summary)
+            configHash: "\(configDigest)",
+            emitted: items == .none ? 0 : summary.accounting.accepted, summary: summary)
     }
 
     /// Renders the report of a partial into `out`; returns the files and the main findings.

@@ -16,8 +16,7 @@ struct ScoringRun {
         var jobs = 1
         /// Tell duplicates by source and id; the first one counts.
         var removesDuplicates = false
-        /// Write scored items.
-        var writesItems = true
+        var items = ItemForm.lines
         var includesText = false
         var includesSentences = false
         /// Keep sketches of texts of so many words and more, to look for copies; nil for none.

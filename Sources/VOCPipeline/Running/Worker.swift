@@ -15,6 +15,7 @@ final class Worker {
     private let texts: TextReader
     private let writer: ReadingWriter
     private var json = JSONWriter()
+    private let columns: ReadingColumns?
     private let asksForFields: Bool
     private let customers: CustomerJoin?
     /// Taken out while a chunk is scored: a local value costs no checks for shared access.
@@ -40,6 +41,9 @@ final class Worker {
         asksForFields = plan.analyzer.asksForFields
         writer = ReadingWriter(
             plan.analyzer, attributeNames: plan.attributeNames, includesText: options.includesText)
+        columns =
+            options.items == .columns
+            ? ReadingColumns(plan.analyzer, attributeNames: plan.attributeNames) : nil
     }
 
     /// Decodes, scores and delivers one chunk.
@@ -145,13 +149,16 @@ final class Worker {
                 delivery.voices.append(voice)
             }
             aggregator.add(reading, ofRow: row, in: batch, scale: task.scale, queues: queues)
-            if options.writesItems {
+            switch options.items {
+            case .none: break
+            case .lines:
                 writer.append(
                     reading, ofRow: row, in: batch, file: file,
                     parts: options.includesSentences ? texts.parts(of: reading) : nil, to: &json)
+            case .columns: columns?.append(reading, ofRow: row, in: batch, file: file)
             }
         }
-        if options.writesItems { delivery.items = json.bytes }
+        delivery.items = columns?.takeBatch() ?? json.bytes
     }
 
     /// Counts an item that no route took.
