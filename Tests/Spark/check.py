@@ -267,7 +267,8 @@ def main():
         import voc_spark
         spark = voc_spark.SparkSession.builder.appName("check").getOrCreate()
         try:
-            spark.sparkContext.addPyFile(DRIVER)
+            for name in ["voc_spark.py", "voc_binary.py"]:
+                spark.sparkContext.addPyFile(f"{os.path.dirname(DRIVER)}/{name}")
             spark.sparkContext.addArchive(f"{folder}/voc.tar.gz#voc")
             identical(spark, voc_spark, folder)
             failing(spark, voc_spark, folder)

@@ -67,7 +67,8 @@ def main():
         timed("Spark's start: driver, executors, Python in them", start)
         spark = started[0]
         try:
-            spark.sparkContext.addPyFile(DRIVER)
+            for name in ["voc_spark.py", "voc_binary.py"]:
+                spark.sparkContext.addPyFile(f"{os.path.dirname(DRIVER)}/{name}")
             voc = voc_spark.Voc(f"{folder}/root", f"{folder}/p.yml")
             parts = voc.parts(16)
             voc_spark.score(spark, voc, cut(parts[:1], 2), f"{folder}/warm", [])
