@@ -19,6 +19,22 @@ struct Mention: Sendable, BitwiseCopyable {
     }
 }
 
+/// What the search for the nearest mention asks of each, in a few bytes.
+struct MentionPlace: BitwiseCopyable {
+    /// Its first word and the one behind its last, if `isOneSpan`.
+    var start: Int32
+    var end: Int32
+    var isOneSpan: Bool
+    /// Its own pattern says a feeling.
+    var isJudged: Bool
+
+    init(_ mention: Mention) {
+        isOneSpan = mention.hit.spanCount == 1
+        (start, end) = mention.hit.spanCount > 0 ? mention.hit.span(0) : (0, 0)
+        isJudged = mention.polarity != 0
+    }
+}
+
 /// Which theme an opinion word speaks of.
 extension TextPass {
     /// Sums under this are tone and no opinion. Thousandths.
@@ -31,18 +47,27 @@ extension TextPass {
     /// Gives each effect of the sentence to the nearest theme mention, then lets mentions without a
     /// feeling share in that of a sentence that is of one mind.
     mutating func attach(_ read: ReadSentence, _ firstMention: Int) {
+        places.removeAll()
+        for place in firstMention..<mentions.count { places.append(MentionPlace(mentions[place])) }
         for index in Int(read.firstEffect)..<Int(read.endEffect) {
             let effect = effects[index]
             var nearest = Int32.max
             distances.removeAll()
-            for place in firstMention..<mentions.count {
-                let steps = distance(effect.hit, mentions[place], upTo: nearest)
+            for place in 0..<places.count {
+                let mention = places[place]
+                var steps =
+                    mention.isOneSpan
+                    ? distance(effect.hit, mention.start, mention.end, upTo: nearest)
+                    : distance(effect.hit, mentions[firstMention + place].hit, upTo: nearest)
+                // What a pattern judges itself is not judged again by the lexicon.
+                if steps == 0, mention.isJudged { steps = Int32.max }
                 distances.append(steps)
                 nearest = min(nearest, steps)
             }
             guard nearest < Int32.max else { continue }
-            for place in firstMention..<mentions.count
-            where distances[place - firstMention] == nearest { give(effect.weight, to: place) }
+            for place in 0..<places.count where distances[place] == nearest {
+                give(effect.weight, to: firstMention + place)
+            }
         }
         if mentions.count > firstMention + 1 { share(read, firstMention) }
     }
@@ -95,15 +120,6 @@ extension TextPass {
         }
     }
 
-    /// As of its hit, but `Int32.max` where they overlap and the mention's pattern judges: what it
-    /// judges itself is not judged again by the lexicon.
-    @inline(__always)
-    private mutating func distance(_ hit: LexiconHit, _ mention: Mention, upTo most: Int32) -> Int32
-    {
-        let steps = distance(hit, mention.hit, upTo: most)
-        return steps == 0 && mention.polarity != 0 ? Int32.max : steps
-    }
-
     /// The words from a hit to the nearest span of a mention, 0 where they overlap; `Int32.max` for
     /// more than `most`.
     private mutating func distance(_ hit: LexiconHit, _ mention: RuleHit, upTo most: Int32) -> Int32
@@ -111,16 +127,22 @@ extension TextPass {
         var best = Int32.max
         for index in 0..<mention.spanCount {
             let span = mention.span(index)
-            if hit.start < span.end, span.start < hit.end { return 0 }
-            let from = min(hit.end, span.end)
-            let to = max(hit.start, span.start)
-            let steps = to - from + 1
-            guard steps <= most, steps < best else { continue }
-            best = min(
-                best,
-                steps + TextPass.borderSteps
-                    * SentimentScorer.clausesOpened(words, from: from, to: to))
+            best = min(best, distance(hit, span.start, span.end, upTo: min(most, best)))
         }
         return best
+    }
+
+    /// The same of the words [start, end).
+    @inline(__always)
+    private mutating func distance(
+        _ hit: LexiconHit, _ start: Int32, _ end: Int32, upTo most: Int32
+    ) -> Int32 {
+        if hit.start < end, start < hit.end { return 0 }
+        let from = min(hit.end, end)
+        let to = max(hit.start, start)
+        let steps = to - from + 1
+        guard steps <= most else { return Int32.max }
+        return steps + TextPass.borderSteps
+            * SentimentScorer.clausesOpened(words, from: from, to: to)
     }
 }

@@ -37,14 +37,14 @@ extension TextPass {
     private static let mostOfPattern: Int32 = 4
 
     private mutating func strength(of candidate: Int32) -> Int32 {
-        var counts: [UInt32: Int32] = [:]
+        var sum: Int32 = 0
         for index in 0..<mentions.count
         where analyzer.themeTable[Int(mentions[index].theme)].candidate == candidate {
-            counts[mentions[index].hit.rule, default: 0] += 1
+            let rule = mentions[index].hit.rule
+            var earlier: Int32 = 0
+            for other in 0..<index where mentions[other].hit.rule == rule { earlier += 1 }
+            if earlier < TextPass.mostOfPattern { sum += analyzer.ruleTables.rules[rule].weight }
         }
-        return counts.reduce(0) { sum, item in
-            sum + min(item.value, TextPass.mostOfPattern)
-                * analyzer.ruleTables.rules[item.key].weight
-        }
+        return sum
     }
 }

@@ -33,8 +33,9 @@ struct TextPass: ~Copyable {
     var readSentences = Scratch<ReadSentence>()
     var mentions = Scratch<Mention>()
     var distances = Scratch<Int32>()
+    var places = Scratch<MentionPlace>()
     /// By theme, a `ThemeMark`; of use for the themes of the item at hand and those above them.
-    var themeMarks = Scratch<UInt8>()
+    var themeMarks: Scratch<UInt8>
     /// The themes of the reading, in its order, where weights decide their polarity.
     var judged = Scratch<JudgedTheme>()
     /// The letters of an odd word, and the word with its drawn-out letters cut.
@@ -58,7 +59,7 @@ struct TextPass: ~Copyable {
         weights = WeightScorer(analyzer.weights)
         entryCount = UInt32(analyzer.compiled.count)
         weightStart = analyzer.weights.start
-        for _ in 0..<analyzer.themeTable.count { themeMarks.append(0) }
+        themeMarks = Scratch(repeating: 0, count: analyzer.themeTable.count)
     }
 
     /// Receives the rules that an item's words meet, whether they count or not, when somebody asks.

@@ -104,6 +104,12 @@ struct FrozenLists<Element: BitwiseCopyable & Sendable>: Sendable {
         unsafe start = Scratch.allocate(self.capacity)
     }
 
+    init(repeating element: Element, count: Int) {
+        self.init(capacity: count)
+        unsafe start.initialize(repeating: element, count: count)
+        self.count = count
+    }
+
     /// At the border of a cache line, so that elements of its size lie in one.
     private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<Element> {
         unsafe UnsafeMutableRawPointer.allocate(

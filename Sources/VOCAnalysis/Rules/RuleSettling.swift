@@ -25,8 +25,12 @@ struct RuleSettling: ~Copyable {
     private let choiceFlags: [(flag: Int, choices: [[RuleSet.Demand]])]
     private var rivals = RivalHits()
     private var cancelled = Scratch<UInt32>()
-    private var weights: [UInt32: Int32] = [:]
-    private var weighed = Set<UInt32>()
+    /// What the rules found for an item weigh together, by category, and the number of the item in
+    /// which a category and a rule were last weighed.
+    private var weights: Scratch<Int32>
+    private var categoryItems: Scratch<UInt32>
+    private var ruleItems: Scratch<UInt32>
+    private var item: UInt32 = 0
 
     init(_ tables: RuleTables) {
         self.tables = tables
@@ -42,6 +46,9 @@ struct RuleSettling: ~Copyable {
         }
         self.fieldFlags = fieldFlags
         self.choiceFlags = choiceFlags
+        weights = Scratch(repeating: 0, count: tables.categories.count)
+        categoryItems = Scratch(repeating: 0, count: tables.categories.count)
+        ruleItems = Scratch(repeating: 0, count: tables.rules.count)
     }
 
     /// Sets the flags of an item from its fields and from the parts of rules found in it.
@@ -116,15 +123,28 @@ struct RuleSettling: ~Copyable {
     /// an item.
     mutating func weigh(_ hits: borrowing Scratch<RuleHit>) {
         guard tables.hasWeights else { return }
-        weights.removeAll(keepingCapacity: true)
-        weighed.removeAll(keepingCapacity: true)
+        nextItem()
         for index in 0..<hits.count {
-            let rule = tables.rules[hits[index].rule]
-            guard tables.categories[rule.category].isWeighed,
-                weighed.insert(hits[index].rule).inserted
-            else { continue }
-            weights[rule.category, default: 0] += rule.weight
+            let number = Int(hits[index].rule)
+            let rule = tables.rules[number]
+            let category = Int(rule.category)
+            guard tables.categories[category].isWeighed, ruleItems[number] != item else { continue }
+            ruleItems[number] = item
+            if categoryItems[category] != item {
+                categoryItems[category] = item
+                weights[category] = 0
+            }
+            weights[category] += rule.weight
         }
+    }
+
+    private mutating func nextItem() {
+        item &+= 1
+        guard item == 0 else { return }
+        // Numbers begin anew: none may be taken for one of long ago.
+        item = 1
+        for category in 0..<categoryItems.count { categoryItems[category] = 0 }
+        for rule in 0..<ruleItems.count { ruleItems[rule] = 0 }
     }
 
     /// Whether the rules found for a hit's category suffice; after `weigh`.
@@ -132,6 +152,6 @@ struct RuleSettling: ~Copyable {
         guard tables.hasWeights else { return true }
         let category = tables.rules[hit.rule].category
         guard tables.categories[category].isWeighed else { return true }
-        return weights[category, default: 0] >= 1000
+        return categoryItems[Int(category)] == item && weights[Int(category)] >= 1000
     }
 }
