@@ -16,7 +16,8 @@ package struct ConfigNode: Sendable {
     package init(yaml: String, file: String) throws(VOCError) {
         let root: Node?
         do {
-            root = try Yams.compose(yaml: yaml)
+            // Whether a scalar is a number or a truth is asked where it is used: no need to try patterns.
+            root = try Yams.compose(yaml: yaml, .basic)
         } catch let error as YamlError {
             throw ConfigNode.malformed(error, file: file)
         } catch {
