@@ -53,6 +53,8 @@ package final class Analyzer: Sendable {
     let praiseIntent: Int?
     /// Whether some theme keeps only one of those below it.
     let hasChoices: Bool
+    /// The entry of what an exclamation mark weighs by itself.
+    let exclamation: UInt32?
     let responseIntent: Int?
     /// What `weights.tsv` of the packs decide, and where each of its lines stands.
     let weights: WeightTables
@@ -78,6 +80,8 @@ package final class Analyzer: Sendable {
                 }
                 continue
             }
+            // Marks are no words: the segmenter counts them beside the sentence.
+            guard item.entry.kind != .mark else { continue }
             graph.insert(item.phrase, payload: UInt32(index), into: &builder)
         }
         let entryCount = UInt32(lexicon.entries.count)
@@ -129,10 +133,15 @@ package final class Analyzer: Sendable {
         weightPlaces = NamedPlaces(weightSet.places.lazy.map { ($0.category, $0.text, $0.origin) })
         themeTable = FrozenArray(gathered.compiledThemes())
         hasChoices = Analyzer.hasChoices(themeTable)
+        exclamation = Analyzer.exclamation(compiled)
     }
 
     private static func hasChoices(_ themes: FrozenArray<CompiledTheme>) -> Bool {
         (0..<themes.count).contains { themes[$0].candidate >= 0 }
+    }
+
+    private static func exclamation(_ entries: FrozenArray<CompiledEntry>) -> UInt32? {
+        (0..<entries.count).first { entries[$0].kind == .mark }.map { UInt32($0) }
     }
 
     func write(to blob: inout CompiledBlobWriter) {
@@ -203,6 +212,7 @@ package final class Analyzer: Sendable {
         weightPlaces = try NamedPlaces(from: &blob)
         themeTable = try blob.table()
         hasChoices = Analyzer.hasChoices(themeTable)
+        exclamation = Analyzer.exclamation(compiled)
     }
 
     /// A lexicon entry as a reading names it: `en/general:late`, and where it stands.

@@ -23,6 +23,8 @@ struct TextPass: ~Copyable {
     var opensClause = false
     /// Whether at least half of the text's words stand in capitals; nil until a rule asks.
     var isShouting: Bool?
+    /// Whether an exclamation of the text has counted.
+    var hasExclaimed = false
 
     // Scratch, by text.
     var words = Scratch<Word>(capacity: 512)
@@ -90,6 +92,7 @@ struct TextPass: ~Copyable {
         weights.beginItem()
         judged.removeAll()
         isShouting = nil
+        hasExclaimed = false
         var first: Int32 = 0
         for index in 0..<sentences.count {
             let last = sentenceEnds[index]
@@ -164,9 +167,29 @@ struct TextPass: ~Copyable {
         }
         if evaluator.hasHits { evaluator.endSentence(in: words, into: &ruleHits) }
         read.endEffect = Int32(effects.count)
+        if sentence.exclamations > 0, !sentence.isQuestion { exclaim(from: read) }
         read.endHit = Int32(ruleHits.count)
         readSentences.append(read)
     }
+
+    /// Adds what an exclamation mark says by itself: people who blame nothing exclaim because they
+    /// are glad. It counts once a text, on the sentence's last word, and belongs to no theme.
+    private mutating func exclaim(from read: ReadSentence) {
+        guard !hasExclaimed, let entry = analyzer.exclamation else { return }
+        var sum = 0
+        for index in Int(read.firstEffect)..<effects.count { sum += effects[index].weight }
+        guard sum > TextPass.blame else { return }
+        hasExclaimed = true
+        scorer.trace?.begin()
+        scorer.trace?.keep()
+        effects.append(
+            Effect(
+                hit: LexiconHit(entry: entry, start: read.wordEnd - 1, end: read.wordEnd),
+                weight: Int(analyzer.compiled[entry].milli)))
+    }
+
+    /// A sentence whose weights come to this or less, in thousandths, blames something.
+    private static let blame = -100
 
     /// Sorts what the matcher found: lexicon entries to the scorer, operands to the rules. Entries
     /// never cover the end of a question.

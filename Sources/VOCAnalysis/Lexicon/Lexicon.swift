@@ -7,6 +7,8 @@ struct LexiconEntry: Sendable {
         case polar
         case negator, negatorBack, booster, damper, contrast, concession, carrier, hypothetical,
             filler
+        /// The weight of the mark that ends an exclamation, where nothing is blamed in it.
+        case mark
     }
 
     let kind: Kind
@@ -216,6 +218,13 @@ struct Lexicon: Sendable {
             case "hypothetical": (kind, range) = (.hypothetical, 0...1)
             case "carrier": (kind, range) = (.carrier, 0...0)
             case "filler": (kind, range) = (.filler, 0...0)
+            case "mark":
+                guard row[0] == Lexicon.exclamationMark else {
+                    throw VOCError(
+                        .lexiconRow, "'\(row[0])' is no mark that weighs by itself",
+                        at: row.origin, hint: "only ! is")
+                }
+                (kind, range) = (.mark, -1...1)
             default:
                 throw VOCError(
                     .lexiconRow, "unknown kind '\(row[1])'", at: row.origin,
@@ -224,7 +233,7 @@ struct Lexicon: Sendable {
                         among: [
                             "negator", "negator-back", "booster", "damper", "contrast",
                             "concession",
-                            "hypothetical", "carrier", "filler",
+                            "hypothetical", "carrier", "filler", "mark",
                         ]))
             }
             let value = row[2].isEmpty ? 0 : try row.milli(2, named: "value", in: range)
@@ -243,13 +252,10 @@ struct Lexicon: Sendable {
         _ phrase: String, _ entry: LexiconEntry, _ unicode: UnicodeText, isTerm: Bool = false
     ) throws(VOCError) {
         let isEmoticon = isTerm && Lexicon.isEmoticon(phrase)
-        let parsed: Phrase
-        if isEmoticon {
-            emoticons.append(phrase)
-            parsed = Phrase(emoticon: phrase)
-        } else {
-            parsed = try Phrase(phrase, at: entry.origin, folding: unicode)
-        }
+        if isEmoticon { emoticons.append(phrase) }
+        let parsed =
+            isEmoticon || entry.kind == .mark
+            ? Phrase(emoticon: phrase) : try Phrase(phrase, at: entry.origin, folding: unicode)
         // A modifier and a polar word of the same spelling are two entries of which the later one,
         // the modifier, holds.
         if let index = place[phrase] {
@@ -260,6 +266,8 @@ struct Lexicon: Sendable {
             entries.append((parsed, entry))
         }
     }
+
+    static let exclamationMark = "!"
 
     /// ASCII with a mark in it that words do not have, such as `:D`, `<3`, `:'(`.
     private static func isEmoticon(_ term: String) -> Bool {

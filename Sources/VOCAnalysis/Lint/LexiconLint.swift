@@ -243,6 +243,7 @@ extension LexiconEntry {
         case .carrier: "a carrier"
         case .hypothetical: "a hypothetical"
         case .filler: "a filler"
+        case .mark: "a mark"
         }
     }
 }

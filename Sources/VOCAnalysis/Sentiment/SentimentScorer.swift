@@ -203,7 +203,7 @@ struct SentimentScorer: ~Copyable {
                 }
             case .contrast: return
             case .polar, .negatorBack: distance += other.length
-            case .carrier, .filler: break
+            case .carrier, .filler, .mark: break
             }
             place = other.start
             before -= 1
