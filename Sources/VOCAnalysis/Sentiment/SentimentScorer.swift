@@ -151,7 +151,7 @@ struct SentimentScorer: ~Copyable {
                 if firstModifier < 0 { firstModifier = index }
             case .contrast: lastContrast = index
             case .negatorBack: hasNegatorBack = true
-            case .polar, .carrier, .filler: break
+            case .polar, .carrier, .filler, .mark: break
             }
         }
     }
