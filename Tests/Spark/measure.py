@@ -5,8 +5,10 @@
 The cluster is up and has read once before the clock starts, as a cluster that somebody has does. CPU seconds are those of all
 processes, the driver's, workers' and executors' with all that they start: they tell the overhead on a busy machine as well.
 What Java needs to start and to compile its own code is a cost once for a cluster and session; later rounds have less of it.
+Java compiles briefly (-XX:TieredStopAtLevel=1), as README.md of pipelines/spark advises.
 """
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -35,7 +37,13 @@ def cpu():
     return {kind: ticks / os.sysconf("SC_CLK_TCK") for kind, ticks in spent.items()}
 
 
-def timed(name, work):
+def alone():
+    """CPU seconds of what this process started and saw ending: idle workers that Spark ends meanwhile do not disturb."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return {"voc": spent.ru_utime + spent.ru_stime}
+
+
+def timed(name, work, cpu=cpu):
     began, before = time.monotonic(), cpu()
     work()
     spent = {kind: seconds - before[kind] for kind, seconds in cpu().items()}
@@ -56,7 +64,7 @@ def main():
         with open(f"{folder}/p.yml", "w") as file:
             file.write(dumps.PIPELINE.format(more=""))
         print(f"{count} items, {os.path.getsize(f'{folder}/data/all.ndjson') >> 20} MiB of NDJSON")
-        cluster = machines.Cluster(folder, java="-XX:+UseSerialGC")
+        cluster = machines.Cluster(folder)
         os.environ.update(cluster.environment)
         sys.path.insert(0, os.path.dirname(DRIVER))
         import voc_spark
@@ -82,7 +90,7 @@ def main():
             whole = [f"{folder}/p.yml", "--jobs", "2", "--out"]
             for number in range(int(sys.argv[2]) if len(sys.argv) > 2 else 2):
                 round = f"round {number + 1}"
-                timed("voc run --jobs 2", lambda: tool(folder, "run", *whole, f"{folder}/one-{number}"))
+                timed("voc run --jobs 2", lambda: tool(folder, "run", *whole, f"{folder}/one-{number}"), alone)
                 on_spark(f"the same outputs, {round}", ["--copies"], unique=True, items=True)
                 on_spark(f"without items, {round}", ["--copies"], unique=True)
         finally:
